@@ -82,14 +82,13 @@ class RegionBoundary(Model):
 class RegionDataset(Model):
     """Which data set the regions of one scope were last loaded from.
 
-    `scope` is the code whose subtree was loaded, "" for the whole of Indonesia. `fingerprint` is the SHA-256
-    of what was loaded, in hexadecimal: an equal one means that there is nothing to do.
+    `scope` is the code whose subtree was loaded, "" for the whole of Indonesia. An equal `source` and
+    `version` mean that there is nothing to do.
     """
 
     scope = fields.CharField(max_length=13, primary_key=True)
     source = fields.CharField(max_length=60)
     version = fields.CharField(max_length=60)
-    fingerprint = fields.CharField(max_length=64)
     region_count = fields.IntField()
     loaded_at = fields.DatetimeField()
 
@@ -102,7 +101,7 @@ def _unique(name: str, table: str, columns: str) -> Constraint:
     return Constraint(name, table, sqlite=sql, postgres=sql)
 
 
-# Not `unique_together`: Tortoise 1.1 writes the attribute `region_id` there instead of the column `region_code`.
+# Not `unique_together`: Tortoise 1.1 writes the attribute `region_id` there, not the column `region_code`.
 CONSTRAINTS: tuple[Constraint, ...] = (
     _unique("region_alias_once", "region_alias", "region_code, key"),
     _unique("region_boundary_once", "region_boundary", "region_code, simplified"),

@@ -120,7 +120,8 @@ class CommandDeclaration:
     """A command as every door sees it.
 
     `name` is `plugin.verb_noun`. `permission` is what the actor must hold (None: anyone, even anonymous);
-    `region` names the input field whose region it must be held for. `returns` is a model, a dataclass of simple
+    `region` names the input field whose region it must be held for. With `members`, approved members of some party
+    may give it without the permission, and the command itself checks that it concerns their own. `returns` is a model, a dataclass of simple
     values, or None. A `credential` command stores neither input nor answer.
     """
 
@@ -129,6 +130,7 @@ class CommandDeclaration:
     description: str
     permission: str | None
     region: str
+    members: bool
     returns: type | None
     credential: bool
     command_class: type
@@ -156,6 +158,7 @@ def command(
     title: str,
     permission: str | None,
     region: str = "",
+    members: bool = False,
     returns: type | None = None,
     credential: bool = False,
 ) -> Callable[[type[T]], type[T]]:
@@ -180,7 +183,18 @@ def command(
                 remedy=f"Isian yang ada: {', '.join(by_name)}.",
             )
         declaration = CommandDeclaration(
-            name, title, description, permission, region, returns, credential, command_class, fields, place, by_name
+            name,
+            title,
+            description,
+            permission,
+            region,
+            members,
+            returns,
+            credential,
+            command_class,
+            fields,
+            place,
+            by_name,
         )
         setattr(command_class, _ATTRIBUTE, declaration)
         return command_class
@@ -201,7 +215,8 @@ def declaration_of(command_class: type) -> CommandDeclaration:
 def _fields_of(command_class: type, name: str, place: str) -> tuple[InputField, ...]:
     fields = []
     hints = get_type_hints(command_class, include_extras=True)
-    for field_name, question in vars(command_class).items():
+    questions = {name: value for base in reversed(command_class.__mro__) for name, value in vars(base).items()}
+    for field_name, question in questions.items():
         if not isinstance(question, Question):
             continue
         annotation = hints.get(field_name)

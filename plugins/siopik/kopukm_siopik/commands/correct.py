@@ -28,7 +28,7 @@ class ClearableField(Choice):
     STATUS = "status", "Status koperasi"
 
 
-@command("siopik.correct_cooperative", title="Perbaiki data koperasi", permission=WRITE, returns=Cooperative)
+@command("siopik.correct_cooperative", title="Perbaiki data koperasi", permission=WRITE, members=True, returns=Cooperative)
 class CorrectCooperative(CooperativeFields):
     """Memperbaiki data koperasi. Yang dikosongkan tidak berubah; keadaan lama tetap tersimpan."""
 

@@ -118,6 +118,7 @@ def test_level_and_scope_limit_what_is_found(index: RegionSearchIndex) -> None:
     assert codes_found(index, "Gunungputri", RegionLevel.VILLAGE) == ["32.01.02.2004"]
     assert [match.code for match in index.search("Kota Depok", within="32.01")] == []
     assert [match.code for match in index.search("Kota Depok")] == ["32.76"]
+    assert codes_found(index, "Bogor Selatan") == []
 
 
 def test_a_postal_code_finds_its_villages(index: RegionSearchIndex) -> None:

@@ -118,9 +118,9 @@ class RegionSearchIndex:
         """
         scope = _Scope(within, level)
         found = {code: Match.WHOLE for code in self._numbered(text.strip()) if scope.holds(code)}
-        for phrases in (phrases_of(text), split_phrases_of(text)):
+        for phrases, sure in ((phrases_of(text), True), (split_phrases_of(text), False)):
             for phrase in () if found else phrases:
-                for code, match in self._phrase(phrase, scope):
+                for code, match in self._phrase(phrase, scope, sure):
                     found[code] = min(match, found.get(code, match))
         ranked = ((match, len(code), self._names[code].sort_key, code) for code, match in found.items())
         return [self._match(code, match) for match, _, _, code in nsmallest(max(0, limit), ranked)]
@@ -137,14 +137,17 @@ class RegionSearchIndex:
             return [each.code for each in self._names.values() if each.postal_code == text]
         return []
 
-    def _phrase(self, phrase: Phrase, scope: _Scope) -> Iterator[tuple[str, Match]]:
-        """The regions that one part names while every other part names a place around them."""
+    def _phrase(self, phrase: Phrase, scope: _Scope, sure: bool) -> Iterator[tuple[str, Match]]:
+        """The regions that one part names while every other part names a place around them.
+
+        Where the words were cut by guess (not `sure`), a piece of a name is too little to go by.
+        """
         places = [self._places(part) for part in phrase] if len(phrase) > 1 else [{}]
         for position, part in enumerate(phrase):
             around = places[:position] + places[position + 1 :]
             if not all(around):
                 continue
-            for code, match in self._matches(part, scope).items():
+            for code, match in self._matches(part, scope, pieces=sure).items():
                 above = codes.ancestors_of(code)
                 fits = [
                     min((named[each] for each in above if each in named), default=None) for named in around
@@ -158,7 +161,7 @@ class RegionSearchIndex:
         whole = dict.fromkeys(self._fitting(part, [part.key]), Match.WHOLE)
         return whole or dict.fromkeys(self._fitting(part, self._slips(part.key)), Match.ONE_SLIP)
 
-    def _matches(self, part: Part, scope: _Scope) -> dict[str, Match]:
+    def _matches(self, part: Part, scope: _Scope, *, pieces: bool) -> dict[str, Match]:
         """The regions that a part may mean; pieces of names and slips only if nothing is nearer."""
         found: dict[str, Match] = {}
         for match, find in (
@@ -169,6 +172,8 @@ class RegionSearchIndex:
         ):
             if found and match >= Match.PART:
                 break
+            if match is Match.PART and not pieces:
+                continue
             for code in self._fitting(part, find(part.key)):
                 if code not in found and scope.holds(code):
                     found[code] = match

@@ -1,0 +1,61 @@
+"""Tables of parties: every person or organisation the office deals with, one row each."""
+
+from __future__ import annotations
+
+from tortoise import Model, fields
+
+from kopukm_core.db.fields import SearchTextField, SortKeyField
+from kopukm_core.parties.kinds import ContactKind, PartyKind
+from kopukm_core.regions.models import Region
+
+
+class Party(Model):
+    """A person or an organisation. A plugin's record is one-to-one with it.
+
+    `region` is null when the place is unknown or not among the loaded regions, and then `outside_region`
+    holds the place as it was written. `plugin` names the owner of the record behind it ("" for core). A party
+    found to be the same as another is kept and points at it through `merged_into`.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    kind = fields.CharEnumField(PartyKind, max_length=20)
+    name = fields.CharField(max_length=200)
+    sort_key = SortKeyField(db_index=True)
+    search_text = SearchTextField()
+    region: fields.ForeignKeyNullableRelation[Region] = fields.ForeignKeyField(
+        "core.Region",
+        related_name="parties",
+        source_field="region_code",
+        null=True,
+        db_index=True,
+        on_delete=fields.RESTRICT,
+    )
+    region_id: str | None
+    outside_region = fields.CharField(max_length=200, default="")
+    plugin = fields.CharField(max_length=60, default="", db_index=True)
+    created_at = fields.DatetimeField()
+    changed_at = fields.DatetimeField()
+    merged_into: fields.ForeignKeyNullableRelation[Party] = fields.ForeignKeyField(
+        "core.Party", related_name="merged_parties", null=True, db_index=True, on_delete=fields.RESTRICT
+    )
+    merged_into_id: int | None
+
+    class Meta:
+        table = "party"
+
+
+class ContactPoint(Model):
+    """One way to reach a party. `value` is personal data: never shown unmasked without a permission."""
+
+    id = fields.BigIntField(primary_key=True)
+    party: fields.ForeignKeyRelation[Party] = fields.ForeignKeyField(
+        "core.Party", related_name="contact_points", on_delete=fields.CASCADE
+    )
+    party_id: int
+    kind = fields.CharEnumField(ContactKind, max_length=20)
+    value = fields.CharField(max_length=320)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "contact_point"
+        unique_together = (("party", "kind", "value"),)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from tortoise import Model, fields
 
-from kopukm_core.db import Constraint, RegionCodeField
+from kopukm_core.db.constraints import Constraint
+from kopukm_core.db.fields import RegionCodeField
 from kopukm_core.privacy.fields import LookupHashField, PersonalDataField
 from kopukm_core.privacy.kinds import PersonalKind
 
@@ -73,7 +74,7 @@ class Service(Model):
 
 
 class AccessToken(Model):
-    """A token of a person or a service; only its SHA-256 is kept, so a copy of the database lets nobody in."""
+    """A token of a person or a service; only its SHA-256 is kept: a copy of the database lets nobody in."""
 
     id = fields.BigIntField(primary_key=True)
     kind = fields.CharEnumField(TokenKind, max_length=16)
@@ -104,13 +105,13 @@ class AccessToken(Model):
 
 
 class ServiceContact(Model):
-    """An address at a service (a chat number) that the service has verified belongs to whoever writes from it."""
+    """An address at a service (a chat number), verified to belong to whoever writes from it."""
 
     id = fields.BigIntField(primary_key=True)
     service: fields.ForeignKeyRelation[Service] = fields.ForeignKeyField(
         "core.Service", related_name="contacts", on_delete=fields.CASCADE
     )
-    external_id = PersonalDataField(PersonalKind.PHONE)
+    external_id = PersonalDataField(PersonalKind.TEXT)
     external_id_hash = LookupHashField("external_id")
     verified_at = fields.DatetimeField(null=True)
     account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
@@ -131,7 +132,7 @@ class ServiceContact(Model):
 
 
 class LoginThrottle(Model):
-    """Failed attempts by subject: a keyed hash of a login name or of a network address, never either itself."""
+    """Failed attempts by subject: a keyed hash of a login name or a network address, never either itself."""
 
     subject = fields.CharField(max_length=80, primary_key=True)
     failures = fields.IntField(default=0)
@@ -143,7 +144,7 @@ class LoginThrottle(Model):
 
 
 class RoleAssignment(Model):
-    """A role given to an account, in a region subtree ("" where the role has no region), until it is ended."""
+    """A role given to an account in a region subtree ("" for a role without region), until it is ended."""
 
     id = fields.BigIntField(primary_key=True)
     account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
@@ -185,3 +186,26 @@ class PartyMembership(Model):
 
     class Meta:
         table = "party_membership"
+
+
+def _unique(name: str, table: str, columns: str, condition: str, protects: str) -> Constraint:
+    statement = f"CREATE UNIQUE INDEX {name} ON {table} ({columns}) WHERE {condition}"
+    return Constraint(name, table, sqlite=statement, postgres=statement, protects=protects)
+
+
+CONSTRAINTS = (
+    _unique(
+        "role_assignment_living",
+        "role_assignment",
+        "account_id, role, region_code",
+        "ended_at IS NULL",
+        "peran yang sama tidak diberikan dua kali",
+    ),
+    _unique(
+        "party_membership_open",
+        "party_membership",
+        "account_id, party_id",
+        "state IN ('requested', 'approved')",
+        "satu permintaan atau keanggotaan per orang dan pihak",
+    ),
+)

@@ -21,9 +21,9 @@ FORGOTTEN_AFTER = timedelta(hours=24)
 async def count_attempt(login_name: str, address: str) -> None:
     """Count an attempt before its password is looked at; `forgive` takes it back when the password was right.
 
-    Counting first means that many attempts at once cannot all pass before the first failure is written. Raises
-    ThrottledError, with nothing counted, while the account's name or the address has to wait. Must not run inside
-    a transaction that a failed login rolls back.
+    Counting first means that many attempts at once cannot all pass before the first failure is written.
+    Raises ThrottledError, with nothing counted, while the account's name or the address has to wait. Must not
+    run inside a transaction that a failed login rolls back.
     """
     subjects = _subjects(login_name, address)
     moment = clock.now()
@@ -33,7 +33,9 @@ async def count_attempt(login_name: str, address: str) -> None:
         )
         # Locked in one order, so that two logins never wait for each other.
         rows = await LoginThrottle.filter(subject__in=list(subjects)).order_by("subject").select_for_update()
-        waits = [row.blocked_until - moment for row in rows if row.blocked_until and row.blocked_until > moment]
+        waits = [
+            row.blocked_until - moment for row in rows if row.blocked_until and row.blocked_until > moment
+        ]
         if waits:
             raise throttled(max(waits))
         for row in rows:
@@ -84,5 +86,7 @@ def _subjects(login_name: str, address: str) -> dict[str, str]:
     ring = active_keys()
     kinds = {"account": normalise(login_name, PersonalKind.LOGIN), "address": address.strip()}
     return {
-        f"{kind}:{ring.lookup_hash(value, f'login_throttle.{kind}')}": kind for kind, value in kinds.items() if value
+        f"{kind}:{ring.lookup_hash(value, f'login_throttle.{kind}')}": kind
+        for kind, value in kinds.items()
+        if value
     }

@@ -15,7 +15,6 @@ from kopukm_core.privacy.keys import KeyRing, active_keys
 from kopukm_core.privacy.kinds import PersonalKind, normalise
 from kopukm_core.privacy.personal_text import PersonalText
 
-
 _COLUMN = re.compile(r"[a-z][a-z0-9]{0,15}:[A-Za-z0-9_-]{38,}")
 
 

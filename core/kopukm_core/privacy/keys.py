@@ -21,8 +21,7 @@ from kopukm_core.errors import ConfigurationError
 
 KEY_BYTES = 32
 _KEY_ID = re.compile(r"[a-z][a-z0-9]{0,15}")
-_HOW = "Bentuknya `k2=KUNCI,k1=KUNCI` (yang pertama yang dipakai); buat satu kunci dengan: openssl rand
--base64 32"
+_HOW = "Bentuknya k2=KUNCI,k1=KUNCI (yang pertama dipakai); buat kunci dengan: openssl rand -base64 32"
 
 
 class _Key:

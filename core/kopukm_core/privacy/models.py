@@ -10,9 +10,9 @@ class PersonKey(Model):
 
     id = fields.BigIntField(primary_key=True)
     reference = fields.CharField(
-        max_length=64, db_index=True, description="Orangnya: `account:12`, `party:7`"
+        max_length=200, db_index=True, description="Orangnya: `account:12`, `party:7`"
     )
-    living_reference = fields.CharField(max_length=64, null=True, unique=True)
+    living_reference = fields.CharField(max_length=200, null=True, unique=True)
     """Same as `reference` while the key lives: at most one living key a person. Null once destroyed."""
     wrapped = fields.TextField(null=True)
     created_at = fields.DatetimeField()

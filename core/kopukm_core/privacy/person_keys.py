@@ -38,11 +38,11 @@ async def seal(person_reference: str, value: JsonValue) -> str:
     return f"p{key.id}:{base64.urlsafe_b64encode(nonce + data).rstrip(b'=').decode()}"
 
 
-async def unseal(sealed: str) -> JsonValue:
-    """What was sealed; raises ErasedError once the person's key is destroyed."""
+async def unseal(sealed: str, person_reference: str | None = None) -> JsonValue:
+    """What was sealed (for this person, where one is named); raises ErasedError once the key is destroyed."""
     found = _SEALED.fullmatch(sealed)
     key = await PersonKey.get_or_none(id=int(found.group(1))) if found else None
-    if found is None or key is None:
+    if found is None or key is None or person_reference not in (None, key.reference):
         raise ConfigurationError("Nilai tersegel rusak: kuncinya tidak dikenal.")
     if key.wrapped is None:
         raise ErasedError("Data pribadi ini sudah dihapus.")

@@ -78,6 +78,6 @@ class CommandContext:
         """Put a job into the outbox: it exists if, and only if, this command is stored."""
         await self.platform.enqueue(task, arguments, caused_by=self.record_id)
 
-    def publish(self, event: Event) -> None:
+    async def publish(self, event: Event) -> None:
         """Tell subscribers once the command is stored."""
-        after_commit(lambda: self.platform.publish(event))
+        await after_commit(lambda: self.platform.publish(event))

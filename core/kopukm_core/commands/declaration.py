@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.plugins.places import place_of
-from kopukm_core.values import ValueType, value_type_of
+from kopukm_core.values import ValueType, accepts_none, value_type_of
 
 if TYPE_CHECKING:
     from kopukm_core.commands.context import CommandContext
@@ -200,7 +200,7 @@ def declaration_of(command_class: type) -> CommandDeclaration:
 
 def _fields_of(command_class: type, name: str, place: str) -> tuple[InputField, ...]:
     fields = []
-    hints = get_type_hints(command_class)
+    hints = get_type_hints(command_class, include_extras=True)
     for field_name, question in vars(command_class).items():
         if not isinstance(question, Question):
             continue
@@ -209,7 +209,6 @@ def _fields_of(command_class: type, name: str, place: str) -> tuple[InputField, 
             raise ConfigurationError(
                 f"Perintah {name}: isian {field_name} tidak punya tipe ({place}).", remedy=f"Tulis {field_name}: str = ask(...)."
             )
-        optional = type(None) in get_args(annotation)
-        required = not optional and question.default is MISSING
+        required = not accepts_none(annotation) and question.default is MISSING
         fields.append(InputField(field_name, annotation, value_type_of(annotation), required, question))
     return tuple(fields)

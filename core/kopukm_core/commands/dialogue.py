@@ -10,7 +10,7 @@ from kopukm_core.commands.context import CommandContext
 from kopukm_core.commands.declaration import MISSING, CommandDeclaration, InputField, Option
 from kopukm_core.commands.parsing import check_value
 from kopukm_core.errors import Problem
-from kopukm_core.values import ReadContext
+from kopukm_core.values import ChoiceType, ReadingContext
 
 SKIP_WORDS = frozenset({"", "-", "lewati"})
 
@@ -45,7 +45,7 @@ class Dialogue:
         self,
         declaration: CommandDeclaration,
         context: CommandContext,
-        reading: ReadContext,
+        reading: ReadingContext,
         answers: dict[str, Any] | None = None,
     ) -> None:
         self.declaration = declaration
@@ -104,7 +104,7 @@ class Dialogue:
     def summary(self) -> list[tuple[str, str]]:
         """(label, answer as a person reads it) for the confirmation; secrets as dots."""
         return [
-            (field.label, "••••" if field.question.secret else field.value_type.format(self.answers[field.name]))
+            (field.label, "••••" if field.question.secret else field.value_type.format(self.answers[field.name], self._reading))
             for field in self.declaration.fields
             if self.answers.get(field.name) is not None
         ]
@@ -119,7 +119,9 @@ class Dialogue:
     async def _options(self, field: InputField) -> Sequence[Option]:
         if field.question.options is not None:
             return await field.question.options(self.answers, self._context)
-        return [Option(value, label, description) for value, label, description in field.value_type.options()]
+        if isinstance(field.value_type, ChoiceType):
+            return [Option(choice, choice.label, choice.description) for choice in field.value_type.choices]
+        return ()
 
 
 def _chosen(options: Sequence[Option], text: str) -> Option | None:

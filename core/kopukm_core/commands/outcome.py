@@ -72,7 +72,7 @@ def from_text(text: str | None, record_id: int, *, replayed: bool) -> Outcome:
 
 
 def _values_of(result: Any) -> dict[str, Any]:
-    hints = get_type_hints(type(result))
+    hints = get_type_hints(type(result), include_extras=True)
     values = {}
     for one in fields(result):
         value = getattr(result, one.name)

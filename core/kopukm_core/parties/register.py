@@ -71,7 +71,7 @@ async def move_party(
 async def merge_parties(connection: BaseDBAsyncClient, duplicate_id: int, kept_id: int) -> Party:
     """Mark one party as the same as another; the kept one is returned.
 
-    What already pointed at the duplicate now points at the kept one, so a chain is never longer than one step.
+    What already pointed at the duplicate now points at the kept one: a chain is never longer than one step.
     The records that plugins hold for the duplicate are theirs to move.
     """
     duplicate = await party_of(connection, duplicate_id)

@@ -52,6 +52,8 @@ def read_outlines(path: Path) -> list[Outline]:
     Raises BadInputError that names the file and, for each of the first faults, the feature's position counted
     from 0. A file with any fault is refused as a whole.
     """
+    if not path.is_file():
+        raise BadInputError(f"Berkas {path} tidak ada.", remedy="Periksa nama dan foldernya.")
     size = path.stat().st_size
     if size > MAXIMUM_BYTES:
         raise BadInputError(

@@ -30,8 +30,8 @@ from kopukm_graphql.limits.page_size import is_list, page_size
 class DocumentMeasurer:
     """Measures the operations of one document against one schema.
 
-    Works on documents that are not valid (unknown fields, cyclic fragments) too: it counts what can be counted
-    there, and the rules of the specification refuse them. `steps` counts the selections looked at.
+    Works on invalid documents (unknown fields, cyclic fragments) too: it counts what can be counted, and the
+    rules of the specification refuse them. `steps` counts the selections looked at.
     """
 
     def __init__(self, schema: GraphQLSchema, document: DocumentNode, limits: Limits) -> None:

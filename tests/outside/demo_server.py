@@ -61,7 +61,10 @@ class Mutation:
     @strawberry.mutation(description="Daftarkan koperasi")
     def register(self, input: NewCooperative) -> Cooperative:  # noqa: A002
         cooperative = Cooperative(
-            id=strawberry.ID(str(len(STORED) + 1)), name=input.name, kind=input.kind, founded_on=input.founded_on
+            id=strawberry.ID(str(len(STORED) + 1)),
+            name=input.name,
+            kind=input.kind,
+            founded_on=input.founded_on,
         )
         if len(STORED) < 100:
             STORED[cooperative.id] = cooperative

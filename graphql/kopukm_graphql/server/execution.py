@@ -37,8 +37,8 @@ class Executor(Protocol):
 class InterpretingExecutor:
     """Runs the operation field by field with graphql-core, as Strawberry does.
 
-    Raises ConfigurationError for a schema with extensions: parsing, validation, limits, masking and time limit
-    belong to this server, and an extension would silently not run.
+    Raises ConfigurationError for a schema with extensions: parsing, validation, limits and masking belong to
+    this server, and an extension would silently not run.
     """
 
     def __init__(self, schema: strawberry.Schema) -> None:

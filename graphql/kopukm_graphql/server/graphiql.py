@@ -18,8 +18,10 @@ ASSETS = {
 }
 """The only files served; see static/README.md for their origin."""
 
-EXAMPLE = """# Tulis kueri di sini, lalu tekan Ctrl+Enter untuk menjalankannya.
-# Ctrl+Spasi menampilkan field yang dapat dipilih; ikon buku di kiri membuka dokumentasi.
+EXAMPLE = """# Tulis kueri di sini.
+# Ctrl+Enter: jalankan.
+# Ctrl+Spasi: field yang dapat dipilih.
+# Ikon buku di kiri: dokumentasi skema.
 
 query Contoh {
   __typename
@@ -35,7 +37,7 @@ _POLICY = (
 class GraphiqlPage:
     """The page at `/graphql` for browsers, with an example to begin from.
 
-    Its Content-Security-Policy allows this server only; inline styles are what the editor places its cursor with.
+    Its Content-Security-Policy allows this server only, and inline styles: the editor needs them.
     """
 
     def __init__(self, example: str = EXAMPLE, assets_path: str = "/graphql/assets") -> None:
@@ -79,7 +81,10 @@ def _page(example: str, path: str) -> str:
 <title>GraphiQL – KopUKM</title>
 <link rel="icon" href="data:,">
 {styles}
-<style>html, body, #graphiql {{ height: 100%; margin: 0; }} #graphiql > p {{ font: 1rem sans-serif; padding: 1rem; }}</style>
+<style>
+html, body, #graphiql {{ height: 100%; margin: 0; }}
+#graphiql > p {{ font: 1rem sans-serif; padding: 1rem; }}
+</style>
 {scripts}
 </head>
 <body>

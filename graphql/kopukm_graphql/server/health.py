@@ -18,7 +18,7 @@ logger = logging.getLogger("kopukm.health")
 class ReadinessCheck:
     """One thing the server needs.
 
-    `missing` answers "" when it is there, else one Indonesian sentence that says what is missing and what to do.
+    `missing` answers "" when it is there, else an Indonesian sentence: what is missing, and what to do.
     """
 
     name: str
@@ -26,7 +26,7 @@ class ReadinessCheck:
 
 
 def health_routes(checks: Sequence[ReadinessCheck], seconds: float) -> list[Route]:
-    """`/health/live` (200 while the process answers) and `/health/ready` (200, or 503 with what is missing)."""
+    """`/health/live` (200), `/health/ready` (200, or 503 with what is missing)."""
 
     async def live(_: Request) -> Response:
         return JSONResponse({"status": "alive"}, headers={"Cache-Control": "no-store"})

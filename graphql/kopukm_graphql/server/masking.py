@@ -21,8 +21,8 @@ _CLIENT_FAULT = re.compile(r"^(Variable|Argument) '")
 def shown_error(error: GraphQLError, request_id: str, *, code: str = "BAD_USER_INPUT") -> dict[str, Any]:
     """The error as it is sent.
 
-    `code` stands for errors of the request itself (no path, no code of their own). An error that nobody raised
-    on purpose is logged whole under the request's id, and sent as INTERNAL with that id only.
+    `code` is for errors of the request itself (no path, no code of their own). An error that nobody raised on
+    purpose is logged whole under the request's id, and sent as INTERNAL with that id only.
     """
     cause = _cause(error)
     if isinstance(cause, KopukmError):

@@ -13,7 +13,7 @@ HTML = "text/html"
 def preferred_type(accept: str | None, offers: tuple[str, ...]) -> str | None:
     """The offer that the header prefers; None where it takes none of them (406).
 
-    At equal quality the order of the header decides, and for a wildcard the order of the offers. A missing header
+    At equal quality the order of the header decides, and for a wildcard the order of the offers. No header
     takes anything. A more specific range overrules a wildcard (`application/json;q=0, */*`).
     """
     ranges = _ranges(accept) if accept and accept.strip() else [("*/*", 1.0)]

@@ -44,7 +44,7 @@ _STATUS: tuple[tuple[type[KopukmError], int], ...] = (
 
 
 def refusal_of(error: KopukmError) -> Refusal:
-    """What a known error becomes when it ends the request before an operation runs (a token that ended, say)."""
+    """What a known error becomes that ends the request before an operation runs (a token that ended, say)."""
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, BusyError) else {}
     if status == 401:

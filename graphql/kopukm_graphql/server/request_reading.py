@@ -26,7 +26,7 @@ class OperationRequest:
 
 
 async def read_post(request: Request, settings: ServerSettings) -> OperationRequest:
-    """Read a POST request. Raises Refusal: 415 other content, 413 too large, 408 too slow, 400 not understood."""
+    """Read a POST request. Raises Refusal: 415 other content, 413 too large, 408 too slow, 400 malformed."""
     _require_json(request.headers.get("content-type", ""))
     body = await _body(request, settings)
     if not body:
@@ -61,7 +61,7 @@ def read_get(request: Request, settings: ServerSettings) -> OperationRequest:
 
 
 def _require_json(content_type: str) -> None:
-    """Only `application/json` is taken: a form or plain text could be sent by any web page without asking first."""
+    """Takes `application/json` only: any web page could send a form or plain text without asking first."""
     media_type, *parameters = (piece.strip().lower() for piece in content_type.split(";"))
     if media_type != "application/json":
         named = f"Content-Type {media_type}" if media_type else "Permintaan tanpa Content-Type"

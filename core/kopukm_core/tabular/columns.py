@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from kopukm_core.tabular.judged import JudgedRow, SheetRow
@@ -27,7 +28,7 @@ class Column:
     synonyms: tuple[str, ...] = ()
     required: bool = False
     empty_words: tuple[str, ...] = ()
-    codes: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -71,7 +72,7 @@ class ImportDeclaration:
     sheets: tuple[SheetDeclaration, ...]
     judge: Judge
     store: Callable[..., Awaitable[Any]] | None = None
-    report_as: Mapping[str, Callable[[Any], object]] = field(default_factory=dict)
+    report_as: Mapping[str, Callable[[Any], object]] = dataclasses.field(default_factory=dict)
 
 
 def judge_each_alone(

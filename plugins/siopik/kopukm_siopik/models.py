@@ -16,7 +16,7 @@ from kopukm_siopik.choices import (
     CooperativeForm,
     CooperativeKind,
     CooperativeStatus,
-    Grade,
+    CertificateGrade,
     ManagementPattern,
     OfficerPosition,
 )
@@ -66,7 +66,7 @@ class CooperativeFacts(Model):
     phone = fields.CharField(max_length=20, null=True)
     status = fields.CharEnumField(CooperativeStatus, max_length=20, null=True)
     """As declared in ODS or by the office; a computed status is another thing."""
-    grade = fields.CharEnumField(Grade, max_length=5, null=True)
+    grade = fields.CharEnumField(CertificateGrade, max_length=5, null=True)
     certificate_status = fields.CharEnumField(CertificateStatus, max_length=20, null=True)
     certificate_until = fields.DateField(null=True)
     dissolved_on = fields.DateField(null=True)

@@ -28,8 +28,9 @@ class Actor:
     """An actor with what it may do, read once per request.
 
     `identity` names it in records: an account id, a service name, or the operating-system user of the command
-    line. `acting_for` is the verified contact a service speaks for. `party_ids` are the parties it is an approved
-    member of: what a rule calls "own".
+    line. `acting_for` is the verified contact a service speaks for. `party_ids` are the parties it is an
+    approved member of: what a rule calls "own". `token_id` is the token it came with, so that it can log
+    itself out.
     """
 
     kind: ActorKind
@@ -39,6 +40,7 @@ class Actor:
     account_id: int | None = None
     acting_for: str = ""
     scopes: frozenset[str] = field(default_factory=frozenset)
+    token_id: int | None = None
 
     @property
     def key(self) -> str:
@@ -52,7 +54,7 @@ class Actor:
         return self.kind is ActorKind.OPERATOR
 
     def regions(self, permission: str) -> tuple[str, ...]:
-        """The region subtrees in which this actor holds the permission, shortest first; `("",)` is everywhere."""
+        """The region subtrees in which the permission is held, shortest first; `("",)` is everywhere."""
         if self.is_operator:
             return ("",)
         codes = sorted({grant.region_code for grant in self.grants if grant.permission == permission})

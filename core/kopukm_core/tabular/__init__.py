@@ -1,0 +1,34 @@
+"""Reading tables that people keep: any layout, any spelling, a report for every row."""
+
+from kopukm_core.tabular.columns import Column, ImportDeclaration, SheetDeclaration, judge_each_alone
+from kopukm_core.tabular.evaluate import evaluate, evaluate_sheets
+from kopukm_core.tabular.harmless import harmless, is_formula_text
+from kopukm_core.tabular.judged import CellFinding, JudgedRow, Outcome, RowKey, SheetRow
+from kopukm_core.tabular.report import Action, ImportReport, RowReport, SheetReport
+from kopukm_core.tabular.sheets import MergedRange, Sheet, TabularError
+from kopukm_core.tabular.source import read_content, read_sheets
+
+__all__ = [
+    "Action",
+    "CellFinding",
+    "Column",
+    "ImportDeclaration",
+    "ImportReport",
+    "JudgedRow",
+    "MergedRange",
+    "Outcome",
+    "RowKey",
+    "RowReport",
+    "Sheet",
+    "SheetDeclaration",
+    "SheetReport",
+    "SheetRow",
+    "TabularError",
+    "evaluate",
+    "evaluate_sheets",
+    "harmless",
+    "is_formula_text",
+    "judge_each_alone",
+    "read_content",
+    "read_sheets",
+]

@@ -19,6 +19,7 @@ from kopukm_core.values.moments import MomentType
 from kopukm_core.values.money import RupiahType
 from kopukm_core.values.numbers import CountType, DecimalType, WholeNumberType, YearType
 from kopukm_core.values.reading import Finding, RawValue, Reading, ReadingContext, RegionNames, doubtful
+from kopukm_core.values.record_id import RecordIdType
 from kopukm_core.values.region import RegionCodeType
 from kopukm_core.values.several import ListType
 from kopukm_core.values.text import TextType, clean_text, text_of
@@ -49,6 +50,7 @@ __all__ = [
     "RawValue",
     "Reading",
     "ReadingContext",
+    "RecordIdType",
     "RegionCode",
     "RegionCodeType",
     "RegionNames",

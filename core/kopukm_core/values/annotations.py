@@ -6,7 +6,7 @@ import types
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.values.choice import Choice, ChoiceType
@@ -54,9 +54,13 @@ _VALUE_TYPES: dict[Any, ValueType[Any]] = {
 def value_type_of(annotation: Any) -> ValueType[Any]:
     """The value type of an annotation; `T | None` gives that of `T`, `list[T]` a list of it.
 
-    `int` is a count (not negative). Raises ConfigurationError for an annotation that nobody could fill in.
+    `int` is a count (not negative). `Annotated[T, value_type]` names a value type of its own. Raises ConfigurationError for an annotation that nobody could fill in.
     """
     inner = without_none(annotation)
+    if get_origin(inner) is Annotated:
+        for mark in get_args(inner)[1:]:
+            if isinstance(mark, ValueType):
+                return mark
     found = _VALUE_TYPES.get(inner)
     if found is not None:
         return found

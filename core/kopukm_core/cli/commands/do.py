@@ -1,0 +1,155 @@
+"""`kopukm do COMMAND`: any command of any plugin, asked question by question."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from typing import Any
+
+import orjson
+
+from kopukm_core import clock
+from kopukm_core.cli.subcommand import Subcommand
+from kopukm_core.cli.writing import note, say, table
+from kopukm_core.commands import CommandContext, CommandDeclaration, Dialogue, Outcome, Prompt
+from kopukm_core.errors import BadInputError
+from kopukm_core.identity import Actor, operator
+from kopukm_core.platform import Platform
+from kopukm_core.regions import region_index
+from kopukm_core.values import ReadingContext
+
+QUIT_WORDS = frozenset({"batal", "keluar"})
+
+
+def _configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("command", nargs="?", metavar="PERINTAH", help="misalnya siopik.register_cooperative")
+    parser.add_argument("answers", nargs="*", metavar="ISIAN=NILAI", help="jawaban yang sudah diketahui")
+    parser.add_argument("--list", action="store_true", help="tampilkan semua perintah")
+    parser.add_argument("--input", metavar="JSON", help="seluruh isian sebagai objek JSON; `-` dari masukan baku")
+    parser.add_argument("--key", metavar="KUNCI", help="kunci idempotensi: ulangan tidak dikerjakan dua kali")
+    parser.add_argument("--yes", action="store_true", help="jangan tanya konfirmasi")
+
+
+async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
+    if arguments.list or not arguments.command:
+        for line in table([(one.name, one.title) for one in platform.commands]):
+            say(line)
+        return 0
+    declaration = platform.commands[arguments.command]
+    actor = operator(getpass.getuser())
+    given = _json_input(arguments.input) if arguments.input else await _asked(declaration, arguments, platform, actor)
+    if given is None:
+        note("Dibatalkan; tidak ada yang disimpan.")
+        return 1
+    outcome = await platform.runner.run(declaration.name, given, actor, key=arguments.key, door="terminal")
+    return _tell(declaration, outcome)
+
+
+def _json_input(text: str) -> dict[str, Any]:
+    try:
+        given = orjson.loads(sys.stdin.read() if text == "-" else text)
+    except orjson.JSONDecodeError as error:
+        raise BadInputError(f"--input bukan JSON: {error}.", remedy='Contoh: --input \'{"name": "…"}\'') from None
+    if not isinstance(given, dict):
+        raise BadInputError("--input harus objek JSON.", remedy='Contoh: --input \'{"name": "…"}\'')
+    return given
+
+
+async def _asked(
+    declaration: CommandDeclaration, arguments: argparse.Namespace, platform: Platform, actor: Actor
+) -> dict[str, Any] | None:
+    reading = ReadingContext(
+        today=clock.today(platform.settings.time_zone),
+        regions=await region_index(),
+        time_zone=platform.settings.time_zone,
+    )
+    dialogue = Dialogue(declaration, CommandContext(actor, platform, 0, declaration.name, "terminal"), reading)
+    known = _known_answers(declaration, arguments.answers)
+    say(f"{declaration.title}. {declaration.description}")
+    say("Kosongkan untuk melewati; ketik `batal` untuk berhenti.")
+    while True:
+        prompt = await dialogue.next()
+        if prompt is None:
+            if arguments.yes:
+                return dialogue.given()
+            again = _confirm(dialogue)
+            if again is None:
+                return None
+            if again == "":
+                return dialogue.given()
+            dialogue.correct(again)
+            continue
+        text = known.pop(prompt.name, None)
+        if text is None:
+            text = _ask(prompt)
+            if text is None:
+                return None
+        problem = dialogue.answer(prompt, text)
+        if problem is not None:
+            note(f"  ✗ {problem.message}")
+            if not sys.stdin.isatty() and text == "":
+                return None
+
+
+def _known_answers(declaration: CommandDeclaration, pairs: list[str]) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or name not in declaration.by_name:
+            raise BadInputError(
+                f"{pair!r} bukan ISIAN=NILAI dari perintah ini.",
+                remedy=f"Isian yang ada: {', '.join(declaration.by_name)}.",
+            )
+        known[name] = value
+    return known
+
+
+def _ask(prompt: Prompt) -> str | None:
+    """What the person typed; None to stop (a word, or the end of the input)."""
+    say()
+    for line in prompt.lines():
+        say(line)
+    if prompt.field.question.secret and sys.stdin.isatty():
+        return getpass.getpass("> ")
+    sys.stdout.write("> ")
+    sys.stdout.flush()
+    text = sys.stdin.readline()
+    if text == "" or text.strip().casefold() in QUIT_WORDS:
+        return None
+    return text.rstrip("\n")
+
+
+def _confirm(dialogue: Dialogue) -> str | None:
+    """"" to send, a field's name to correct it, None to stop."""
+    say()
+    summary = dialogue.summary()
+    for number, (label, value) in enumerate(summary, start=1):
+        say(f"  {number}. {label}: {value}")
+    sys.stdout.write("Kirim? (ya / nomor yang mau diperbaiki / batal) > ")
+    sys.stdout.flush()
+    words = sys.stdin.readline().strip().casefold()
+    if words in {"ya", "y", "kirim"}:
+        return ""
+    if words.isdecimal() and 1 <= int(words) <= len(summary):
+        answered = [field.name for field in dialogue.declaration.fields if dialogue.answers.get(field.name) is not None]
+        return answered[int(words) - 1]
+    return None
+
+
+def _tell(declaration: CommandDeclaration, outcome: Outcome) -> int:
+    if not outcome.accepted:
+        for problem in outcome.problems:
+            field = declaration.by_name.get(problem.field)
+            note(f"✗ {field.label + ': ' if field and not problem.message.startswith(field.label) else ''}{problem.message}")
+        note("Tidak ada yang disimpan.")
+        return 1
+    say(f"{declaration.title}: {'sudah pernah ' if outcome.replayed else ''}tersimpan (catatan {outcome.record_id}).")
+    if outcome.reference is not None:
+        say(f"{outcome.reference.model} nomor {outcome.reference.id}.")
+    for name, value in (outcome.values or {}).items():
+        say(f"{name}: {value}")
+    return 0
+
+
+DO = Subcommand("do", "jalankan satu perintah, ditanya satu per satu", _configure, _run, opens_database=True)

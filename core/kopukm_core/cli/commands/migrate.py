@@ -1,0 +1,31 @@
+"""`kopukm migrate`: brings the tables up to date."""
+
+from __future__ import annotations
+
+import argparse
+
+from kopukm_core.cli.subcommand import Subcommand
+from kopukm_core.cli.writing import note, say
+from kopukm_core.db import migrate, pending
+from kopukm_core.platform import Platform
+
+
+def _configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--plan", action="store_true", help="hanya tampilkan migrasi yang menunggu")
+
+
+async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
+    async with platform.open(prepare=False):
+        waiting = await pending(platform.database)
+        if arguments.plan:
+            for one in waiting:
+                say(str(one))
+            note(f"{len(waiting)} migrasi menunggu.")
+            return 0
+        await migrate(platform.database, report=note)
+        await platform.prepare()
+        say(f"Selesai: {len(waiting)} migrasi dijalankan, data bawaan dimuat.")
+    return 0
+
+
+MIGRATE = Subcommand("migrate", "buat atau perbarui tabel basis data", _configure, _run)

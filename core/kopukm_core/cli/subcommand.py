@@ -1,0 +1,32 @@
+"""A subcommand of `kopukm`, as core and plugins give it by hook."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kopukm_core.platform import Platform
+
+Run = Callable[[argparse.Namespace, "Platform"], int | Awaitable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    """`kopukm NAME`.
+
+    `configure` adds the arguments. `run` returns the exit status, 0 for success; it may be async. With
+    `opens_database` the platform is open (migrated and prepared in development) while it runs.
+    """
+
+    name: str
+    help: str
+    configure: Callable[[argparse.ArgumentParser], None]
+    run: Run
+    opens_database: bool = False
+
+
+def no_arguments(parser: argparse.ArgumentParser) -> None:
+    """For a subcommand without arguments."""

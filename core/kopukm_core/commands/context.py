@@ -1,0 +1,83 @@
+"""What a command may use while it runs: who asks, and the ways to refuse, audit, enqueue and publish."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from tortoise.models import Model
+
+from kopukm_core import clock
+from kopukm_core.commands.models import AuditEntry
+from kopukm_core.commands.outcome import model_name
+from kopukm_core.db import after_commit
+from kopukm_core.errors import NotAllowedError, Problem, ProblemsError
+from kopukm_core.identity.actor import Actor
+
+if TYPE_CHECKING:
+    from kopukm_core.events import Event
+    from kopukm_core.platform import Platform
+    from kopukm_core.settings import Settings
+
+Changes = Mapping[str, tuple[Any, Any]]
+"""Field → (before, after)."""
+
+
+@dataclass(slots=True)
+class CommandContext:
+    """One running command. Everything it stores is in one transaction with its record."""
+
+    actor: Actor
+    platform: Platform
+    record_id: int
+    command: str
+    door: str = ""
+    person: str = ""
+    """Whose data key seals the personal values of this command: set it once the person is known."""
+    on_refusal: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    @property
+    def settings(self) -> Settings:
+        return self.platform.settings
+
+    def refuse(self, field_name: str, code: str, message: str) -> NoReturn:
+        """Refuse with one problem that the person can mend; nothing is stored."""
+        raise ProblemsError([Problem(field_name, code, message)])
+
+    def require(self, permission: str, region_code: str | None = None) -> None:
+        """Refuse unless the actor holds the permission (for that place)."""
+        if not self.actor.may(permission, region_code):
+            place = f" di wilayah {region_code}" if region_code else ""
+            raise NotAllowedError(
+                f"Anda tidak berwenang untuk tindakan ini{place}.",
+                remedy=f"Minta izin {permission} kepada pengelola akun.",
+            )
+
+    def when_refused(self, function: Callable[[], Awaitable[None]]) -> None:
+        """Run this after a refusal has rolled everything back, in the transaction that records the refusal."""
+        self.on_refusal.append(function)
+
+    async def audit(self, action: str, record: Model, changes: Changes | None = None) -> None:
+        """Note that this command created, changed or read the record. Give no personal value in `changes`."""
+        await self.audit_id(action, type(record), record.pk, changes)
+
+    async def audit_id(self, action: str, model: type[Model], key: object, changes: Changes | None = None) -> None:
+        """Like `audit`, for a record known by its key."""
+        await AuditEntry.create(
+            record_id=self.record_id,
+            action=action,
+            subject_model=model_name(model),
+            subject_id=str(key),
+            changes=None if changes is None else json.dumps(changes, default=str, ensure_ascii=False),
+            recorded_at=clock.now(),
+        )
+
+    async def enqueue(self, task: str, **arguments: Any) -> None:
+        """Put a job into the outbox: it exists if, and only if, this command is stored."""
+        await self.platform.enqueue(task, arguments, caused_by=self.record_id)
+
+    async def publish(self, event: Event) -> None:
+        """Tell subscribers once the command is stored."""
+        await after_commit(lambda: self.platform.publish(event))

@@ -1,0 +1,133 @@
+"""The dialogue of a command, question by question, the same for the terminal and for every chat channel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kopukm_core.commands.context import CommandContext
+from kopukm_core.commands.declaration import MISSING, CommandDeclaration, InputField, Option
+from kopukm_core.commands.parsing import check_value
+from kopukm_core.errors import Problem
+from kopukm_core.values import ChoiceType, ReadingContext
+
+SKIP_WORDS = frozenset({"", "-", "lewati"})
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One question as a person sees it."""
+
+    field: InputField
+    options: tuple[Option, ...]
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+    def lines(self) -> list[str]:
+        """The question in plain text, with help, example and numbered choices."""
+        question = self.field.question
+        lines = [question.label + ("" if self.field.required else " (boleh dikosongkan)")]
+        if question.help:
+            lines.append(f"  {question.help}")
+        if question.example:
+            lines.append(f"  Contoh: {question.example}")
+        lines += [f"  {number}. {option.label}" for number, option in enumerate(self.options, start=1)]
+        return lines
+
+
+class Dialogue:
+    """A dialogue in progress. It holds no channel, no screen and no state outside `answers`."""
+
+    def __init__(
+        self,
+        declaration: CommandDeclaration,
+        context: CommandContext,
+        reading: ReadingContext,
+        answers: dict[str, Any] | None = None,
+    ) -> None:
+        self.declaration = declaration
+        self.answers: dict[str, Any] = dict(answers or {})
+        self._context = context
+        self._reading = reading
+
+    async def next(self) -> Prompt | None:
+        """The next question that applies and has no answer; None when the input is complete."""
+        for field in self.declaration.fields:
+            if field.name in self.answers:
+                continue
+            if field.question.when is not None and not field.question.when(self.answers):
+                continue
+            return Prompt(field, tuple(await self._options(field)))
+        return None
+
+    def answer(self, prompt: Prompt, text: str) -> Problem | None:
+        """Take what the person wrote; the problem when it is not an answer to this question."""
+        field = prompt.field
+        if text.strip().lower() in SKIP_WORDS:
+            return self._skip(field)
+        chosen = _chosen(prompt.options, text)
+        if chosen is not None:
+            value = chosen.value
+        elif prompt.options and field.question.options is not None:
+            return Problem(field.name, "NOT_AN_OPTION", f"Pilih 1 sampai {len(prompt.options)}.")
+        else:
+            reading = field.value_type.read(text, self._reading)
+            if reading.findings and reading.value is None:
+                return Problem(field.name, reading.findings[0].code, reading.findings[0].message)
+            value = reading.value
+        if value is None:
+            return self._skip(field)
+        problem = check_value(field, value)
+        if problem is None:
+            self.answers[field.name] = value
+        return problem
+
+    def correct(self, name: str) -> None:
+        """Ask this question again; answers that depended on it are asked again too."""
+        names = [field.name for field in self.declaration.fields]
+        self.answers.pop(name, None)
+        for field in self.declaration.fields[names.index(name) + 1 :]:
+            if field.question.when is not None or field.question.options is not None:
+                self.answers.pop(field.name, None)
+
+    def given(self) -> dict[str, Any]:
+        """The input as JSON values, ready for the runner."""
+        return {
+            field.name: field.value_type.to_json(self.answers[field.name])
+            for field in self.declaration.fields
+            if self.answers.get(field.name) is not None
+        }
+
+    def summary(self) -> list[tuple[str, str]]:
+        """(label, answer as a person reads it) for the confirmation; secrets as dots."""
+        return [
+            (field.label, "••••" if field.question.secret else field.value_type.format(self.answers[field.name], self._reading))
+            for field in self.declaration.fields
+            if self.answers.get(field.name) is not None
+        ]
+
+    def _skip(self, field: InputField) -> Problem | None:
+        if field.required:
+            return Problem(field.name, "REQUIRED", f"{field.label}: wajib diisi.")
+        default = field.question.default
+        self.answers[field.name] = None if default is MISSING else default
+        return None
+
+    async def _options(self, field: InputField) -> Sequence[Option]:
+        if field.question.options is not None:
+            return await field.question.options(self.answers, self._context)
+        if isinstance(field.value_type, ChoiceType):
+            return [Option(choice, choice.label, choice.description) for choice in field.value_type.choices]
+        return ()
+
+
+def _chosen(options: Sequence[Option], text: str) -> Option | None:
+    """The option that a number or the words of a label stand for."""
+    words = " ".join(text.split()).casefold()
+    if words.isdecimal() and 1 <= int(words) <= len(options):
+        return options[int(words) - 1]
+    same = [option for option in options if option.label.casefold() == words]
+    return same[0] if same else None

@@ -1,0 +1,80 @@
+"""What a command answers: a record, values, or problems. Kept as JSON so that a repeat gets the first answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, get_type_hints
+
+from tortoise.models import Model
+
+from kopukm_core.errors import Problem
+from kopukm_core.values import value_type_of
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReference:
+    """A stored record: its model (`app.Model`) and primary key as text."""
+
+    model: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer to a command. Either `problems` is empty, or nothing was stored."""
+
+    record_id: int
+    reference: RecordReference | None = None
+    values: Mapping[str, Any] | None = None
+    problems: tuple[Problem, ...] = ()
+    replayed: bool = False
+
+    @property
+    def accepted(self) -> bool:
+        return not self.problems
+
+
+def model_name(model: type[Model]) -> str:
+    """`app.Model`, as Tortoise names it."""
+    return f"{model._meta.app}.{model.__name__}"
+
+
+def reference_to(record: Model) -> RecordReference:
+    """The reference to a stored record."""
+    return RecordReference(model_name(type(record)), str(record.pk))
+
+
+def to_text(result: Any) -> str | None:
+    """The JSON kept in the command record for what `run` returned."""
+    if result is None:
+        return None
+    if isinstance(result, Model):
+        reference = reference_to(result)
+        return json.dumps({"model": reference.model, "id": reference.id})
+    if is_dataclass(result) and not isinstance(result, type):
+        return json.dumps({"values": _values_of(result)}, ensure_ascii=False)
+    raise TypeError(f"a command returns a model, a dataclass or None, not {type(result).__name__}")
+
+
+def refusal_to_text(problems: tuple[Problem, ...]) -> str:
+    """The JSON kept for a refusal."""
+    return json.dumps({"problems": [[one.field, one.code, one.message] for one in problems]}, ensure_ascii=False)
+
+
+def from_text(text: str | None, record_id: int, *, replayed: bool) -> Outcome:
+    """The outcome that the kept JSON stands for."""
+    kept = json.loads(text) if text else {}
+    reference = RecordReference(kept["model"], kept["id"]) if "model" in kept else None
+    problems = tuple(Problem(*one) for one in kept.get("problems", ()))
+    return Outcome(record_id, reference, kept.get("values"), problems, replayed)
+
+
+def _values_of(result: Any) -> dict[str, Any]:
+    hints = get_type_hints(type(result), include_extras=True)
+    values = {}
+    for one in fields(result):
+        value = getattr(result, one.name)
+        values[one.name] = None if value is None else value_type_of(hints[one.name]).to_json(value)
+    return values

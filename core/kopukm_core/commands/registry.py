@@ -1,0 +1,53 @@
+"""All commands of this process by name; a clash names both owners and both places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kopukm_core.commands.declaration import CommandDeclaration, declaration_of
+from kopukm_core.errors import ConfigurationError, NotFoundError
+from kopukm_core.plugins import Given
+
+
+class CommandRegistry:
+    """Commands by name, checked for clashes and for the owner's prefix."""
+
+    def __init__(self, given: Iterable[Given]) -> None:
+        self._declarations: dict[str, CommandDeclaration] = {}
+        self._by_class: dict[type, CommandDeclaration] = {}
+        for item in given:
+            self._add(item)
+
+    def __iter__(self) -> Iterator[CommandDeclaration]:
+        return iter(self._declarations.values())
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._declarations
+
+    def __getitem__(self, name: str) -> CommandDeclaration:
+        try:
+            return self._declarations[name]
+        except KeyError:
+            raise NotFoundError(
+                f"Perintah {name!r} tidak ada.", remedy="`kopukm do --list` menampilkan semua perintah."
+            ) from None
+
+    def of_class(self, command_class: type) -> CommandDeclaration:
+        """The declaration of a command class that is registered here."""
+        return self._by_class[command_class]
+
+    def _add(self, item: Given) -> None:
+        declaration = declaration_of(item.value)
+        if declaration.plugin != item.owner:
+            raise ConfigurationError(
+                f"Plugin {item.owner} membawa perintah {declaration.name} ({declaration.place}).",
+                remedy=f"Awali nama perintah dengan {item.owner}.",
+            )
+        other = self._declarations.get(declaration.name)
+        if other is not None:
+            raise ConfigurationError(
+                f"Perintah {declaration.name} dinyatakan dua kali: {other.place} dan {declaration.place}.",
+                remedy="Ganti nama salah satunya.",
+            )
+        self._declarations[declaration.name] = declaration
+        self._by_class[declaration.command_class] = declaration

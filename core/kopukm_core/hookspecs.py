@@ -1,0 +1,102 @@
+"""Every hook a plugin may implement. `docs/plugins/hooks.md` documents each; a test holds the two together."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
+
+import pluggy
+
+if TYPE_CHECKING:
+    from kopukm_core.cli.subcommand import Subcommand
+    from kopukm_core.db import AppModels
+    from kopukm_core.identity.roles import Permission, Role
+    from kopukm_core.jobs import Schedule, Task
+    from kopukm_core.platform import Platform
+    from kopukm_core.plugins.info import PluginInfo
+    from kopukm_core.plugins.settings import SettingDeclaration
+    from kopukm_core.tabular import ImportDeclaration
+    from kopukm_core.visibility import Visibility
+
+PROJECT_NAME = "kopukm"
+
+hookspec = pluggy.HookspecMarker(PROJECT_NAME)
+hookimpl = pluggy.HookimplMarker(PROJECT_NAME)
+
+
+@hookspec
+def kopukm_plugin() -> PluginInfo:
+    """Say who the plugin is: name, title, version, API version, needed plugins."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_settings() -> Sequence[SettingDeclaration]:
+    """Declare the plugin's settings, read from `KOPUKM_<PLUGIN>_<NAME>`."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_models() -> AppModels:
+    """Name the modules that hold the plugin's tables, and its migrations."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_permissions() -> Sequence[Permission]:
+    """Declare the permissions that the plugin's commands and visibility ask for."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_roles() -> Sequence[Role]:
+    """Declare roles: named bundles of permissions that an administrator assigns."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_visibility() -> Sequence[Visibility]:
+    """Declare, once per model, which rows an actor sees and which columns are masked."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_commands() -> Sequence[type]:
+    """Give the command classes: everything of the plugin that changes data."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_tasks() -> Sequence[Task]:
+    """Give the tasks that run as jobs."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_schedules() -> Sequence[Schedule]:
+    """Give the schedules by which tasks are enqueued."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_imports() -> Sequence[ImportDeclaration]:
+    """Give the spreadsheet imports that `kopukm import` offers."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_subcommands() -> Sequence[Subcommand]:
+    """Give subcommands of the `kopukm` command line."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_prepare() -> Callable[[Platform], Awaitable[None]]:
+    """Give an async function that loads what the plugin brings, run after each migration; it is idempotent."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_demo() -> Callable[[Platform], Awaitable[str]]:
+    """Give an async function that fills in marked examples for `kopukm demo` and says what it made."""
+    raise AssertionError("a specification is never called")

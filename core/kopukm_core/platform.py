@@ -1,0 +1,127 @@
+"""The composed platform: settings, plugins and everything they declare, with the database while it is open."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from kopukm_core import events
+from kopukm_core.commands.registry import CommandRegistry
+from kopukm_core.commands.runner import CommandRunner
+from kopukm_core.db import AppModels, Database, migrate, open_database, pending
+from kopukm_core.errors import ConfigurationError
+from kopukm_core.identity.roles import RoleRegistry
+from kopukm_core.jobs import ScheduleRegistry, TaskRegistry, enqueue, use_tasks
+from kopukm_core.plugins import PluginSource, Plugins, find_plugin_sources, load_plugins
+from kopukm_core.plugins.disabled import disabled_plugins
+from kopukm_core.plugins.loading import without
+from kopukm_core.privacy import check_keys, install_keys, load_keys
+from kopukm_core.privacy.vault import Vault
+from kopukm_core.settings import Settings
+from kopukm_core.tabular.registry import ImportRegistry
+from kopukm_core.visibility import VisibilityRegistry
+
+CORE = PluginSource("core", "kopukm_core.plugin", "kopukm", "")
+
+
+class Platform:
+    """Everything that core and the enabled plugins declare, checked for clashes."""
+
+    def __init__(self, settings: Settings, plugins: Plugins) -> None:
+        self.settings = settings
+        self.plugins = plugins
+        self.apps: Mapping[str, AppModels] = {given.owner: given.value for given in plugins.given("kopukm_models")}
+        declared = (*plugins.each("kopukm_permissions"), *plugins.each("kopukm_roles"))
+        self.roles = RoleRegistry((given.owner, given.value) for given in declared)
+        self.commands = CommandRegistry(plugins.each("kopukm_commands"))
+        self.tasks = TaskRegistry((given.owner, given.value) for given in plugins.each("kopukm_tasks"))
+        self.schedules = ScheduleRegistry(
+            self.tasks, ((given.owner, given.value) for given in plugins.each("kopukm_schedules"))
+        )
+        self.imports = ImportRegistry(plugins.each("kopukm_imports"))
+        self.vault = Vault()
+        self.runner = CommandRunner(self)
+        self._visibility: VisibilityRegistry | None = None
+        self._database: Database | None = None
+        self._check_command_permissions()
+
+    @property
+    def visibility(self) -> VisibilityRegistry:
+        """Who sees what. It needs the models bound to each other, so it is made when the database is opened."""
+        if self._visibility is None:
+            raise ConfigurationError("Basis data belum dibuka.", remedy="Pakai di dalam `async with platform.open()`.")
+        return self._visibility
+
+    @property
+    def database(self) -> Database:
+        """The open database."""
+        if self._database is None:
+            raise ConfigurationError("Basis data belum dibuka.", remedy="Pakai di dalam `async with platform.open()`.")
+        return self._database
+
+    @asynccontextmanager
+    async def open(self, *, prepare: bool = True) -> AsyncIterator[Platform]:
+        """Open the database and the keys.
+
+        Development migrates and lets each plugin load what it brings; production refuses pending migrations, with the
+        command that applies them.
+        """
+        install_keys(load_keys(self.settings))
+        async with open_database(self.settings, self.apps) as database:
+            self._database = database
+            names = {permission.name for permission in self.roles.permissions}
+            self._visibility = VisibilityRegistry(
+                [given.value for given in self.plugins.each("kopukm_visibility")], names
+            )
+            try:
+                if prepare:
+                    await self._make_ready()
+                with use_tasks(self.tasks):
+                    yield self
+            finally:
+                self._database = None
+                self._visibility = None
+
+    async def prepare(self) -> None:
+        """Let core and each plugin load what it brings (regions, topics, rubrics); safe to repeat."""
+        await check_keys(load_keys(self.settings))
+        for given in self.plugins.given("kopukm_prepare"):
+            await given.value(self)
+
+    async def _make_ready(self) -> None:
+        if not self.settings.is_production:
+            await migrate(self.database)
+            await self.prepare()
+            return
+        waiting = await pending(self.database)
+        if waiting:
+            raise ConfigurationError(
+                f"Ada {len(waiting)} migrasi yang belum dijalankan: {', '.join(str(one) for one in waiting[:5])}.",
+                remedy="Buat cadangan, lalu jalankan `kopukm migrate`.",
+            )
+
+    async def enqueue(self, task: str, arguments: Mapping[str, Any], *, caused_by: int | None = None) -> None:
+        """Put a job into the outbox, in the current transaction."""
+        await enqueue(task, dict(arguments), caused_by=caused_by)
+
+    async def publish(self, event: events.Event) -> None:
+        """Tell subscribers, now."""
+        await events.publish(event)
+
+    def _check_command_permissions(self) -> None:
+        known = {permission.name for permission in self.roles.permissions}
+        for declaration in self.commands:
+            if declaration.permission is not None and declaration.permission not in known:
+                raise ConfigurationError(
+                    f"Perintah {declaration.name} ({declaration.place}) meminta izin {declaration.permission!r} "
+                    "yang tidak dinyatakan plugin mana pun.",
+                    remedy="Nyatakan izin itu di kopukm_permissions.",
+                )
+
+
+def build_platform(settings: Settings, sources: Iterable[PluginSource] | None = None) -> Platform:
+    """Load core and the enabled plugins and compose them. Raises ConfigurationError at the first fault."""
+    found = find_plugin_sources() if sources is None else sources
+    enabled = without(found, disabled_plugins(settings))
+    return Platform(settings, load_plugins([CORE, *enabled], settings.variables))

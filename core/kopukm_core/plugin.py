@@ -1,0 +1,70 @@
+"""What the core itself gives to the hooks that plugins implement: the core is the first plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from importlib.metadata import version
+
+from kopukm_core.cli.commands import SUBCOMMANDS
+from kopukm_core.cli.subcommand import Subcommand
+from kopukm_core.db import AppModels
+from kopukm_core.identity.commands import COMMANDS
+from kopukm_core.identity.core_roles import CORE_PERMISSIONS, CORE_ROLES
+from kopukm_core.identity.roles import Permission, Role
+from kopukm_core.platform import Platform
+from kopukm_core.plugins import PluginInfo, hookimpl
+from kopukm_core.prepare import prepare
+from kopukm_core.readable import VISIBILITY
+from kopukm_core.visibility import Visibility
+
+MODELS = AppModels(
+    models=(
+        "kopukm_core.commands.models",
+        "kopukm_core.identity.models",
+        "kopukm_core.jobs.models",
+        "kopukm_core.parties.models",
+        "kopukm_core.privacy.models",
+        "kopukm_core.regions.models",
+    ),
+    migrations="kopukm_core.migrations",
+)
+
+
+@hookimpl
+def kopukm_plugin() -> PluginInfo:
+    return PluginInfo("core", "Inti", version("kopukm"))
+
+
+@hookimpl
+def kopukm_models() -> AppModels:
+    return MODELS
+
+
+@hookimpl
+def kopukm_permissions() -> Sequence[Permission]:
+    return CORE_PERMISSIONS
+
+
+@hookimpl
+def kopukm_roles() -> Sequence[Role]:
+    return CORE_ROLES
+
+
+@hookimpl
+def kopukm_visibility() -> Sequence[Visibility]:
+    return VISIBILITY
+
+
+@hookimpl
+def kopukm_commands() -> Sequence[type]:
+    return COMMANDS
+
+
+@hookimpl
+def kopukm_subcommands() -> Sequence[Subcommand]:
+    return SUBCOMMANDS
+
+
+@hookimpl
+def kopukm_prepare() -> Callable[[Platform], Awaitable[None]]:
+    return prepare

@@ -1,0 +1,36 @@
+"""Where a declaration stands, as `file:line`, for messages that name both sides of a clash."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from pathlib import Path
+from types import ModuleType
+
+
+def place_of(thing: object) -> str:
+    """`path:line` of a module, class or function; the defining module of anything else; "" when unknown."""
+    target = thing if isinstance(thing, ModuleType | type) or callable(thing) else type(thing)
+    target = inspect.unwrap(target) if callable(target) and not isinstance(target, type) else target
+    try:
+        path = inspect.getsourcefile(target)
+        line = 1 if isinstance(target, ModuleType) else inspect.getsourcelines(target)[1]
+    except (OSError, TypeError):
+        return ""
+    return f"{shorten(path)}:{line}" if path else ""
+
+
+def caller_place(depth: int = 2) -> str:
+    """`path:line` of the code that called the function which asks (`depth` frames up)."""
+    frame = sys._getframe(depth)
+    return f"{shorten(frame.f_code.co_filename)}:{frame.f_lineno}"
+
+
+def shorten(path: str) -> str:
+    """The path relative to the import root that holds it, so that a message reads alike on every machine."""
+    resolved = Path(path)
+    roots = sorted((Path(entry) for entry in sys.path if entry), key=lambda root: -len(root.parts))
+    for root in roots:
+        if resolved.is_relative_to(root):
+            return str(resolved.relative_to(root))
+    return str(resolved)

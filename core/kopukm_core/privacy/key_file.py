@@ -1,0 +1,65 @@
+"""Where an installation's keys come from: `KOPUKM_KEYS`, or a 0600 file made at first start."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from kopukm_core.errors import ConfigurationError
+from kopukm_core.privacy.keys import KeyRing, new_key, parse_keys
+from kopukm_core.settings import Settings
+
+KEY_FILE = "keys"
+
+
+def load_keys(settings: Settings) -> KeyRing:
+    """The ring of this installation.
+
+    `KOPUKM_KEYS` wins; else `KOPUKM_HOME/keys`, which development makes where it is missing. Production
+    refuses to start without keys: a silently made key would be lost with the machine, and the data with it.
+    """
+    given = settings.variables.get("KOPUKM_KEYS", "").strip()
+    if given:
+        return parse_keys(given, "KOPUKM_KEYS")
+    path = settings.home / KEY_FILE
+    if not path.exists():
+        if settings.is_production:
+            raise ConfigurationError(
+                "KOPUKM_KEYS kosong: data pribadi tidak dapat dienkripsi.",
+                remedy="Buat kunci sekali saja, lalu simpan terpisah dari basis data: "
+                'KOPUKM_KEYS="k1=$(openssl rand -base64 32)"',
+            )
+        _make(path)
+    _guard(path, settings)
+    return parse_keys(path.read_text(encoding="utf-8"), str(path))
+
+
+def _make(path: Path) -> None:
+    """Write a new key file whole or not at all; of two starters the first wins and both read the same."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=".keys-", dir=path.parent)  # mkstemp makes it 0600
+    draft = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(f"k1={new_key()}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError:
+            return
+    finally:
+        draft.unlink()
+
+
+def _guard(path: Path, settings: Settings) -> None:
+    """Keys that others can read are refused in production, and closed to others in development."""
+    if not stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return
+    if settings.is_production:
+        raise ConfigurationError(
+            f"Berkas kunci {path} dapat dibaca pengguna lain.", remedy=f"Tutup dengan: chmod 600 {path}"
+        )
+    path.chmod(0o600)

@@ -1,0 +1,158 @@
+"""The rows below a header: which of them are data, and what their cells say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kopukm_core.tabular.columns import EMPTY_WORDS, Column
+from kopukm_core.tabular.harmless import is_formula_text
+from kopukm_core.tabular.header import Header
+from kopukm_core.tabular.judged import CellFinding, RowKey, SheetRow
+from kopukm_core.tabular.labels import label_key
+from kopukm_core.tabular.sheets import Sheet, column_letters
+from kopukm_core.values.reading import RawValue, ReadingContext
+from kopukm_core.values.text import TextType, clean_text, text_of
+
+_TOTAL_WORD = re.compile(r"(?:GRAND\s+)?(?:JUMLAH|TOTAL|JML)\b", re.IGNORECASE)
+_SUBTOTAL_WORD = re.compile(r"SUB[\s-]?(?:TOTAL|JUMLAH)\b", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_NUMBERING = re.compile(r"\(?(\d{1,3})[).]?")
+
+
+@dataclass(slots=True)
+class SkippedRows:
+    """Row numbers below the header that are no data, by the reason."""
+
+    blank: list[int] = field(default_factory=list)
+    column_numbers: list[int] = field(default_factory=list)
+    repeated_header: list[int] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+    below_totals: list[int] = field(default_factory=list)
+
+
+def read_rows(
+    sheet: Sheet, header: Header, context: ReadingContext, skipped: SkippedRows
+) -> Iterator[SheetRow]:
+    """The data rows with their values; `skipped` is filled on the way.
+
+    A totals row ends the data; a subtotal is only passed over.
+    """
+    covered = _cells_below_merges(sheet, header)
+    columns = [
+        (column, header.columns[column.field], _empty_words(header, column))
+        for column in header.declaration.columns
+        if column.field in header.columns
+    ]
+    heading_keys = {index: label_key(header.labels[name]) for name, index in header.columns.items()}
+    for index in range(header.last_row + 1, len(sheet.rows)):
+        cells = _shown(sheet, index, covered)
+        texts = [clean_text(cell) if isinstance(cell, str) else text_of(cell) for cell in cells]
+        number = index + 1
+        if not any(texts):
+            skipped.blank.append(number)
+        elif is_total(texts):
+            skipped.totals.append(number)
+            skipped.below_totals.extend(range(number + 1, len(sheet.rows) + 1))
+            return
+        elif is_subtotal(texts):
+            skipped.totals.append(number)
+        elif is_column_numbers(texts):
+            skipped.column_numbers.append(number)
+        elif _repeats_header(texts, heading_keys):
+            skipped.repeated_header.append(number)
+        else:
+            yield _read(RowKey(sheet.name, number), header, cells, texts, columns, context)
+
+
+def is_total(texts: Sequence[str]) -> bool:
+    """Whether the first filled cell says JUMLAH or TOTAL, and the row holds sums rather than names."""
+    return _begins_with(_TOTAL_WORD, texts)
+
+
+def is_subtotal(texts: Sequence[str]) -> bool:
+    """The same for a subtotal."""
+    return _begins_with(_SUBTOTAL_WORD, texts)
+
+
+def is_column_numbers(texts: Sequence[str]) -> bool:
+    """Whether the cells count 1, 2, 3 … as the row below a printed header does."""
+    numbers = [_NUMBERING.fullmatch(text) for text in texts if text]
+    values = [int(match[1]) for match in numbers if match]
+    if len(values) < 3 or len(values) != len(numbers):
+        return False
+    return values[0] <= 3 and all(
+        after - before == 1 for before, after in zip(values, values[1:], strict=False)
+    )
+
+
+def _begins_with(word: re.Pattern[str], texts: Sequence[str]) -> bool:
+    filled = [text for text in texts if text]
+    match = word.match(filled[0])
+    if match is None:
+        return False
+    if not _LETTERS.search(filled[0][match.end() :]):
+        return True
+    return sum(1 for text in filled[1:] if _LETTERS.search(text)) <= 1
+
+
+def _repeats_header(texts: Sequence[str], heading_keys: dict[int, str]) -> bool:
+    same = sum(1 for i, key in heading_keys.items() if i < len(texts) and key and label_key(texts[i]) == key)
+    return same >= 2 and same * 2 >= len(heading_keys)
+
+
+def _cells_below_merges(sheet: Sheet, header: Header) -> dict[int, dict[int, RawValue]]:
+    """Cells in the data that a merged cell above covers, with the value shown there."""
+    covered: dict[int, dict[int, RawValue]] = {}
+    for area in sheet.merged:
+        if area.first_row <= header.last_row or area.last_row == area.first_row:
+            continue
+        value = sheet.cell(area.first_row, area.first_column)
+        for row in range(area.first_row + 1, min(area.last_row + 1, len(sheet.rows))):
+            covered.setdefault(row, {})[area.first_column] = value
+    return covered
+
+
+def _shown(sheet: Sheet, index: int, covered: dict[int, dict[int, RawValue]]) -> Sequence[RawValue]:
+    hidden = covered.get(index)
+    if not hidden:
+        return sheet.rows[index]
+    cells = list(sheet.rows[index])
+    cells.extend([None] * (max(hidden) + 1 - len(cells)))
+    for column, value in hidden.items():
+        cells[column] = value
+    return cells
+
+
+def _empty_words(header: Header, column: Column) -> frozenset[str]:
+    return EMPTY_WORDS | frozenset(header.declaration.empty_words) | frozenset(column.empty_words)
+
+
+def _read(
+    key: RowKey,
+    header: Header,
+    cells: Sequence[RawValue],
+    texts: Sequence[str],
+    columns: Sequence[tuple[Column, int, frozenset[str]]],
+    context: ReadingContext,
+) -> SheetRow:
+    values: dict[str, object] = {}
+    shown: dict[str, str] = {}
+    findings: list[CellFinding] = []
+    for column, index, empty_words in columns:
+        text = texts[index] if index < len(texts) else ""
+        if text.casefold() in empty_words:
+            values[column.field] = None
+            continue
+        shown[column.field] = text
+        reading = column.value_type.read(cells[index], context)
+        values[column.field] = reading.value
+        address = f"{column_letters(index)}{key.number}"
+        for finding in reading.findings:
+            code = column.codes.get(finding.code, finding.code)
+            findings.append(CellFinding(column.field, address, code, finding.message))
+        if isinstance(column.value_type, TextType) and is_formula_text(text):
+            message = "Teks ini berbentuk rumus; disimpan sebagai teks biasa dan tidak dijalankan."
+            findings.append(CellFinding(column.field, address, "FORMULA_TEXT", message))
+    return SheetRow(key, header.declaration.name, values, shown, tuple(findings), header.columns)

@@ -1,0 +1,71 @@
+"""Answers of the GraphQL endpoint with the status that GraphQL over HTTP gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import ExecutionResult, GraphQLError
+from starlette.responses import Response
+
+from kopukm_graphql.server.documents import DocumentError
+from kopukm_graphql.server.encoding import encoded
+from kopukm_graphql.server.masking import internal_error, shown_error
+from kopukm_graphql.server.negotiation import RESPONSE_JSON
+from kopukm_graphql.server.refusal import Refusal
+
+
+def answer(
+    body: Mapping[str, Any], media_type: str, status: int, headers: Mapping[str, str] | None = None
+) -> Response:
+    """A response in one of the two media types, never stored by caches."""
+    return Response(
+        encoded(dict(body)),
+        status,
+        {"Cache-Control": "no-store", "Vary": "Accept", **(headers or {})},
+        media_type=f"{media_type}; charset=utf-8",
+    )
+
+
+def refused(refusal: Refusal, media_type: str) -> Response:
+    """The answer to a request that is no GraphQL request, or that is not let in."""
+    error = {"message": refusal.message, "extensions": {"code": refusal.code}}
+    return answer({"errors": [error]}, media_type, refusal.status, refusal.headers)
+
+
+def document_refused(error: DocumentError, media_type: str, request_id: str) -> Response:
+    """A document that cannot be run: 400, or 200 where the client takes only `application/json`."""
+    errors = [shown_error(each, request_id, code=error.code) for each in error.errors]
+    return answer({"errors": errors}, media_type, _request_error_status(media_type))
+
+
+def executed(result: ExecutionResult, media_type: str, request_id: str) -> Response:
+    """What an operation answered.
+
+    Data that is null because a field failed is an answer (200). Data that is null with no path to any failure
+    means that nothing ran (variables that do not fit): a request error, without the entry `data`.
+    """
+    errors = list(result.errors or ())
+    if result.data is None and errors and all(error.path is None for error in errors):
+        shown = [shown_error(error, request_id) for error in errors]
+        return answer({"errors": shown}, media_type, _request_error_status(media_type))
+    body: dict[str, Any] = {"data": result.data}
+    if errors:
+        body["errors"] = [shown_error(error, request_id) for error in errors]
+    if result.extensions:
+        body["extensions"] = result.extensions
+    return answer(body, media_type, 200)
+
+
+def failed(media_type: str, request_id: str) -> Response:
+    """The answer when the fault is ours and no field can carry it."""
+    return answer({"errors": [internal_error(request_id)]}, media_type, 500)
+
+
+def _request_error_status(media_type: str) -> int:
+    return 400 if media_type == RESPONSE_JSON else 200
+
+
+def one_error(code: str, message: str) -> DocumentError:
+    """A document refused for one reason of our own."""
+    return DocumentError(code, [GraphQLError(message, extensions={"code": code})])

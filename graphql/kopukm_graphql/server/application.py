@@ -1,0 +1,96 @@
+"""Builds the ASGI application from a schema, settings and a way to open a request's context."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import strawberry
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from kopukm_core.settings import Settings
+from kopukm_graphql.server.endpoint import GraphqlEndpoint, OpenContext
+from kopukm_graphql.server.envelope import Envelope
+from kopukm_graphql.server.execution import Executor, InterpretingExecutor
+from kopukm_graphql.server.graphiql import EXAMPLE, GraphiqlPage
+from kopukm_graphql.server.health import ReadinessCheck, health_routes
+from kopukm_graphql.server.landing import landing_route
+from kopukm_graphql.server.settings import ServerSettings, server_settings
+
+Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
+
+
+def create_application(
+    schema: strawberry.Schema,
+    *,
+    settings: Settings | ServerSettings,
+    open_context: OpenContext,
+    lifespan: Lifespan | None = None,
+    readiness: Sequence[ReadinessCheck] = (),
+    extra_routes: Sequence[BaseRoute] = (),
+    executor: Executor | None = None,
+    example: str = EXAMPLE,
+) -> Starlette:
+    """The whole server: `/graphql`, `/health/live`, `/health/ready`; GraphiQL and `/` in development.
+
+    `executor` runs operations in another way than field by field; `example` is GraphiQL's first document.
+    Raises ConfigurationError for a setting that cannot be used.
+    """
+    server = server_settings(settings) if isinstance(settings, Settings) else settings
+    graphiql = GraphiqlPage(example) if server.development else None
+    endpoint = GraphqlEndpoint(
+        schema,
+        settings=server,
+        open_context=open_context,
+        executor=executor or InterpretingExecutor(schema),
+        graphiql=graphiql,
+    )
+    routes: list[BaseRoute] = [
+        Route("/graphql", endpoint),
+        *health_routes(readiness, server.readiness_seconds),
+        *extra_routes,
+    ]
+    if graphiql is not None:
+        routes += [*graphiql.routes(), landing_route()]
+    application = Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        middleware=_middleware(server),
+        exception_handlers={HTTPException: _http_error},
+    )
+    application.router.redirect_slashes = False
+    return application
+
+
+def _middleware(server: ServerSettings) -> list[Middleware]:
+    layers = [Middleware(Envelope, trusted_proxies=server.trusted_proxies)]
+    if server.cors_origins:
+        layers.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=server.cors_origins,
+                allow_methods=["GET", "POST"],
+                allow_headers=["Authorization", "Content-Type", "X-Requested-With"],
+                expose_headers=["X-Request-Id", "Retry-After"],
+                max_age=3600,
+            )
+        )
+    return layers
+
+
+async def _http_error(_: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    messages: dict[int, tuple[str, str]] = {
+        404: ("NOT_FOUND", "Alamat ini tidak ada. GraphQL dilayani pada /graphql."),
+        405: ("METHOD_NOT_ALLOWED", "Metode ini tidak diterima pada alamat ini."),
+    }
+    code, message = messages.get(status, ("BAD_REQUEST", "Permintaan tidak dapat dilayani."))
+    headers: dict[str, Any] = dict(getattr(error, "headers", None) or {})
+    return JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status, headers)

@@ -1,0 +1,86 @@
+"""Errors as clients see them: a code, a sentence, and nothing of the inside."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+from graphql import GraphQLError
+from strawberry.exceptions import StrawberryInputCoercionError
+
+from kopukm_core.errors import BusyError, KopukmError, ProblemsError
+
+logger = logging.getLogger("kopukm.graphql")
+
+_RAW_EXCEPTION = re.compile(r", but encountered error '.*?'(?=; found)", re.DOTALL)
+_RAW_TAIL = re.compile(r'^(.*?Value cannot represent an? \w+: ".*?")\. .*$', re.DOTALL)
+_CLIENT_FAULT = re.compile(r"^(Variable|Argument) '")
+
+
+def shown_error(error: GraphQLError, request_id: str, *, code: str = "BAD_USER_INPUT") -> dict[str, Any]:
+    """The error as it is sent.
+
+    `code` is for errors of the request itself (no path, no code of their own). An error that nobody raised on
+    purpose is logged whole under the request's id, and sent as INTERNAL with that id only.
+    """
+    cause = _cause(error)
+    if isinstance(cause, KopukmError):
+        return _formatted(error, str(cause), _known(cause))
+    extensions = dict(error.extensions or {})
+    if "code" in extensions:
+        return _formatted(error, error.message, extensions)
+    if error.path is None and (cause is None or _is_input_fault(error, cause)):
+        return _formatted(error, _without_raw_text(error.message), {**extensions, "code": code})
+    if error.path is not None and cause is None and _CLIENT_FAULT.match(error.message):
+        return _formatted(error, _without_raw_text(error.message), {"code": "BAD_USER_INPUT"})
+    logger.error("Kesalahan internal pada permintaan %s", request_id, exc_info=cause or error)
+    internal = internal_error(request_id)
+    return _formatted(error, internal["message"], internal["extensions"])
+
+
+def internal_error(request_id: str) -> dict[str, Any]:
+    """What a person is told when the fault is ours: nothing of it but the number to report it by."""
+    message = (
+        "Terjadi kesalahan di dalam layanan. Coba lagi; bila berulang, "
+        f"sampaikan nomor {request_id} kepada petugas."
+    )
+    return {"message": message, "extensions": {"code": "INTERNAL", "requestId": request_id}}
+
+
+def _cause(error: GraphQLError) -> Exception | None:
+    cause: Exception | None = error.original_error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause
+
+
+def _is_input_fault(error: GraphQLError, cause: Exception) -> bool:
+    return isinstance(cause, StrawberryInputCoercionError) or "but encountered error" in error.message
+
+
+def _known(cause: KopukmError) -> dict[str, Any]:
+    extensions: dict[str, Any] = {"code": cause.code}
+    if isinstance(cause, BusyError):
+        extensions["retryAfter"] = cause.retry_after
+    if isinstance(cause, ProblemsError):
+        extensions["problems"] = [
+            {"field": problem.field, "code": problem.code, "message": problem.message}
+            for problem in cause.problems
+        ]
+    return extensions
+
+
+def _without_raw_text(message: str) -> str:
+    """Python's own words out of what a scalar said of a value."""
+    return _RAW_TAIL.sub(r"\1", _RAW_EXCEPTION.sub("", message))
+
+
+def _formatted(error: GraphQLError, message: str, extensions: dict[str, Any]) -> dict[str, Any]:
+    shown: dict[str, Any] = {"message": message}
+    if error.locations:
+        shown["locations"] = [{"line": place.line, "column": place.column} for place in error.locations]
+    if error.path is not None:
+        shown["path"] = error.path
+    shown["extensions"] = extensions
+    return shown

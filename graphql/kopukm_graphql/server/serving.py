@@ -1,0 +1,118 @@
+"""Runs the application on uvicorn until it is told to stop."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import socket
+import sys
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from kopukm_core.errors import ConfigurationError
+
+logger = logging.getLogger("kopukm.server")
+
+_GRACE_SECONDS = 10
+"""How long running requests may take to end after SIGINT or SIGTERM."""
+
+
+def serve(
+    application: ASGIApp, host: str = "127.0.0.1", port: int = 8000, *, development: bool = True
+) -> None:
+    """Serve until SIGINT or SIGTERM, then let running requests end.
+
+    Raises ConfigurationError when the address cannot be listened on, or when the application did not start.
+    """
+    listening = listening_socket(host, port)
+    log_to_terminal(development=development)
+    server = _AnnouncingServer(server_config(application), f"http://{host}:{port}")
+    try:
+        server.run(sockets=[listening])
+    finally:
+        listening.close()
+    if not server.started:
+        raise ConfigurationError("Server berhenti sebelum siap.", remedy="Sebabnya tertulis di atas.")
+
+
+class _AnnouncingServer(uvicorn.Server):
+    """Says where it serves, once it does."""
+
+    def __init__(self, config: uvicorn.Config, url: str) -> None:
+        super().__init__(config)
+        self._url = url
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            logger.info("Melayani di %s/graphql. Tekan Ctrl+C untuk berhenti.", self._url)
+
+
+def server_config(application: ASGIApp) -> uvicorn.Config:
+    """uvicorn as we run it: our own access log and proxy rules, no software name in the answers."""
+    return uvicorn.Config(
+        application,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="websockets-sansio",
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """A socket that listens at the address. Raises ConfigurationError that names the port and what to do."""
+    if not 0 <= port <= 65_535:
+        raise ConfigurationError(f"Port {port} tidak ada.", remedy="Pilih antara 1024 dan 65535.")
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except OSError:
+        raise ConfigurationError(
+            f"Alamat {host!r} tidak dikenal.",
+            remedy="Gunakan 127.0.0.1 (komputer ini saja) atau 0.0.0.0 (semua).",
+        ) from None
+    listening = socket.socket(family, kind, protocol)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(2048)
+    except OSError as error:
+        listening.close()
+        raise _cannot_listen(error, host, port) from None
+    listening.set_inheritable(True)
+    return listening
+
+
+def _cannot_listen(error: OSError, host: str, port: int) -> ConfigurationError:
+    other = 8000 if port < 1024 else port + 1 if port < 65_535 else port - 1
+    elsewhere = f"pilih port lain, misalnya kopukm serve --port {other}."
+    if error.errno == errno.EADDRINUSE:
+        return ConfigurationError(
+            f"Port {port} sedang dipakai program lain.", remedy=f"Hentikan program itu, atau {elsewhere}"
+        )
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return ConfigurationError(
+            f"Port {port} tidak boleh dipakai tanpa hak khusus.", remedy=elsewhere.capitalize()
+        )
+    return ConfigurationError(
+        f"Alamat {host} port {port} tidak dapat dipakai ({error.strerror}).",
+        remedy="Periksa alamatnya, misalnya --host 127.0.0.1.",
+    )
+
+
+def log_to_terminal(*, development: bool) -> None:
+    """Send the log to standard error: short lines for people in development, full ones in production."""
+    handler = logging.StreamHandler(sys.stderr)
+    if development:
+        handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s", datefmt="%H.%M.%S"))
+    else:
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    if not root.handlers:
+        root.addHandler(handler)
+    for name in ("kopukm", "uvicorn.error"):
+        logging.getLogger(name).setLevel(logging.INFO if name == "kopukm" else logging.WARNING)

@@ -1,0 +1,47 @@
+"""Correcting what is recorded of a cooperative."""
+
+from __future__ import annotations
+
+from kopukm_core import clock
+from kopukm_core.commands import CommandContext, ask, command
+from kopukm_core.values import Choice
+from kopukm_siopik.commands.fields import CooperativeFields, CooperativeId
+from kopukm_siopik.models import Cooperative
+from kopukm_siopik.permissions import WRITE
+from kopukm_siopik.recording.correcting import correct
+from kopukm_siopik.recording.entry import Entry
+from kopukm_siopik.recording.finding import writable_cooperative
+from kopukm_siopik.recording.matching import find_same
+
+
+class ClearableField(Choice):
+    """What may be emptied because it was recorded wrongly."""
+
+    NIK = "nik", "NIK koperasi"
+    EMAIL = "email", "Email"
+    PHONE = "phone", "Nomor telepon"
+    ADDRESS = "address", "Alamat"
+    POSTAL_CODE = "postal_code", "Kode pos"
+    LEGAL_AMENDED_ON = "legal_amended_on", "Tanggal perubahan anggaran dasar"
+    GRADE = "grade", "Grade"
+    CERTIFICATE_UNTIL = "certificate_until", "Sertifikat berlaku sampai"
+    STATUS = "status", "Status koperasi"
+
+
+@command("siopik.correct_cooperative", title="Perbaiki data koperasi", permission=WRITE, members=True, returns=Cooperative)
+class CorrectCooperative(CooperativeFields):
+    """Memperbaiki data koperasi. Yang dikosongkan tidak berubah; keadaan lama tetap tersimpan."""
+
+    cooperative_id: CooperativeId = ask("Nomor koperasi", help="Nomor catatan koperasi di registri ini.")
+    clear: list[ClearableField] | None = ask("Kosongkan", help="Isian yang harus dihapus isinya.")
+
+    async def run(self, context: CommandContext) -> Cooperative:
+        cooperative = await writable_cooperative(context, self.cooperative_id)
+        if self.region_code is not None:
+            context.require(WRITE, self.region_code)
+        entry = Entry.of(self, clock.today(context.settings.time_zone))
+        (same,) = await find_same([entry])
+        if self.nik and same.cooperative is not None and same.field == "nik" and same.cooperative.id != cooperative.id:
+            context.refuse("nik", "NIK_CONFLICT", f"NIK ini sudah dipakai {same.cooperative.name!r}.")
+        await correct(context, cooperative, entry, cleared=[one.value for one in self.clear or ()])
+        return cooperative

@@ -1,0 +1,35 @@
+"""Recording that a cooperative has been dissolved."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kopukm_core import clock
+from kopukm_core.commands import CommandContext, ask, command
+from kopukm_siopik.choices import CooperativeStatus
+from kopukm_siopik.commands.fields import CooperativeId
+from kopukm_siopik.models import FACTS, Cooperative
+from kopukm_siopik.permissions import WRITE
+from kopukm_siopik.recording.correcting import correct
+from kopukm_siopik.recording.entry import Entry
+from kopukm_siopik.recording.finding import writable_cooperative
+
+
+@command("siopik.dissolve_cooperative", title="Catat pembubaran", permission=WRITE, returns=Cooperative)
+class DissolveCooperative:
+    """Mencatat bahwa koperasi telah dibubarkan (UU 25/1992 pasal 46–48). Catatannya tetap disimpan."""
+
+    cooperative_id: CooperativeId = ask("Nomor koperasi")
+    dissolved_on: date = ask("Tanggal pembubaran", example="12 Mei 2026")
+
+    async def run(self, context: CommandContext) -> Cooperative:
+        cooperative = await writable_cooperative(context, self.cooperative_id)
+        if cooperative.dissolved_on is not None:
+            context.refuse("cooperative_id", "ALREADY_DISSOLVED", "Koperasi ini sudah tercatat bubar.")
+        if self.dissolved_on > clock.today(context.settings.time_zone):
+            context.refuse("dissolved_on", "IN_THE_FUTURE", "Tanggal pembubaran belum tiba.")
+        if cooperative.legal_entity_date is not None and self.dissolved_on < cooperative.legal_entity_date:
+            context.refuse("dissolved_on", "BEFORE_FOUNDING", "Tanggal pembubaran sebelum tanggal badan hukum.")
+        told = dict.fromkeys(FACTS) | {"status": CooperativeStatus.DISSOLVED, "dissolved_on": self.dissolved_on}
+        await correct(context, cooperative, Entry(told, None, {}, self.dissolved_on))
+        return cooperative

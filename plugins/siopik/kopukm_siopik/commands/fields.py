@@ -1,0 +1,64 @@
+"""The questions about a cooperative, asked alike by every command that records or corrects one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from kopukm_core.commands import ask
+from kopukm_core.values import EmailAddress, PhoneNumber, PostalCode, RecordIdType, RegionCode
+from kopukm_siopik.choices import (
+    CertificateStatus,
+    CooperativeForm,
+    CooperativeKind,
+    CooperativeStatus,
+    Grade,
+    ManagementPattern,
+    OfficerPosition,
+)
+
+CooperativeId = Annotated[int, RecordIdType("Cooperative")]
+
+OFFICERS = {
+    "chair": OfficerPosition.CHAIR,
+    "secretary": OfficerPosition.SECRETARY,
+    "treasurer": OfficerPosition.TREASURER,
+    "manager": OfficerPosition.MANAGER,
+}
+"""Input field → position in office."""
+
+
+class CooperativeFields:
+    """The fields of ODS (docs/glossary.md), all optional: what is not known is not asked twice."""
+
+    name: str | None = ask("Nama koperasi", example="KSU Mekar Jaya", minimum_length=3, maximum_length=200)
+    nik: str | None = ask(
+        "NIK koperasi", help="Nomor Induk Koperasi: 13 angka. Kosongkan bila belum punya.", pattern=r"\d{13}"
+    )
+    legal_entity_number: str | None = ask(
+        "Nomor badan hukum", example="AHU-0012948.AH.01.26.TAHUN 2020", maximum_length=100
+    )
+    legal_entity_date: date | None = ask("Tanggal badan hukum", example="19 Oktober 2004")
+    legal_amended_on: date | None = ask("Tanggal perubahan anggaran dasar terakhir")
+    form: CooperativeForm | None = ask("Bentuk koperasi")
+    kind: CooperativeKind | None = ask("Jenis koperasi")
+    management_pattern: ManagementPattern | None = ask("Pola pengelolaan")
+    group: str | None = ask("Kelompok koperasi", example="KSU", maximum_length=100)
+    sector: str | None = ask("Sektor usaha", help="Kategori KBLI.", maximum_length=200)
+    address: str | None = ask("Alamat", maximum_length=300)
+    region_code: RegionCode | None = ask("Desa atau kelurahan", example="Ciburuy, Cigombong")
+    office_outside: bool | None = ask("Kantor di luar kabupaten", help="Untuk koperasi binaan yang berkantor di luar.")
+    postal_code: PostalCode | None = ask("Kode pos")
+    email: EmailAddress | None = ask("Email", personal=True)
+    phone: PhoneNumber | None = ask("Nomor telepon", personal=True)
+    chair: str | None = ask("Ketua", personal=True, maximum_length=200)
+    secretary: str | None = ask("Sekretaris", personal=True, maximum_length=200)
+    treasurer: str | None = ask("Bendahara", personal=True, maximum_length=200)
+    manager: str | None = ask("Manajer", personal=True, maximum_length=200)
+    status: CooperativeStatus | None = ask("Status koperasi", help="Seperti dinyatakan di ODS atau oleh dinas.")
+    grade: Grade | None = ask("Grade sertifikat NIK")
+    certificate_status: CertificateStatus | None = ask("Status sertifikat NIK")
+    certificate_until: date | None = ask("Sertifikat berlaku sampai")
+    effective_on: date | None = ask(
+        "Berlaku sejak", help="Sejak kapan keadaan ini benar. Kosong berarti hari ini."
+    )

@@ -1,0 +1,51 @@
+"""Entering cooperatives into the registry, one at a time or as the rows of an import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kopukm_core import clock
+from kopukm_core.commands import CommandContext, RowResult, ask, command
+from kopukm_siopik.commands.fields import CooperativeFields
+from kopukm_siopik.models import Cooperative
+from kopukm_siopik.permissions import WRITE
+from kopukm_siopik.recording.batch import store_many
+from kopukm_siopik.recording.entry import Entry
+from kopukm_siopik.recording.matching import find_same
+from kopukm_siopik.recording.creating import create_many
+
+
+@command(
+    "siopik.register_cooperative",
+    title="Daftarkan koperasi",
+    permission=WRITE,
+    region="region_code",
+    returns=Cooperative,
+)
+class RegisterCooperative(CooperativeFields):
+    """Mencatat koperasi baru di registri SI OPIK SEHAT."""
+
+    name: str = ask("Nama koperasi", example="KSU Mekar Jaya", minimum_length=3, maximum_length=200)
+
+    async def run(self, context: CommandContext) -> Cooperative:
+        entry = Entry.of(self, clock.today(context.settings.time_zone))
+        if entry.facts["nik"] is None and entry.legal_entity_key is None:
+            context.refuse("nik", "LEGAL_ID_MISSING", "Isi NIK koperasi atau nomor badan hukum: salah satu wajib.")
+        (same,) = await find_same([entry])
+        if same.cooperative is not None:
+            context.refuse(
+                same.field,
+                "ALREADY_REGISTERED",
+                f"Koperasi ini sudah tercatat sebagai {same.cooperative.name!r} (nomor {same.cooperative.id}). "
+                "Pakai perintah perbaikan data.",
+            )
+        (key,) = await create_many(context, [entry])
+        return await Cooperative.get(id=key)
+
+    @classmethod
+    async def run_batch(cls, inputs: Sequence[RegisterCooperative], context: CommandContext) -> list[RowResult]:
+        """Each row is created, or brings the record that it names up to date; a blank cell erases nothing."""
+        today = clock.today(context.settings.time_zone)
+        return await store_many(context, [Entry.of(one, today) for one in inputs])
+
+

@@ -1,0 +1,25 @@
+"""What may be permitted in SI OPIK SEHAT, and the roles that bundle it."""
+
+from __future__ import annotations
+
+from kopukm_core.identity import Permission, Role
+
+READ_CONTACTS = "siopik.read_contacts"
+READ_REPORTS = "siopik.read_reports"
+WRITE = "siopik.write"
+
+PERMISSIONS = (
+    Permission(READ_CONTACTS, "Melihat kontak dan pengurus koperasi"),
+    Permission(READ_REPORTS, "Melihat laporan tahunan koperasi"),
+    Permission(WRITE, "Mencatat dan memperbaiki data koperasi"),
+)
+
+ROLES = (
+    Role(
+        "siopik.officer",
+        "Petugas bidang KPK",
+        (READ_CONTACTS, READ_REPORTS, WRITE),
+        scoped_by_region=True,
+    ),
+    Role("siopik.reader", "Pembaca registri koperasi", (READ_REPORTS,), scoped_by_region=True),
+)

@@ -1,0 +1,1 @@
+"""Storing cooperatives and their reports: current rows, history, and the same for whole batches."""

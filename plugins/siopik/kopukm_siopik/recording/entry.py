@@ -1,0 +1,45 @@
+"""What one row says of a cooperative, free of the door it came through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kopukm_siopik.commands.fields import OFFICERS
+from kopukm_siopik.choices import OfficerPosition
+from kopukm_siopik.models import FACTS
+from kopukm_siopik.rules import legal_entity_key
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The facts that were given; None is "not told", and erases nothing."""
+
+    facts: Mapping[str, Any]
+    region_code: str | None
+    officers: Mapping[OfficerPosition, str]
+    effective_on: date
+
+    @property
+    def legal_entity_key(self) -> str | None:
+        """What two writings of one number of badan hukum share."""
+        number = self.facts["legal_entity_number"]
+        return legal_entity_key(number) if number else None
+
+    @staticmethod
+    def of(command: Any, today: date) -> Entry:
+        """The entry that a command's input holds."""
+        facts = {name: getattr(command, name, None) for name in FACTS}
+        officers = {
+            position: name for field, position in OFFICERS.items() if (name := getattr(command, field, None))
+        }
+        return Entry(facts, command.region_code, officers, command.effective_on or today)
+
+    def changes(self, current: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+        """Field → (before, after) for what was told and differs from `current`."""
+        told = {**self.facts, "region_code": self.region_code}
+        return {
+            name: (current[name], value) for name, value in told.items() if value is not None and value != current[name]
+        }

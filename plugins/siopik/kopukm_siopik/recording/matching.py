@@ -1,0 +1,73 @@
+"""Which stored cooperative an entry means: by NIK, then by badan hukum, then by name and desa."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from kopukm_siopik.models import Cooperative
+from kopukm_siopik.recording.entry import Entry
+from kopukm_siopik.rules import name_key, similar_names
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The stored cooperative that an entry names, and the input field it was known by.
+
+    With `conflict` the number is another institution's: money and meetings must not go to the wrong one.
+    """
+
+    cooperative: Cooperative | None = None
+    field: str = ""
+    conflict: bool = False
+
+
+async def find_same(entries: Sequence[Entry]) -> list[Match]:
+    """The match of each entry, with three statements however many there are."""
+    by_nik = _grouped(
+        await Cooperative.filter(nik__in=_told(entry.facts["nik"] for entry in entries)), lambda one: one.nik
+    )
+    by_number = _grouped(
+        await Cooperative.filter(legal_entity_key__in=_told(entry.legal_entity_key for entry in entries)),
+        lambda one: one.legal_entity_key,
+    )
+    by_place = _grouped(
+        await Cooperative.filter(
+            region_id__in=_told(entry.region_code for entry in entries if entry.region_code)
+        ),
+        lambda one: f"{one.region_id}/{name_key(one.name)}",
+    )
+    return [_match(entry, by_nik, by_number, by_place) for entry in entries]
+
+
+Grouped = dict[str, list[Cooperative]]
+
+
+def _match(entry: Entry, by_nik: Grouped, by_number: Grouped, by_place: Grouped) -> Match:
+    name = str(entry.facts["name"] or "")
+    for one in by_nik.get(entry.facts["nik"] or "", ()):
+        same_number = one.legal_entity_key == entry.legal_entity_key
+        return Match(one, "nik", conflict=not (same_number or similar_names(one.name, name)))
+    for one in by_number.get(entry.legal_entity_key or "", ()):
+        if similar_names(one.name, name) and not _differ(one.nik, entry.facts["nik"]):
+            return Match(one, "legal_entity_number")
+    for one in by_place.get(f"{entry.region_code}/{name_key(name)}", ()) if entry.region_code else ():
+        contradicted = _differ(one.nik, entry.facts["nik"]) or _differ(one.legal_entity_key, entry.legal_entity_key)
+        if not contradicted:
+            return Match(one, "name")
+    return Match()
+
+
+def _differ(stored: str | None, told: str | None) -> bool:
+    return stored is not None and told is not None and stored != told
+
+
+def _told(values: Iterable[str | None]) -> list[str]:
+    return sorted({value for value in values if value})
+
+
+def _grouped(found: Iterable[Cooperative], key: Callable[[Cooperative], str | None]) -> Grouped:
+    groups: Grouped = {}
+    for one in found:
+        groups.setdefault(key(one) or "", []).append(one)
+    return groups

@@ -1,0 +1,72 @@
+"""Annual meetings: one that holds per cooperative and book year; corrections keep the former row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kopukm_core import clock
+from kopukm_core.commands import CommandContext, audit_many
+from kopukm_core.db import copy_rows, reserve_ids
+from kopukm_siopik.models import AnnualMeeting
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A RAT over the book year `year`, held on a day."""
+
+    cooperative_id: int
+    year: int
+    held_on: date
+    attendees: int | None = None
+
+
+def check_meeting(context: CommandContext, meeting: Meeting, field: str) -> None:
+    """Refuse a day that has not come. A day before the book year's end is a doubt for the import, not a refusal."""
+    if meeting.held_on > clock.today(context.settings.time_zone):
+        context.refuse(field, "IN_THE_FUTURE", "Tanggal RAT belum tiba.")
+    if meeting.held_on.year < meeting.year:
+        context.refuse(field, "BEFORE_BOOK_YEAR", f"Tanggal RAT sebelum tahun buku {meeting.year}.")
+
+
+async def store_meeting(context: CommandContext, meeting: Meeting) -> AnnualMeeting:
+    """Store the meeting, in place of another one of that book year."""
+    await store_meetings(context, [meeting])
+    return await AnnualMeeting.get(
+        cooperative_id=meeting.cooperative_id, year=meeting.year, replaced_at__isnull=True
+    )
+
+
+async def store_meetings(context: CommandContext, meetings: Sequence[Meeting]) -> set[tuple[int, int]]:
+    """Store those that are new or differ; (cooperative, year) of these. At most one per cooperative and year."""
+    current = {
+        (one.cooperative_id, one.year): one
+        for one in await AnnualMeeting.filter(
+            cooperative_id__in=sorted({one.cooperative_id for one in meetings}), replaced_at__isnull=True
+        )
+    }
+    fresh = [one for one in meetings if not _same(current.get((one.cooperative_id, one.year)), one)]
+    moment = clock.now()
+    replaced = [current[key].id for one in fresh if (key := (one.cooperative_id, one.year)) in current]
+    if replaced:
+        await AnnualMeeting.filter(id__in=replaced).update(replaced_at=moment)
+    keys = await reserve_ids(AnnualMeeting, len(fresh))
+    await copy_rows(
+        AnnualMeeting,
+        ("id", "cooperative_id", "year", "held_on", "attendees", "recorded_at"),
+        [
+            (key, one.cooperative_id, one.year, one.held_on, one.attendees, moment)
+            for key, one in zip(keys, fresh, strict=True)
+        ],
+    )
+    await audit_many(context, "create", AnnualMeeting, keys)
+    return {(one.cooperative_id, one.year) for one in fresh}
+
+
+def _same(stored: AnnualMeeting | None, told: Meeting) -> bool:
+    return (
+        stored is not None
+        and stored.held_on == told.held_on
+        and (told.attendees is None or stored.attendees == told.attendees)
+    )

@@ -1,0 +1,42 @@
+"""The database: one way in for SQLite and PostgreSQL, transactions, SQL by hand, column types, migrations."""
+
+from kopukm_core.db.apps import AppModels, Apps
+from kopukm_core.db.database import Database, open_database
+from kopukm_core.db.dialect import Dialect
+from kopukm_core.db.failures import (
+    DatabaseBusyError,
+    DatabaseFullError,
+    DatabaseUnavailableError,
+    TransactionOverError,
+)
+from kopukm_core.db.sql import Parameters, execute, rows
+from kopukm_core.db.text import search_text, sort_key
+from kopukm_core.db.transactions import (
+    after_commit,
+    connection,
+    dialect,
+    in_open_transaction,
+    transaction,
+)
+
+__all__ = [
+    "AppModels",
+    "Apps",
+    "Database",
+    "DatabaseBusyError",
+    "DatabaseFullError",
+    "DatabaseUnavailableError",
+    "Dialect",
+    "Parameters",
+    "TransactionOverError",
+    "after_commit",
+    "connection",
+    "dialect",
+    "execute",
+    "in_open_transaction",
+    "open_database",
+    "rows",
+    "search_text",
+    "sort_key",
+    "transaction",
+]

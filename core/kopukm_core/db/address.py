@@ -1,0 +1,87 @@
+"""Where the database is: the setting read and checked, and shown without its password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from kopukm_core.db.dialect import Dialect
+from kopukm_core.errors import ConfigurationError
+from kopukm_core.settings import Settings
+
+_REMEDY = (
+    "Isi KOPUKM_DATABASE_URL dengan postgres://pengguna:sandi@host:5432/nama atau "
+    "sqlite:///path/lengkap.sqlite3, atau kosongkan untuk memakai SQLite di KOPUKM_HOME."
+)
+_POOL_DEFAULTS = {"KOPUKM_DATABASE_POOL_MIN": 1, "KOPUKM_DATABASE_POOL_MAX": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseAddress:
+    """One database. `shown` is safe to print: it holds no password."""
+
+    dialect: Dialect
+    shown: str
+    file: Path | None = None
+    dsn: str = ""
+    pool: tuple[int, int] = (1, 10)
+
+    def __repr__(self) -> str:
+        return f"DatabaseAddress({self.shown!r})"
+
+    def tortoise_connection(self) -> dict[str, Any]:
+        """The connection as Tortoise's configuration wants it."""
+        if self.dialect is Dialect.SQLITE:
+            return {"engine": "kopukm_core.db.sqlite_engine", "credentials": {"file_path": str(self.file)}}
+        minimum, maximum = self.pool
+        credentials = {"dsn": self.dsn, "minsize": minimum, "maxsize": maximum}
+        return {"engine": "kopukm_core.db.asyncpg_engine", "credentials": credentials}
+
+
+def database_address(settings: Settings) -> DatabaseAddress:
+    """The address in the settings; SQLite in the home folder where they name none.
+
+    Raises ConfigurationError for a url that cannot be used; the message never holds the password.
+    """
+    if settings.is_embedded:
+        return _sqlite_address(settings.home / "kopukm.sqlite3")
+    try:
+        parts = urlsplit(settings.database_url)
+        port = parts.port
+    except ValueError:
+        raise _wrong("alamatnya tidak dapat dibaca") from None
+    if parts.scheme == "sqlite":
+        return _sqlite_url(parts.netloc, unquote(parts.path))
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise _wrong(f"jenis {parts.scheme or 'kosong'!r} tidak dikenal")
+    if not parts.path.strip("/"):
+        raise _wrong("nama basis data tidak disebut")
+    host = parts.hostname or ""
+    shown = urlunsplit((parts.scheme, f"{host}:{port}" if port else host, parts.path, "", ""))
+    return DatabaseAddress(Dialect.POSTGRES, shown, dsn=settings.database_url, pool=_pool(settings))
+
+
+def _sqlite_url(netloc: str, path: str) -> DatabaseAddress:
+    if netloc or not path.strip("/"):
+        raise _wrong("alamat SQLite harus berisi path lengkap sesudah tiga garis miring")
+    return _sqlite_address(Path("/") / path.lstrip("/"))
+
+
+def _sqlite_address(file: Path) -> DatabaseAddress:
+    return DatabaseAddress(Dialect.SQLITE, f"sqlite://{file}", file=file)
+
+
+def _pool(settings: Settings) -> tuple[int, int]:
+    sizes: list[int] = []
+    for name, default in _POOL_DEFAULTS.items():
+        given = settings.variables.get(name, "") or str(default)
+        if not given.isdigit() or int(given) < 1:
+            raise ConfigurationError(f"{name} berisi {given!r}.", remedy="Isi dengan bilangan bulat mulai 1.")
+        sizes.append(int(given))
+    return sizes[0], max(sizes)
+
+
+def _wrong(reason: str) -> ConfigurationError:
+    return ConfigurationError(f"KOPUKM_DATABASE_URL tidak dapat dipakai: {reason}.", remedy=_REMEDY)

@@ -1,0 +1,139 @@
+"""Tortoise's PostgreSQL engine over an asyncpg pool, with failures that a person understands.
+
+Tortoise picks the schema editor by the word "asyncpg" in this module's name.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import asyncpg  # type: ignore[import-untyped]
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.backends.base.client import (
+    BaseDBAsyncClient,
+    ConnectionWrapper,
+    NestedTransactionContext,
+    PoolConnectionWrapper,
+    TransactionalDBClient,
+    TransactionContext,
+    TransactionContextPooled,
+)
+from tortoise.connection import get_connections
+from tortoise.exceptions import TransactionManagementError
+
+from kopukm_core.db.failures import reraise_failure, transaction_over
+
+SERVER_SETTINGS = {"application_name": "kopukm", "timezone": "GMT", "jit": "off"}
+CONNECT_TIMEOUT = 10.0
+
+
+class GuardedPoolConnection(PoolConnectionWrapper[Any]):
+    """A connection lent by the pool; failures of the database itself leave as our errors."""
+
+    async def __aenter__(self) -> Any:
+        try:
+            return await super().__aenter__()
+        except Exception as error:
+            reraise_failure(error)
+            raise
+
+    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        await super().__aexit__(exc_type, exc_val, exc_tb)
+        reraise_failure(exc_val)
+
+
+class GuardedTransactionConnection(ConnectionWrapper[Any]):
+    """The transaction's own connection, one statement at a time."""
+
+    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        await super().__aexit__(exc_type, exc_val, exc_tb)
+        reraise_failure(exc_val)
+
+
+class KopukmAsyncpgClient(AsyncpgDBClient):
+    """A pool of connections to the database that `dsn` names."""
+
+    def __init__(self, dsn: str, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._dsn = dsn
+
+    async def create_connection(self, with_db: bool) -> None:
+        self._pool = await asyncpg.create_pool(
+            self._dsn,
+            min_size=self.pool_minsize,
+            max_size=self.pool_maxsize,
+            server_settings=SERVER_SETTINGS,
+            timeout=CONNECT_TIMEOUT,
+        )
+        await self._post_connect()
+
+    def acquire_connection(self) -> ConnectionWrapper[Any] | PoolConnectionWrapper[Any]:
+        return GuardedPoolConnection(self, self._pool_init_lock)
+
+    def _in_transaction(self) -> TransactionContext:
+        return PooledTransaction(KopukmAsyncpgTransaction(self), self._pool_init_lock)
+
+    async def execute_affected(self, query: str, values: list[Any]) -> int:
+        """Run one statement; the number of rows it changed."""
+        return await _execute_affected(self, query, values)
+
+
+class KopukmAsyncpgTransaction(TransactionWrapper):
+    """The client seen inside a transaction; it refuses to work after the end."""
+
+    def acquire_connection(self) -> ConnectionWrapper[Any]:
+        if self._finalized:
+            raise transaction_over()
+        return GuardedTransactionConnection(self._lock, self)
+
+    def _in_transaction(self) -> TransactionContext:
+        if self._finalized:
+            raise transaction_over()
+        return NestedTransactionContext(KopukmAsyncpgTransaction(self))
+
+    async def execute_affected(self, query: str, values: list[Any]) -> int:
+        """As the client's."""
+        return await _execute_affected(self, query, values)
+
+
+class PooledTransaction(TransactionContextPooled):
+    """A transaction that gives its connection back to the pool whatever happens."""
+
+    async def __aenter__(self) -> TransactionalDBClient:
+        try:
+            await self.ensure_connection()
+            self.client._connection = await self.client._parent._pool.acquire()
+            try:
+                await self.client.begin()
+            except BaseException:
+                await self.client._parent._pool.release(self.client._connection)
+                raise
+        except Exception as error:
+            reraise_failure(error)
+            raise
+        self.token = get_connections().set(self.connection_name, self.client)
+        return self.client
+
+    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        pool = self.client._parent._pool
+        try:
+            if not self.client._finalized and exc_type is not TransactionManagementError:
+                await (self.client.rollback() if exc_type else self.client.commit())
+        except Exception as error:
+            reraise_failure(error)
+            raise
+        finally:
+            self.client._finalized = True
+            get_connections().reset(self.token)
+            if pool:
+                await pool.release(self.client._connection)
+
+
+async def _execute_affected(client: BaseDBAsyncClient, query: str, values: list[Any]) -> int:
+    async with client.acquire_connection() as connection:
+        status = await connection.execute(query, *values)
+        count = status.rpartition(" ")[2]
+        return int(count) if count.isdigit() else 0
+
+
+client_class = KopukmAsyncpgClient

@@ -62,8 +62,9 @@ class ImportDeclaration:
     """An import that people call by `name` (`siopik.cooperatives`).
 
     `judge` gets the rows of each declared sheet by its declaration's name, and the context that `evaluate` was
-    given; it is pure. `store` is called by the import command with the judged rows. `report_as` says how a value
-    is written in the report, by field.
+    given; it is pure. `known` reads what the office has stored already that rows may refer to. `store` is called
+    with the judged report and a `kopukm_core.importing.Storing`. `report_as` says how a value is written in the
+    report, by field.
     """
 
     name: str
@@ -71,6 +72,7 @@ class ImportDeclaration:
     sheets: tuple[SheetDeclaration, ...]
     judge: Judge
     store: Callable[..., Awaitable[Any]] | None = None
+    known: Callable[[], Awaitable[Any]] | None = None
     report_as: Mapping[str, Callable[[Any], object]] = field(default_factory=dict)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -36,6 +36,12 @@ class RowReport:
 
     judged: JudgedRow
     action: Action | None = None
+
+    def refuse(self, findings: Iterable[tuple[str, str, str]]) -> None:
+        """What storing found against the row, as (field, code, message): nothing of it is stored."""
+        row = self.judged.row
+        noted = tuple(row.finding(name, code, message) for name, code, message in findings)
+        self.judged = JudgedRow(row, Outcome.ERROR, self.judged.values, noted)
 
     @property
     def key(self) -> RowKey:

@@ -7,12 +7,13 @@ from kopukm_core.tabular import Column
 
 
 def columns_of(declaration: CommandDeclaration) -> tuple[Column, ...]:
-    """One column per field: the label and its synonyms are the headings looked for. Secrets have no column."""
+    """One column per field: its label, its name and its synonyms are the headings looked for. Secrets have no column."""
     return tuple(
         Column(
             field.name,
+            field.label,
             field.value_type,
-            synonyms=(field.label, *field.question.synonyms),
+            synonyms=(field.name, *field.question.synonyms),
             required=field.required,
         )
         for field in declaration.fields

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from tortoise import Model, fields
 
+from kopukm_core.db.constraints import Constraint
 from kopukm_core.db.fields import SearchTextField, SortKeyField
 from kopukm_core.parties.kinds import ContactKind, PartyKind
+from kopukm_core.privacy.fields import LookupHashField, PersonalDataField
 from kopukm_core.regions.models import Region
 
 
@@ -45,7 +47,7 @@ class Party(Model):
 
 
 class ContactPoint(Model):
-    """One way to reach a party. `value` is personal data: never shown unmasked without a permission."""
+    """One way to reach a party. `value` is encrypted, and found through `value_hash`."""
 
     id = fields.BigIntField(primary_key=True)
     party: fields.ForeignKeyRelation[Party] = fields.ForeignKeyField(
@@ -53,9 +55,22 @@ class ContactPoint(Model):
     )
     party_id: int
     kind = fields.CharEnumField(ContactKind, max_length=20)
-    value = fields.CharField(max_length=320)
+    value = PersonalDataField()
+    value_hash = LookupHashField("value")
     created_at = fields.DatetimeField()
 
     class Meta:
         table = "contact_point"
-        unique_together = (("party", "kind", "value"),)
+
+
+_ONCE = "CREATE UNIQUE INDEX contact_point_once ON contact_point (party_id, kind, value_hash)"
+
+CONSTRAINTS: tuple[Constraint, ...] = (
+    Constraint(
+        "contact_point_once",
+        "contact_point",
+        sqlite=_ONCE,
+        postgres=_ONCE,
+        protects="satu kontak tercatat sekali pada satu pihak",
+    ),
+)

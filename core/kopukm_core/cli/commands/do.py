@@ -16,7 +16,7 @@ from kopukm_core.commands import CommandContext, CommandDeclaration, Dialogue, O
 from kopukm_core.errors import BadInputError
 from kopukm_core.identity import Actor, operator
 from kopukm_core.platform import Platform
-from kopukm_core.regions import region_index
+from kopukm_core.regions import region_index_of
 from kopukm_core.values import ReadingContext
 
 QUIT_WORDS = frozenset({"batal", "keluar"})
@@ -61,7 +61,7 @@ async def _asked(
 ) -> dict[str, Any] | None:
     reading = ReadingContext(
         today=clock.today(platform.settings.time_zone),
-        regions=await region_index(),
+        regions=region_index_of(platform.settings.region_code),
         time_zone=platform.settings.time_zone,
     )
     dialogue = Dialogue(declaration, CommandContext(actor, platform, 0, declaration.name, "terminal"), reading)

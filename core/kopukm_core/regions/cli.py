@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kopukm_core.cli.subcommand import Subcommand
+from kopukm_core.cli.writing import ProgressLine, grouped, say, table
 from kopukm_core.errors import BadInputError
 from kopukm_core.regions.boundaries import UNNAMED_LICENCE, load_boundaries
 from kopukm_core.regions.codes import dotted_code
 from kopukm_core.regions.dataset import lokal_list, unknown_region
 from kopukm_core.regions.kinds import AliasOrigin
-from kopukm_core.regions.loading import Progress, add_alias, load_regions
+from kopukm_core.regions.loading import add_alias, load_regions
 from kopukm_core.regions.names import name_key
 from kopukm_core.regions.search import region_search_index, search_regions
 from kopukm_core.regions.tree import children_of
@@ -25,17 +25,6 @@ if TYPE_CHECKING:
 Act = Callable[[argparse.Namespace, "Platform"], Awaitable[None]]
 
 _SHOWN = 10
-
-
-def regions_subcommand() -> Subcommand:
-    """The subcommand as the command line takes it."""
-    return Subcommand(
-        name="regions",
-        help="Muat, cari, dan daftar wilayah administrasi beserta batasnya.",
-        configure=configure,
-        run=run,
-        opens_database=True,
-    )
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -78,19 +67,20 @@ async def run(arguments: argparse.Namespace, platform: Platform) -> int:
 async def _load(arguments: argparse.Namespace, platform: Platform) -> None:
     chosen = "" if arguments.all else arguments.code or platform.settings.region_code
     scope = dotted_code(chosen) or chosen
-    load = await load_regions(scope, progress=_progress("wilayah"), again=arguments.again)
+    load = await load_regions(scope, progress=ProgressLine("Memuat wilayah"), again=arguments.again)
     place = scope or "seluruh Indonesia"
     if load.was_current:
-        _say(f"Wilayah {place} sudah termuat dari {load.source} {load.version}.")
+        say(f"Wilayah {place} sudah termuat dari {load.source} {load.version}.")
         return
-    _say(
-        f"{load.total} wilayah untuk {place} dari {load.source} {load.version}: "
-        f"{load.added} baru, {load.changed} berubah, {len(load.vanished)} tidak ada lagi."
+    say(
+        f"{grouped(load.total)} wilayah untuk {place} dari {load.source} {load.version}: "
+        f"{grouped(load.added)} baru, {grouped(load.changed)} berubah, "
+        f"{grouped(len(load.vanished))} tidak ada lagi."
     )
     for renaming in load.renamed[:_SHOWN]:
-        _say(f"  {renaming.code}: {renaming.former_name} → {renaming.name}")
+        say(f"  {renaming.code}: {renaming.former_name} → {renaming.name}")
     if load.vanished:
-        _say(f"  Tidak ada lagi dalam data, tetap disimpan: {_some(load.vanished)}")
+        say(f"  Tidak ada lagi dalam data, tetap disimpan: {_some(load.vanished)}")
 
 
 async def _list(arguments: argparse.Namespace, platform: Platform) -> None:
@@ -98,17 +88,17 @@ async def _list(arguments: argparse.Namespace, platform: Platform) -> None:
     code = dotted_code(text)
     if code is None:
         found = await search_regions(text)
-        for match in found:
-            _say(f"{match.code:<14}{match.kind.label:<12}{match.path}")
+        for line in table([(match.code, match.kind.label, match.path) for match in found]):
+            say(line)
         if not found:
-            _say(f"Tidak ada wilayah bernama {text!r}. Coba ejaan lain, atau muat wilayah lain lebih dahulu.")
+            say(f"Tidak ada wilayah bernama {text!r}. Coba ejaan lain, atau muat wilayah lain lebih dahulu.")
         return
     index = await region_search_index()
     if index.name_of(code) is None:
         raise unknown_region(text, lokal_list())
-    _say(f"{code:<14}{index.path_of(code)}")
-    for child in await children_of(code):
-        _say(f"{child.code:<14}{child.kind.label:<12}{child.name}")
+    say(f"{code}  {index.path_of(code)}")
+    for line in table([(each.code, each.kind.label, each.name) for each in await children_of(code)]):
+        say(f"  {line}")
 
 
 async def _boundaries(arguments: argparse.Namespace, platform: Platform) -> None:
@@ -117,11 +107,11 @@ async def _boundaries(arguments: argparse.Namespace, platform: Platform) -> None
         source=arguments.source,
         licence=arguments.licence,
         simplified=arguments.simplified,
-        progress=_progress("batas"),
+        progress=ProgressLine("Memuat batas wilayah"),
     )
-    _say(f"{load.loaded} batas wilayah dimuat (indikatif, bukan batas hukum).")
+    say(f"{load.loaded} batas wilayah dimuat (indikatif, bukan batas hukum).")
     if load.unknown:
-        _say(f"  {len(load.unknown)} kode belum termuat sebagai wilayah, dilewati: {_some(load.unknown)}")
+        say(f"  {len(load.unknown)} kode belum termuat sebagai wilayah, dilewati: {_some(load.unknown)}")
 
 
 async def _alias(arguments: argparse.Namespace, platform: Platform) -> None:
@@ -133,17 +123,7 @@ async def _alias(arguments: argparse.Namespace, platform: Platform) -> None:
     if not name_key(arguments.name):
         raise BadInputError("Nama lain harus memuat huruf atau angka.", remedy="Tulis namanya sesudah kode.")
     added = await add_alias(code, arguments.name.strip(), AliasOrigin.OFFICE)
-    _say(f"{name} ({code}) {'kini' if added else 'sudah'} dikenal juga sebagai {arguments.name.strip()!r}.")
-
-
-def _progress(noun: str) -> Progress:
-    def show(done: int, total: int) -> None:
-        if sys.stderr.isatty() and total:
-            end = "\n" if done == total else ""
-            sys.stderr.write(f"\r{done} dari {total} {noun} ({done * 100 // total} %){end}")
-            sys.stderr.flush()
-
-    return show
+    say(f"{name} ({code}) {'kini' if added else 'sudah'} dikenal juga sebagai {arguments.name.strip()!r}.")
 
 
 def _some(listed: tuple[str, ...]) -> str:
@@ -151,5 +131,10 @@ def _some(listed: tuple[str, ...]) -> str:
     return ", ".join(listed[:_SHOWN]) + (f", dan {more} lagi" if more > 0 else "")
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+REGIONS = Subcommand(
+    name="regions",
+    help="Muat, cari, dan daftar wilayah administrasi beserta batasnya.",
+    configure=configure,
+    run=run,
+    opens_database=True,
+)

@@ -1,0 +1,61 @@
+"""`kopukm import NAME FILE`: judges a spreadsheet, stores what can be kept, and tells of every row."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+from datetime import date
+from pathlib import Path
+
+import orjson
+
+from kopukm_core import clock
+from kopukm_core.cli.subcommand import Subcommand
+from kopukm_core.cli.writing import ProgressLine, note, say, table
+from kopukm_core.errors import BadInputError
+from kopukm_core.identity import operator
+from kopukm_core.importing import judge_file, store_report
+from kopukm_core.platform import Platform
+
+
+def _configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAMA", help="misalnya siopik.cooperatives; kosong: tampilkan semua")
+    parser.add_argument("file", nargs="?", type=Path, metavar="BERKAS", help="xlsx, xls, ods, atau csv")
+    parser.add_argument("--dry-run", action="store_true", help="nilai saja, jangan simpan")
+    parser.add_argument("--as-of", type=_day, metavar="TANGGAL", help="hari ekspor berkas, 2026-11-02; bawaan: hari ini")
+    parser.add_argument("--report", type=Path, metavar="JSON", help="tulis laporan tiap baris ke berkas ini")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} bukan tanggal; tulis seperti 2026-11-02") from None
+
+
+async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
+    if not arguments.name:
+        for line in table([(one.name, one.title) for one in platform.imports]):
+            say(line)
+        return 0
+    declaration = platform.imports[arguments.name]
+    if arguments.file is None:
+        raise BadInputError("Berkas belum disebut.", remedy=f"kopukm import {arguments.name} BERKAS")
+    as_of = arguments.as_of or clock.today(platform.settings.time_zone)
+    if arguments.report is not None and not arguments.report.resolve().parent.is_dir():
+        raise BadInputError(f"Folder untuk laporan {arguments.report} tidak ada.", remedy="Buat foldernya dahulu.")
+    note(f"Membaca {arguments.file.name}…")
+    report = await judge_file(platform, declaration, arguments.file, as_of)
+    if not arguments.dry_run:
+        actor = operator(getpass.getuser())
+        await store_report(platform, declaration, report, actor, progress=ProgressLine("Menyimpan"))
+    if arguments.report is not None:
+        arguments.report.write_bytes(orjson.dumps(report.to_json(), option=orjson.OPT_INDENT_2))
+        note(f"Laporan tiap baris: {arguments.report}")
+    say(report.summary())
+    if arguments.dry_run:
+        say("Uji coba: tidak ada yang disimpan.")
+    return 0
+
+
+IMPORT = Subcommand("import", "impor berkas spreadsheet", _configure, _run, opens_database=True)

@@ -1,0 +1,146 @@
+"""Running a claimed job once, and storing what came of it. The same in every mode."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import traceback
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from kopukm_core.errors import KopukmError
+from kopukm_core.jobs import claims
+from kopukm_core.jobs.context import JobContext, JobPlatform
+from kopukm_core.jobs.errors import AbandonJobError, JobArgumentsError, LeaseLostError
+from kopukm_core.jobs.instance import Instance
+from kopukm_core.jobs.registry import TaskRegistry
+from kopukm_core.jobs.task import Task
+from kopukm_core.jobs.timing import JobTiming
+from kopukm_core.jobs.wake import wake_all
+
+logger = logging.getLogger("kopukm.jobs")
+
+_DIED = "Prosesnya berhenti mendadak pada setiap percobaan."
+
+
+class Executor:
+    """Runs jobs in this process and remembers which are in hand."""
+
+    def __init__(
+        self, platform: JobPlatform, registry: TaskRegistry, instance: Instance, timing: JobTiming
+    ) -> None:
+        self._platform = platform
+        self._registry = registry
+        self._instance = instance
+        self._timing = timing
+        self._in_hand: dict[int, asyncio.Task[Any] | None] = {}
+        self._adrift: set[int] = set()
+
+    @property
+    def in_hand(self) -> frozenset[int]:
+        """The jobs this process is busy with."""
+        return frozenset(self._in_hand)
+
+    async def run(self, claimed: claims.ClaimedJob) -> None:
+        """Run the job to its end or failure, and store which. Cancelled, it puts the job back."""
+        owner = self._instance.id
+        self._in_hand[claimed.id] = asyncio.current_task()
+        try:
+            await self._run(claimed, owner)
+        except asyncio.CancelledError:
+            await self._put_back(claimed.id, owner)
+            raise
+        finally:
+            self._in_hand.pop(claimed.id, None)
+
+    async def _run(self, claimed: claims.ClaimedJob, owner: str) -> None:
+        declared = self._registry.get(claimed.task)
+        if claimed.attempts > declared.max_retries + 1:
+            await self._settle(claimed, lambda: claims.give_up(claimed.id, owner, _DIED))
+            return
+        context = JobContext(claimed, owner, self._platform)
+        try:
+            declared.to_json(claimed.arguments)
+            async with asyncio.timeout(declared.time_limit):
+                await declared.function(context, **claimed.arguments)
+        except LeaseLostError:
+            logger.warning("job %s (%s) was taken over by another process", claimed.id, claimed.task)
+            return
+        except Exception as error:
+            if context.is_done:
+                logger.exception("job %s (%s) failed after it was done", claimed.id, claimed.task)
+            else:
+                await self._fail(claimed, declared, owner, error)
+            return
+        if not context.is_done:
+            await self._settle(claimed, lambda: claims.finish(claimed.id, owner))
+        await wake_all()
+
+    async def _fail(self, claimed: claims.ClaimedJob, declared: Task, owner: str, error: Exception) -> None:
+        reason = safe_reason(error, declared)
+        hopeless = isinstance(error, AbandonJobError | JobArgumentsError)
+        if hopeless or claimed.attempts > declared.max_retries:
+            logger.error("job %s (%s) is dead: %s", claimed.id, claimed.task, reason, exc_info=error)
+            await self._settle(claimed, lambda: claims.give_up(claimed.id, owner, reason))
+            return
+        delay = retry_delay(claimed.attempts, self._timing)
+        logger.warning(
+            "job %s (%s) failed at attempt %s, again in %.1f s: %s",
+            claimed.id,
+            claimed.task,
+            claimed.attempts,
+            delay,
+            reason,
+            exc_info=error,
+        )
+        await self._settle(claimed, lambda: claims.retry_later(claimed.id, owner, delay, reason))
+
+    async def _settle(self, claimed: claims.ClaimedJob, store: Callable[[], Awaitable[None]]) -> None:
+        """Store the outcome, as often as it takes: the lease is alive, so nobody else would."""
+        while True:
+            try:
+                await store()
+                return
+            except LeaseLostError:
+                logger.warning("job %s (%s) was taken over by another process", claimed.id, claimed.task)
+                return
+            except Exception as error:
+                logger.error("outcome of job %s cannot be stored yet: %s", claimed.id, error)
+                await asyncio.sleep(self._timing.poll)
+
+    async def _put_back(self, job_id: int, owner: str) -> None:
+        try:
+            await claims.put_back(job_id, owner)
+        except Exception as error:
+            logger.warning("job %s cannot be put back, it waits for its lease to end: %s", job_id, error)
+
+    def cancel_all(self) -> None:
+        """Stop what is running; each job is put back."""
+        for task in list(self._in_hand.values()):
+            if task is not None:
+                task.cancel()
+
+    async def reconcile(self) -> None:
+        """Put back what the outbox says is held here but nobody here knows: a claim whose answer was lost."""
+        unknown = await self._instance.held_jobs() - self._in_hand.keys()
+        for job_id in unknown & self._adrift:
+            await self._put_back(job_id, self._instance.id)
+        self._adrift = unknown
+
+
+def retry_delay(attempts: int, timing: JobTiming) -> float:
+    """Seconds until the next attempt: doubled each time, up to a limit, and spread over half of it."""
+    longest = min(timing.first_delay * 2.0 ** min(attempts - 1, 30), timing.longest_delay)
+    return longest * random.uniform(0.5, 1.0)
+
+
+def safe_reason(error: Exception, declared: Task) -> str:
+    """What went wrong, for an operator, without any value that might be personal."""
+    if isinstance(error, KopukmError):
+        return str(error)[:500]
+    if isinstance(error, TimeoutError):
+        return f"Melewati batas waktu {declared.time_limit:g} detik."
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" di {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__module__}.{type(error).__name__}{where}"[:500]

@@ -1,0 +1,76 @@
+"""SI OPIK SEHAT's hook implementations: the table of contents of the plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from kopukm_core.db import AppModels
+from kopukm_core.identity import Permission, Role
+from kopukm_core.platform import Platform
+from kopukm_core.plugins import PluginInfo, hookimpl
+from kopukm_core.tabular import ImportDeclaration
+from kopukm_core.visibility import Visibility
+
+if TYPE_CHECKING:
+    from kopukm_graphql.contribution import Contribution
+
+
+@hookimpl
+def kopukm_plugin() -> PluginInfo:
+    return PluginInfo("siopik", "SI OPIK SEHAT", version("kopukm"))
+
+
+@hookimpl
+def kopukm_models() -> AppModels:
+    return AppModels(models=("kopukm_siopik.models",), migrations="kopukm_siopik.migrations")
+
+
+@hookimpl
+def kopukm_permissions() -> Sequence[Permission]:
+    from kopukm_siopik.permissions import PERMISSIONS
+
+    return PERMISSIONS
+
+
+@hookimpl
+def kopukm_roles() -> Sequence[Role]:
+    from kopukm_siopik.permissions import ROLES
+
+    return ROLES
+
+
+@hookimpl
+def kopukm_visibility() -> Sequence[Visibility]:
+    from kopukm_siopik.visibility import VISIBILITY
+
+    return VISIBILITY
+
+
+@hookimpl
+def kopukm_commands() -> Sequence[type]:
+    from kopukm_siopik.commands import COMMANDS
+
+    return COMMANDS
+
+
+@hookimpl
+def kopukm_imports() -> Sequence[ImportDeclaration]:
+    from kopukm_siopik.imports import IMPORTS
+
+    return IMPORTS
+
+
+@hookimpl
+def kopukm_demo() -> Callable[[Platform], Awaitable[str]]:
+    from kopukm_siopik.demo import fill_with_examples
+
+    return fill_with_examples
+
+
+@hookimpl(optionalhook=True)
+def kopukm_graphql() -> Contribution:
+    from kopukm_siopik.graphql import CONTRIBUTION
+
+    return CONTRIBUTION

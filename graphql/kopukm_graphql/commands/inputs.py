@@ -56,7 +56,7 @@ def scalar_of(value_type: ValueType[Any]) -> Any:
     if isinstance(value_type, ChoiceType):
         return enum_definition(value_type.choices)
     if isinstance(value_type, ListType):
-        return StrawberryList(scalar_of(value_type.member))
+        return StrawberryList(scalar_of(value_type.item))
     for known, scalar in _SCALARS:
         if isinstance(value_type, known):
             return scalar
@@ -97,7 +97,7 @@ def _json_value(one: InputField, value_type: ValueType[Any], sent: Any) -> Any:
     if isinstance(value_type, RecordIdType):
         return _record_key(one, value_type, sent)
     if isinstance(value_type, ListType):
-        return [_json_value(one, value_type.member, each) for each in sent]
+        return [_json_value(one, value_type.item, each) for each in sent]
     if isinstance(value_type, ChoiceType):
         return getattr(sent, "value", sent)
     if isinstance(value_type, DateType | MomentType | DecimalType):

@@ -137,9 +137,7 @@ async def test_a_dead_job_can_be_revived_or_removed(database: Database, platform
     assert (await OutboxJob.get()).status is JobStatus.WAITING
 
 
-async def test_arguments_that_no_longer_fit_mean_death(
-    database: Database, platform: SamplePlatform
-) -> None:
+async def test_arguments_that_no_longer_fit_mean_death(database: Database, platform: SamplePlatform) -> None:
     with use_tasks(platform.tasks):
         await store("sample.write_effect", label="a")
     await OutboxJob.all().update(arguments='{"name": "a"}')
@@ -231,9 +229,7 @@ async def _is_running(job_id: int) -> bool:
     return await OutboxJob.filter(id=job_id, status=JobStatus.RUNNING).exists()
 
 
-async def test_a_clock_set_back_holds_up_no_retry(
-    database: Database, platform: SamplePlatform
-) -> None:
+async def test_a_clock_set_back_holds_up_no_retry(database: Database, platform: SamplePlatform) -> None:
     with use_tasks(platform.tasks):
         await store("sample.write_effect", label="a")
     ahead = clock.now() + timedelta(hours=1)

@@ -14,7 +14,7 @@ from kopukm_graphql.source.statement import Statement
 
 
 def boundary_loader(info: Any, simplified: bool) -> BatchLoader:
-    """Loads the full or the simplified outline of regions by their codes, with what is selected at this place."""
+    """Loads the full or the simplified outline of regions by their codes, with what is selected here."""
     context, raw = context_of(info), raw_info(info)
     catalog = info.schema.catalog
     target = catalog["RegionBoundary"]

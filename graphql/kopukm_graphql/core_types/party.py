@@ -8,7 +8,7 @@ from kopukm_graphql.source.roots import RootField, connection, lookup
 
 @source(
     models.Party,
-    description="Orang atau lembaga yang dilayani dinas: satu baris untuk satu koperasi, usaha, atau pemohon.",
+    description="Orang atau lembaga yang dilayani dinas: satu koperasi, satu usaha, atau satu pemohon.",
     filters=("kind", "region_code", "region"),
     orders=(
         Order("name", "sort_key", "Menurut abjad nama."),

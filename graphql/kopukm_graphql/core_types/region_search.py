@@ -9,7 +9,6 @@ from kopukm_core.regions import search
 from kopukm_core.regions.kinds import RegionLevel
 from kopukm_core.regions.search_index import Match
 from kopukm_core.values import Choice, RegionCode
-from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import RootField, handwritten
 from kopukm_graphql.source.types import enum_definition
 
@@ -48,11 +47,10 @@ class RegionMatch:
 
 
 async def search_regions(
-    info: strawberry.Info,
     text: Annotated[
         str,
         strawberry.argument(
-            description="Nama, kode, atau kode pos; boleh dengan tempat di sekitarnya: Desa Tajur Kec. Citeureup."
+            description="Nama, kode, atau kode pos; boleh dengan tempatnya: Desa Tajur Kec. Citeureup."
         ),
     ],
     within: Annotated[
@@ -69,7 +67,6 @@ async def search_regions(
         raise BadInputError(f"Kata pencarian paling panjang {LONGEST_TEXT} huruf.")
     if not 0 <= first <= search.MAXIMUM_LIMIT:
         raise BadInputError(f"first harus 0 sampai {search.MAXIMUM_LIMIT}.")
-    del info
     found = await search.search_regions(text, within=within or "", level=level, limit=first)
     return [
         RegionMatch(code=RegionCode(each.code), path=each.path, match=_KINDS[each.match]) for each in found
@@ -79,5 +76,5 @@ async def search_regions(
 REGION_SEARCH: RootField = handwritten(
     "searchRegions",
     search_regions,
-    description="Wilayah yang mungkin dimaksud, yang paling tepat dahulu; mengerti alias, singkatan dan salah tulis.",
+    description="Wilayah yang mungkin dimaksud, yang paling tepat dahulu; alias dan salah tulis dimengerti.",
 )

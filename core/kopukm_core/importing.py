@@ -71,8 +71,8 @@ async def judge_file(platform: Platform, declaration: ImportDeclaration, path: P
     """Judge a file as of a day; nothing is stored. Raises TabularError for a file that cannot be understood."""
     regions = region_index_of(platform.settings.region_code)
     context = ReadingContext(today=as_of, regions=regions, time_zone=platform.settings.time_zone)
-    if declaration.known is not None:
-        return evaluate(path, declaration, context, known=await declaration.known())
+    if declaration.context is not None:
+        context = await declaration.context(context)
     return evaluate(path, declaration, context)
 
 

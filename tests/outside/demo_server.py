@@ -1,4 +1,5 @@
-"""A small schema behind the real server, for suites from outside: `python tests/outside/demo_server.py PORT`."""
+# mypy: disable-error-code="untyped-decorator"
+"""A small schema behind the real server, for suites from outside: `python demo_server.py PORT`."""
 
 from __future__ import annotations
 

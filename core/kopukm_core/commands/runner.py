@@ -89,6 +89,10 @@ class CommandRunner:
 
     async def _give(self, submission: Submission) -> Outcome:
         context: CommandContext | None = None
+        command = instance(submission.declaration, submission.values)
+        refused = await self._prepare(submission, command)
+        if refused is not None:
+            return refused
         try:
             async with transaction():
                 record_id = await begin(submission)
@@ -96,7 +100,6 @@ class CommandRunner:
                     return await self._repeat(submission)
                 context = self._context(submission, record_id)
                 require_region(submission)
-                command = instance(submission.declaration, submission.values)
                 result = await command.run(context)
                 text = to_text(result)
                 await self._complete(submission, context, text)
@@ -114,6 +117,22 @@ class CommandRunner:
                 ) from error
             raise
         return from_text(text, context.record_id, replayed=False)
+
+    async def _prepare(self, submission: Submission, command: Any) -> Outcome | None:
+        """Let the command do what must not happen inside its transaction (hashing a password, counting an attempt).
+
+        A refusal there is recorded like one of `run`; being told to wait is not.
+        """
+        if not hasattr(command, "prepare"):
+            return None
+        context = self._context(submission, 0)
+        try:
+            await command.prepare(context)
+        except BusyError:
+            raise
+        except KopukmError as error:
+            return await self._refuse(submission, context, error)
+        return None
 
     def _context(self, submission: Submission, record_id: int) -> CommandContext:
         return CommandContext(

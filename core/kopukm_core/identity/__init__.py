@@ -1,0 +1,19 @@
+"""Identity: who is asking, what they may do, and how they prove it."""
+
+from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant, operator
+from kopukm_core.identity.client import Client, current_client, using_client
+from kopukm_core.identity.roles import Permission, Role, RoleRegistry
+
+__all__ = [
+    "ANONYMOUS",
+    "Actor",
+    "ActorKind",
+    "Client",
+    "Grant",
+    "Permission",
+    "Role",
+    "RoleRegistry",
+    "current_client",
+    "operator",
+    "using_client",
+]

@@ -11,7 +11,13 @@ from kopukm_core.db import transaction
 from kopukm_core.errors import ConflictError, NotAllowedError, NotFoundError, Problem, ProblemsError
 from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.core_roles import MANAGE_ACCOUNTS
-from kopukm_core.identity.models import Account, AccountState, MembershipState, PartyMembership, RoleAssignment
+from kopukm_core.identity.models import (
+    Account,
+    AccountState,
+    MembershipState,
+    PartyMembership,
+    RoleAssignment,
+)
 from kopukm_core.identity.roles import Role, RoleRegistry
 
 _REGION = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")

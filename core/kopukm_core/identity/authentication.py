@@ -10,7 +10,14 @@ from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.errors import NotAuthenticatedError
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.identity.login import not_authenticated
-from kopukm_core.identity.models import AccessToken, Account, AccountState, MembershipState, ServiceContact, TokenKind
+from kopukm_core.identity.models import (
+    AccessToken,
+    Account,
+    AccountState,
+    MembershipState,
+    ServiceContact,
+    TokenKind,
+)
 from kopukm_core.identity.roles import RoleRegistry
 from kopukm_core.identity.tokens import has_token_shape, note_use, token_hash
 from kopukm_core.privacy import find_by

@@ -7,6 +7,7 @@ from kopukm_core.privacy.fields import (
     personal_field,
     personal_hash,
 )
+from kopukm_core.privacy.key_check import check_keys, forget_key
 from kopukm_core.privacy.key_file import load_keys
 from kopukm_core.privacy.keys import KeyRing, active_keys, install_keys, new_key, parse_keys, using_keys
 from kopukm_core.privacy.kinds import (
@@ -32,8 +33,10 @@ __all__ = [
     "RecordTrace",
     "RevealTrace",
     "active_keys",
+    "check_keys",
     "display",
     "find_by",
+    "forget_key",
     "install_keys",
     "load_keys",
     "mask",

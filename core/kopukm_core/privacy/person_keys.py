@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import secrets
+from typing import Any
 
 import orjson
 from cryptography.exceptions import InvalidTag
@@ -16,7 +17,6 @@ from kopukm_core.errors import ConfigurationError, KopukmError
 from kopukm_core.privacy.keys import active_keys
 from kopukm_core.privacy.models import PersonKey
 
-JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 _SEALED = re.compile(r"p(\d{1,18}):([A-Za-z0-9_-]+)")
 
 
@@ -26,7 +26,7 @@ class ErasedError(KopukmError):
     code = "ERASED"
 
 
-async def seal(person_reference: str, value: JsonValue) -> str:
+async def seal(person_reference: str, value: Any) -> str:
     """The value (anything JSON can say) encrypted for one person, as text `p12:…`.
 
     The person's key is made at first use, in the caller's transaction. After `destroy`, a new key is made:
@@ -38,7 +38,7 @@ async def seal(person_reference: str, value: JsonValue) -> str:
     return f"p{key.id}:{base64.urlsafe_b64encode(nonce + data).rstrip(b'=').decode()}"
 
 
-async def unseal(sealed: str, person_reference: str | None = None) -> JsonValue:
+async def unseal(sealed: str, person_reference: str | None = None) -> Any:
     """What was sealed (for this person, where one is named); raises ErasedError once the key is destroyed."""
     found = _SEALED.fullmatch(sealed)
     key = await PersonKey.get_or_none(id=int(found.group(1))) if found else None
@@ -49,7 +49,7 @@ async def unseal(sealed: str, person_reference: str | None = None) -> JsonValue:
     body = found.group(2)
     raw = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
     try:
-        opened: JsonValue = orjson.loads(AESGCM(_unwrap(key)).decrypt(raw[:12], raw[12:], _context(key.id)))
+        opened = orjson.loads(AESGCM(_unwrap(key)).decrypt(raw[:12], raw[12:], _context(key.id)))
     except InvalidTag:
         raise ConfigurationError("Nilai tersegel rusak: isinya berubah.") from None
     return opened

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from kopukm_core.tabular.judged import JudgedRow, SheetRow
@@ -27,7 +28,7 @@ class Column:
     synonyms: tuple[str, ...] = ()
     required: bool = False
     empty_words: tuple[str, ...] = ()
-    codes: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -62,8 +63,8 @@ class ImportDeclaration:
     """An import that people call by `name` (`siopik.cooperatives`).
 
     `judge` gets the rows of each declared sheet by its declaration's name, and the context that `evaluate` was
-    given; it is pure. `known` reads what the office has stored already that rows may refer to. `store` is called
-    with the judged report and a `kopukm_core.importing.Storing`. `report_as` says how a value is written in the
+    given; it is pure. `context` adds to the reading context what the office has stored already that rows may
+    refer to. `store` is called with the judged report and a `kopukm_core.importing.Storing`. `report_as` says how a value is written in the
     report, by field.
     """
 
@@ -72,8 +73,8 @@ class ImportDeclaration:
     sheets: tuple[SheetDeclaration, ...]
     judge: Judge
     store: Callable[..., Awaitable[Any]] | None = None
-    known: Callable[[], Awaitable[Any]] | None = None
-    report_as: Mapping[str, Callable[[Any], object]] = field(default_factory=dict)
+    context: Callable[[ReadingContext], Awaitable[ReadingContext]] | None = None
+    report_as: Mapping[str, Callable[[Any], object]] = dataclasses.field(default_factory=dict)
 
 
 def judge_each_alone(

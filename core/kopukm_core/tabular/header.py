@@ -110,8 +110,8 @@ def find_header(sheet: Sheet, declaration: SheetDeclaration, matcher: HeadingMat
     return best
 
 
-def _rank(header: Header) -> tuple[bool, int]:
-    return (not header.missing, header.score)
+def _rank(header: Header) -> tuple[bool, int, bool]:
+    return (not header.missing, header.score, header.first_row == header.last_row)
 
 
 def _two_rows(
@@ -142,12 +142,12 @@ def _header(
     last_row: int,
     labels: Sequence[Sequence[str]],
 ) -> Header:
-    claims = []
-    for index, candidates in enumerate(labels):
-        for order, label in enumerate(candidates):
-            found = matcher.match(label) if label else None
-            if found is not None:
-                claims.append((order, -found[0], index, found[1]))
+    claims = [
+        (order, -found[0], index, found[1])
+        for index, candidates in enumerate(labels)
+        for order, label in enumerate(candidates)
+        if label and (found := matcher.match(label)) is not None
+    ]
     columns: dict[str, int] = {}
     taken: set[int] = set()
     for _, _, index, name in sorted(claims):

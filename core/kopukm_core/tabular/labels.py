@@ -17,7 +17,24 @@ _SHORT_FORMS = {
     "lk": "pria", "laki": "pria", "pr": "wanita", "perempuan": "wanita", "e": "", "mail": "email", "surel": "email",
     "asset": "aset", "anggt": "anggota", "agt": "anggota", "kry": "karyawan", "sertipikat": "sertifikat",
 }  # fmt: skip
-_FILLERS = frozenset(["rp", "rupiah", "dalam", "orang", "dan", "atau", "yang", "di", "per", "the", "of", "data", "juta", "ribu"])
+_FILLERS = frozenset(
+    [
+        "rp",
+        "rupiah",
+        "dalam",
+        "orang",
+        "dan",
+        "atau",
+        "yang",
+        "di",
+        "per",
+        "the",
+        "of",
+        "data",
+        "juta",
+        "ribu",
+    ]
+)
 
 
 def label_text(label: str) -> str:

@@ -100,12 +100,13 @@ class ImportReport:
 
     def to_json(self) -> dict[str, object]:
         """The report as JSON holds it."""
+        outcomes = self.outcomes()
         return {
             "import": self.declaration,
             "file": self.file,
             "as_of": self.as_of.isoformat(),
             "sheets": [_sheet_json(sheet) for sheet in self.sheets],
-            "outcomes": {outcome.value: self.outcomes()[outcome] for outcome in Outcome},
+            "outcomes": {outcome.value: outcomes[outcome] for outcome in Outcome},
             "codes": dict(self.codes().most_common()),
             "rows": [self._row_json(row) for row in self.rows],
         }
@@ -113,20 +114,19 @@ class ImportReport:
     def summary(self) -> str:
         """A few lines for a person: what was read, what was left out, what to mend first."""
         lines = [f"{self.file}: {len(self.rows)} baris dibaca per {self.as_of:%d/%m/%Y}."]
-        for sheet in self.sheets:
-            lines.append(f"  Lembar {sheet.name!r}: {_sheet_line(sheet)}")
-        for outcome, title in OUTCOME_TITLES.items():
-            lines.append(f"  {self.outcomes()[outcome]:>7} {title}")
+        outcomes = self.outcomes()
+        lines.extend(f"  Lembar {sheet.name!r}: {_sheet_line(sheet)}" for sheet in self.sheets)
+        lines.extend(f"  {outcomes[outcome]:>7} {title}" for outcome, title in OUTCOME_TITLES.items())
         actions = Counter(row.action for row in self.rows if row.action is not None)
         if actions:
             lines.append(
                 f"  Tersimpan: {actions[Action.CREATED]} baru, {actions[Action.UPDATED]} diperbarui, "
                 f"{actions[Action.UNCHANGED]} tetap."
             )
-        if self.codes():
+        codes = self.codes()
+        if codes:
             lines.append("Catatan:")
-        for code, count in self.codes().most_common():
-            lines.append(f"  {count:>7} {code} - {self._example(code)}")
+        lines.extend(f"  {count:>7} {code} - {self._example(code)}" for code, count in codes.most_common())
         return "\n".join(lines)
 
     def _example(self, code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kopukm_core.tabular.columns import EMPTY_WORDS, Column
 from kopukm_core.tabular.harmless import is_formula_text
@@ -82,9 +83,7 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
     values = [int(match[1]) for match in numbers if match]
     if len(values) < 3 or len(values) != len(numbers):
         return False
-    return values[0] <= 3 and all(
-        after - before == 1 for before, after in zip(values, values[1:], strict=False)
-    )
+    return values[0] <= 3 and all(after - before == 1 for before, after in pairwise(values))
 
 
 def _begins_with(word: re.Pattern[str], texts: Sequence[str]) -> bool:

@@ -107,7 +107,8 @@ class ChoiceType(ValueType[C], Generic[C]):
 
     def _proposal(self, text: str) -> str:
         labels = [member.label for member in self.choices]
-        near = process.extractOne(text, labels, scorer=OSA.distance, processor=choice_key, score_cutoff=2)
+        words = [label for label in labels if len(label) >= 5]
+        near = process.extractOne(text, words, scorer=OSA.distance, processor=choice_key, score_cutoff=2)
         if near is not None:
             return f"Mungkin maksudnya {near[0]!r}?"
         return "Pilihannya: " + ", ".join(labels) + "."

@@ -12,7 +12,20 @@ _YES = frozenset(
     ("ya", "y", "iya", "ada", "sudah", "v", "x", "√", "✓", "✔", "true", "benar", "setuju", "1", "yes")
 )
 _NO = frozenset(
-    ("tidak", "tdk", "bukan", "belum", "tidak_ada", "tidak_setuju", "belum_ada", "false", "salah", "0", "no", "n")
+    (
+        "tidak",
+        "tdk",
+        "bukan",
+        "belum",
+        "tidak_ada",
+        "tidak_setuju",
+        "belum_ada",
+        "false",
+        "salah",
+        "0",
+        "no",
+        "n",
+    )
 )
 
 

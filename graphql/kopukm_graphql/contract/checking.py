@@ -14,8 +14,8 @@ from kopukm_graphql.contract.breaking import BreakingChange, breaking_changes
 class ContractReport:
     """How the schema stands to the committed contract.
 
-    `breaking` are the breaking changes that are not on the list of allowed ones; `stale` are listed ones that no
-    longer stand between the two contracts (to be struck off once the new contract is committed).
+    `breaking` are the breaking changes that are not on the list of allowed ones; `stale` are listed ones that
+    stand no longer between the two contracts (to be struck off once the new contract is committed).
     """
 
     is_current: bool

@@ -18,10 +18,9 @@ from graphql import (
 
 
 def undescribed(schema: strawberry.Schema | GraphQLSchema) -> list[str]:
-    """Coordinates of what has no description, sorted: `Type`, `Type.field`, `Type.field(argument:)`, `Enum.VALUE`.
+    """Coordinates of what has no description, sorted; what GraphQL itself defines is left out.
 
-    Directives and their arguments are `@directive` and `@directive(argument:)`. What GraphQL itself defines is
-    left out.
+    `Type`, `Type.field`, `Type.field(argument:)`, `Enum.VALUE`, `@directive`, `@directive(argument:)`.
     """
     core = schema if isinstance(schema, GraphQLSchema) else schema._schema
     found = [

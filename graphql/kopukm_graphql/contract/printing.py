@@ -7,8 +7,8 @@ from strawberry.printer import print_schema
 
 
 def print_contract(schema: strawberry.Schema) -> str:
-    """The SDL that is committed: types by name, fields in the order they were declared, one newline at the end.
+    """The SDL that is committed: types by name, fields as declared, one newline at the end.
 
-    The same for the same schema on every run, so that a difference in the committed file is a change of contract.
+    The same for the same schema on every run: a difference in the committed file is a change of contract.
     """
     return print_schema(schema).strip() + "\n"

@@ -16,7 +16,7 @@ from kopukm_siopik.choices import (
     CooperativeForm,
     CooperativeKind,
     CooperativeStatus,
-    Grade,
+    CertificateGrade,
     ManagementPattern,
     OfficerPosition,
 )
@@ -66,7 +66,7 @@ class CooperativeFacts(Model):
     phone = fields.CharField(max_length=20, null=True)
     status = fields.CharEnumField(CooperativeStatus, max_length=20, null=True)
     """As declared in ODS or by the office; a computed status is another thing."""
-    grade = fields.CharEnumField(Grade, max_length=5, null=True)
+    grade = fields.CharEnumField(CertificateGrade, max_length=5, null=True)
     certificate_status = fields.CharEnumField(CertificateStatus, max_length=20, null=True)
     certificate_until = fields.DateField(null=True)
     dissolved_on = fields.DateField(null=True)
@@ -132,6 +132,7 @@ class Officer(Model):
     effective_on = fields.DateField()
     recorded_at = fields.DatetimeField()
     replaced_at = fields.DatetimeField(null=True)
+    is_current = fields.BooleanField(default=True)
 
     class Meta:
         table = "siopik_officer"
@@ -160,6 +161,7 @@ class YearlyReport(Model):
     """The last day of the book year: 31 December, as the books in the district run."""
     recorded_at = fields.DatetimeField()
     replaced_at = fields.DatetimeField(null=True)
+    is_current = fields.BooleanField(default=True)
 
     class Meta:
         table = "siopik_yearly_report"
@@ -179,6 +181,7 @@ class AnnualMeeting(Model):
     attendees = fields.IntField(null=True)
     recorded_at = fields.DatetimeField()
     replaced_at = fields.DatetimeField(null=True)
+    is_current = fields.BooleanField(default=True)
 
     class Meta:
         table = "siopik_annual_meeting"
@@ -205,21 +208,21 @@ CONSTRAINTS: tuple[Constraint, ...] = (
         "siopik_officer",
         "cooperative_id, position",
         unique=True,
-        where="replaced_at IS NULL",
+        where="is_current",
     ),
     _index(
         "siopik_yearly_report_current",
         "siopik_yearly_report",
         "cooperative_id, year",
         unique=True,
-        where="replaced_at IS NULL",
+        where="is_current",
     ),
     _index(
         "siopik_annual_meeting_current",
         "siopik_annual_meeting",
         "cooperative_id, year",
         unique=True,
-        where="replaced_at IS NULL",
+        where="is_current",
     ),
-    _index("siopik_annual_meeting_day", "siopik_annual_meeting", "cooperative_id, held_on, id"),
+    _index("siopik_annual_meeting_day", "siopik_annual_meeting", "cooperative_id, held_on, id", where="is_current"),
 )

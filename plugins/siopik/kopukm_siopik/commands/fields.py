@@ -12,7 +12,7 @@ from kopukm_siopik.choices import (
     CooperativeForm,
     CooperativeKind,
     CooperativeStatus,
-    Grade,
+    CertificateGrade,
     ManagementPattern,
     OfficerPosition,
 )
@@ -56,7 +56,7 @@ class CooperativeFields:
     treasurer: str | None = ask("Bendahara", personal=True, maximum_length=200)
     manager: str | None = ask("Manajer", personal=True, maximum_length=200)
     status: CooperativeStatus | None = ask("Status koperasi", help="Seperti dinyatakan di ODS atau oleh dinas.")
-    grade: Grade | None = ask("Grade sertifikat NIK")
+    grade: CertificateGrade | None = ask("Grade sertifikat NIK")
     certificate_status: CertificateStatus | None = ask("Status sertifikat NIK")
     certificate_until: date | None = ask("Sertifikat berlaku sampai")
     effective_on: date | None = ask(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.recording.entry import Entry
-from kopukm_siopik.rules import name_key, similar_names
+from kopukm_siopik.rules import name_key, are_similar_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ def _match(entry: Entry, by_nik: Grouped, by_number: Grouped, by_place: Grouped)
     name = str(entry.facts["name"] or "")
     for one in by_nik.get(entry.facts["nik"] or "", ()):
         same_number = one.legal_entity_key == entry.legal_entity_key
-        return Match(one, "nik", conflict=not (same_number or similar_names(one.name, name)))
+        return Match(one, "nik", conflict=not (same_number or are_similar_names(one.name, name)))
     for one in by_number.get(entry.legal_entity_key or "", ()):
-        if similar_names(one.name, name) and not _differ(one.nik, entry.facts["nik"]):
+        if are_similar_names(one.name, name) and not _differ(one.nik, entry.facts["nik"]):
             return Match(one, "legal_entity_number")
     for one in by_place.get(f"{entry.region_code}/{name_key(name)}", ()) if entry.region_code else ():
         contradicted = _differ(one.nik, entry.facts["nik"]) or _differ(one.legal_entity_key, entry.legal_entity_key)

@@ -34,7 +34,7 @@ async def store_meeting(context: CommandContext, meeting: Meeting) -> AnnualMeet
     """Store the meeting, in place of another one of that book year."""
     await store_meetings(context, [meeting])
     return await AnnualMeeting.get(
-        cooperative_id=meeting.cooperative_id, year=meeting.year, replaced_at__isnull=True
+        cooperative_id=meeting.cooperative_id, year=meeting.year, is_current=True
     )
 
 
@@ -43,20 +43,20 @@ async def store_meetings(context: CommandContext, meetings: Sequence[Meeting]) -
     current = {
         (one.cooperative_id, one.year): one
         for one in await AnnualMeeting.filter(
-            cooperative_id__in=sorted({one.cooperative_id for one in meetings}), replaced_at__isnull=True
+            cooperative_id__in=sorted({one.cooperative_id for one in meetings}), is_current=True
         )
     }
     fresh = [one for one in meetings if not _same(current.get((one.cooperative_id, one.year)), one)]
     moment = clock.now()
     replaced = [current[key].id for one in fresh if (key := (one.cooperative_id, one.year)) in current]
     if replaced:
-        await AnnualMeeting.filter(id__in=replaced).update(replaced_at=moment)
+        await AnnualMeeting.filter(id__in=replaced).update(replaced_at=moment, is_current=False)
     keys = await reserve_ids(AnnualMeeting, len(fresh))
     await copy_rows(
         AnnualMeeting,
-        ("id", "cooperative_id", "year", "held_on", "attendees", "recorded_at"),
+        ("id", "cooperative_id", "year", "held_on", "attendees", "recorded_at", "is_current"),
         [
-            (key, one.cooperative_id, one.year, one.held_on, one.attendees, moment)
+            (key, one.cooperative_id, one.year, one.held_on, one.attendees, moment, True)
             for key, one in zip(keys, fresh, strict=True)
         ],
     )

@@ -24,20 +24,20 @@ async def replace_officers(told: Sequence[InOffice]) -> set[int]:
     current = {
         (one.cooperative_id, one.position): one
         for one in await Officer.filter(
-            cooperative_id__in=sorted({key for key, _ in wanted}), replaced_at__isnull=True
+            cooperative_id__in=sorted({key for key, _ in wanted}), is_current=True
         )
     }
     fresh = {key: value for key, value in wanted.items() if key not in current or current[key].name != value[0]}
     moment = clock.now()
     replaced = [current[key].id for key in fresh if key in current]
     if replaced:
-        await Officer.filter(id__in=replaced).update(replaced_at=moment)
+        await Officer.filter(id__in=replaced).update(replaced_at=moment, is_current=False)
     keys = await reserve_ids(Officer, len(fresh))
     await copy_rows(
         Officer,
-        ("id", "cooperative_id", "position", "name", "effective_on", "recorded_at"),
+        ("id", "cooperative_id", "position", "name", "effective_on", "recorded_at", "is_current"),
         [
-            (key, cooperative_id, position, name, since, moment)
+            (key, cooperative_id, position, name, since, moment, True)
             for key, ((cooperative_id, position), (name, since)) in zip(keys, fresh.items(), strict=True)
         ],
     )

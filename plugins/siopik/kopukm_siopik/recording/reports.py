@@ -68,7 +68,7 @@ async def store_report(context: CommandContext, figures: Figures) -> YearlyRepor
     """Store the report, in place of the present one of that year; what is not told stays as it was."""
     await _store(context, [figures])
     return await YearlyReport.get(
-        cooperative_id=figures.cooperative_id, year=figures.year, replaced_at__isnull=True
+        cooperative_id=figures.cooperative_id, year=figures.year, is_current=True
     )
 
 
@@ -97,7 +97,7 @@ async def _store(context: CommandContext, told: Sequence[Figures]) -> list[tuple
     current = {
         (one.cooperative_id, one.year): one
         for one in await YearlyReport.filter(
-            cooperative_id__in=sorted({one.cooperative_id for one in told}), replaced_at__isnull=True
+            cooperative_id__in=sorted({one.cooperative_id for one in told}), is_current=True
         )
     }
     met = await store_meetings(context, [one.meeting for one in told if one.meeting is not None])
@@ -119,12 +119,12 @@ async def _store(context: CommandContext, told: Sequence[Figures]) -> list[tuple
             replaced.append(stored.id)
         answers.append((RowAction.CREATED if stored is None else RowAction.UPDATED, key))
     if replaced:
-        await YearlyReport.filter(id__in=replaced).update(replaced_at=moment)
+        await YearlyReport.filter(id__in=replaced).update(replaced_at=moment, is_current=False)
     await copy_rows(
         YearlyReport,
-        ("id", "cooperative_id", "year", "effective_on", "recorded_at", *FIGURES),
+        ("id", "cooperative_id", "year", "effective_on", "recorded_at", "is_current", *FIGURES),
         [
-            (key, one.cooperative_id, one.year, date(one.year, 12, 31), moment, *values.values())
+            (key, one.cooperative_id, one.year, date(one.year, 12, 31), moment, True, *values.values())
             for key, one, values in fresh
         ],
     )

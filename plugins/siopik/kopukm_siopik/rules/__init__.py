@@ -1,0 +1,12 @@
+"""Rules of the cooperative registry: pure functions on plain data."""
+
+from kopukm_siopik.rules.legal_entity import legal_entity_key, legal_entity_number
+from kopukm_siopik.rules.names import are_similar_names, name_key, says_dissolved
+
+__all__ = [
+    "are_similar_names",
+    "legal_entity_key",
+    "legal_entity_number",
+    "name_key",
+    "says_dissolved",
+]

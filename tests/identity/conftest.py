@@ -1,0 +1,61 @@
+"""Fixtures of identity: its tables, keys, quick password hashing, a clock that tests move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from kopukm_core import clock
+from kopukm_core.db import AppModels, Apps
+from kopukm_core.identity.core_roles import CORE_PERMISSIONS, CORE_ROLES
+from kopukm_core.identity.passwords import Passwords
+from kopukm_core.identity.roles import Permission, Role, RoleRegistry
+from kopukm_core.privacy import KeyRing, using_keys
+
+
+@pytest.fixture
+def apps() -> Apps:
+    return {
+        "core": AppModels(
+            (
+                "kopukm_core.commands.models",
+                "kopukm_core.identity.models",
+                "kopukm_core.parties.models",
+                "kopukm_core.privacy.models",
+                "kopukm_core.regions.models",
+            )
+        )
+    }
+
+
+@pytest.fixture(autouse=True)
+def _keys() -> Iterator[None]:
+    with using_keys(KeyRing({"k1": bytes(range(32))})):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def moving_clock() -> Iterator[clock.MovingClock]:
+    """The clock of the test, at 08.00 WIB on 2 November 2026."""
+    moving = clock.MovingClock(datetime(2026, 11, 2, 1, 0, tzinfo=UTC))
+    with clock.using(moving):
+        yield moving
+
+
+@pytest.fixture
+def passwords() -> Passwords:
+    """The real argon2id, with little work."""
+    return Passwords(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture
+def roles() -> RoleRegistry:
+    """The core's roles and those of a plugin `halo`."""
+    answer = Permission("halo.answer", "Menjawab pertanyaan")
+    manage = Permission("halo.manage_officers", "Mengelola petugas")
+    officer = Role("halo.officer", "Petugas tanya jawab", (answer,))
+    head = Role("halo.head", "Kepala tanya jawab", (answer, manage), granted_with=manage.name)
+    core = [("core", declared) for declared in (*CORE_PERMISSIONS, *CORE_ROLES)]
+    return RoleRegistry([*core, *(("halo", declared) for declared in (answer, manage, officer, head))])

@@ -22,4 +22,6 @@ async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
     return 0
 
 
-EXPLAIN = Subcommand("explain", "jelaskan asal, tabel, keterlihatan, dan biaya satu tipe atau field", _configure, _run)
+EXPLAIN = Subcommand(
+    "explain", "jelaskan asal, tabel, keterlihatan, dan biaya satu tipe atau field", _configure, _run
+)

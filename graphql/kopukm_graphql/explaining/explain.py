@@ -109,10 +109,15 @@ def _many_lines(schema: ComposedSchema, source: Source, declared: Many) -> list[
 def _root_lines(schema: ComposedSchema, type_name: str, field_name: str) -> list[Line]:
     strawberry_type = schema.get_type_by_name(type_name)
     fields = schema.get_fields(strawberry_type) if strawberry_type is not None else []  # type: ignore[arg-type]
-    made = next((each for each in fields if isinstance(each, SourceField) and each.graphql_name == field_name), None)
+    made = next(
+        (each for each in fields if isinstance(each, SourceField) and each.graphql_name == field_name), None
+    )
     declared = made.declaration if made is not None else None
     if isinstance(declared, CommandDeclaration):
-        return [("perintah", f"{declared.name} ({declared.place})"), ("izin", declared.permission or "tidak perlu")]
+        return [
+            ("perintah", f"{declared.name} ({declared.place})"),
+            ("izin", declared.permission or "tidak perlu"),
+        ]
     target = getattr(declared, "of", None)
     if isinstance(declared, RootField) and target in schema.catalog:
         model = schema.catalog[target].model

@@ -79,7 +79,9 @@ def test_the_own_district_is_no_other_district(text: str) -> None:
     assert SMALL.other_districts(text) == ()
 
 
-@pytest.mark.parametrize(("text", "code"), [("Kota Contoh", "99.71"), ("Lain", "99.02"), ("Kab.Lain", "99.02")])
+@pytest.mark.parametrize(
+    ("text", "code"), [("Kota Contoh", "99.71"), ("Lain", "99.02"), ("Kab.Lain", "99.02")]
+)
 def test_other_districts_are_known_by_name(text: str, code: str) -> None:
     assert SMALL.other_districts(text) == (code,)
 

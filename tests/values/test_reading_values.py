@@ -131,7 +131,18 @@ def test_a_day_is_read_day_before_month(raw: RawValue, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["31/02/2020", "31 September 2013", "00/00/2004", "29-02-2019", "sudah", "2019", "Juni", "13/13/2020", True]
+    "raw",
+    [
+        "31/02/2020",
+        "31 September 2013",
+        "00/00/2004",
+        "29-02-2019",
+        "sudah",
+        "2019",
+        "Juni",
+        "13/13/2020",
+        True,
+    ],
 )
 def test_what_is_no_day_stays_empty(raw: RawValue) -> None:
     assert read(date, raw) == (None, ["DATE_INVALID"])
@@ -169,7 +180,9 @@ def test_phone_number_is_read(raw: RawValue, number: str) -> None:
     assert read(PhoneNumber, raw) == (number, [])
 
 
-@pytest.mark.parametrize("raw", ["0810", "0810-12", "0810xxxx", "ada di kantor", "8,1013E+10", "0812345678901234"])
+@pytest.mark.parametrize(
+    "raw", ["0810", "0810-12", "0810xxxx", "ada di kantor", "8,1013E+10", "0812345678901234"]
+)
 def test_what_is_no_phone_number_stays_empty(raw: RawValue) -> None:
     assert read(PhoneNumber, raw) == (None, ["PHONE_INVALID"])
 
@@ -232,7 +245,8 @@ def test_other_values_are_read(annotation: Any, raw: RawValue, expected: tuple[o
 
 
 @pytest.mark.parametrize(
-    "annotation", [int, date, datetime, Rupiah, Year, PhoneNumber, PostalCode, EmailAddress, Status, str, bool, Nik]
+    "annotation",
+    [int, date, datetime, Rupiah, Year, PhoneNumber, PostalCode, EmailAddress, Status, str, bool, Nik],
 )
 @pytest.mark.parametrize("raw", [None, "", "  \xa0 "])
 def test_a_blank_is_no_value_and_no_finding(annotation: Any, raw: RawValue) -> None:
@@ -252,7 +266,9 @@ def test_a_choice_knows_synonyms_leading_words_and_beginnings() -> None:
         leading_words=("Koperasi",),
         beginnings={"Bubar": Status.DISSOLVED},
     )
-    read_as = {text: choice.read(text, CONTEXT).value for text in ("NON-AKTIF", "Koperasi Aktif", "Bubar tahun 2019")}
+    read_as = {
+        text: choice.read(text, CONTEXT).value for text in ("NON-AKTIF", "Koperasi Aktif", "Bubar tahun 2019")
+    }
     assert read_as == {
         "NON-AKTIF": Status.INACTIVE,
         "Koperasi Aktif": Status.ACTIVE,

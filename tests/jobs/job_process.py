@@ -48,14 +48,14 @@ def job_process(kind: str, settings: Settings) -> Iterator[subprocess.Popen[byte
         env=environment,
         stdout=subprocess.PIPE,
     )
-    try:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"ready\n"
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
+    assert process.stdout is not None
+    with process.stdout:
+        try:
+            assert process.stdout.readline() == b"ready\n"
+            yield process
+        finally:
+            process.kill()
+            process.wait()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 
 from jobs.job_samples import APPS, FAST, SamplePlatform, effects, sample_tasks, store, until
 from kopukm_core import clock
-from kopukm_core.db import Apps, Database, transaction
+from kopukm_core.db import Apps, Database, Dialect, rows, transaction
 from kopukm_core.errors import ConflictError, NotFoundError
 from kopukm_core.jobs import (
     JobContext,
@@ -137,9 +137,7 @@ async def test_a_dead_job_can_be_revived_or_removed(database: Database, platform
     assert (await OutboxJob.get()).status is JobStatus.WAITING
 
 
-async def test_arguments_that_no_longer_fit_mean_death(
-    database: Database, platform: SamplePlatform
-) -> None:
+async def test_arguments_that_no_longer_fit_mean_death(database: Database, platform: SamplePlatform) -> None:
     with use_tasks(platform.tasks):
         await store("sample.write_effect", label="a")
     await OutboxJob.all().update(arguments='{"name": "a"}')
@@ -231,9 +229,7 @@ async def _is_running(job_id: int) -> bool:
     return await OutboxJob.filter(id=job_id, status=JobStatus.RUNNING).exists()
 
 
-async def test_a_clock_set_back_holds_up_no_retry(
-    database: Database, platform: SamplePlatform
-) -> None:
+async def test_a_clock_set_back_holds_up_no_retry(database: Database, platform: SamplePlatform) -> None:
     with use_tasks(platform.tasks):
         await store("sample.write_effect", label="a")
     ahead = clock.now() + timedelta(hours=1)
@@ -243,3 +239,87 @@ async def test_a_clock_set_back_holds_up_no_retry(
         await until(outbox_is_empty)
 
     assert await effects() == [("a", 2)]
+
+
+async def test_a_process_taken_for_dead_gives_up_its_jobs_and_begins_anew(
+    database: Database, platform: SamplePlatform, settings: Settings
+) -> None:
+    async with running_jobs(platform, FAST):
+        await store("sample.hang_at_first", label="a", folder=str(settings.home))
+        await until(lambda: _exists(settings, "a"))
+        await JobInstance.all().delete()
+        await until(outbox_is_empty)
+
+    assert await effects() == [("a", 2)]
+
+
+async def test_a_claim_whose_answer_was_lost_is_put_back(
+    database: Database, platform: SamplePlatform
+) -> None:
+    with use_tasks(platform.tasks):
+        job_id = await store("sample.write_effect", label="a")
+    await OutboxJob.all().update(status=JobStatus.RUNNING, attempts=1, lease_owner="x")
+    async with running_jobs(platform, FAST):
+        this_process = (await JobInstance.get()).id
+        await OutboxJob.filter(id=job_id).update(status=JobStatus.RUNNING, lease_owner=this_process)
+        await until(outbox_is_empty)
+
+    assert [label for label, _ in await effects()] == ["a"]
+
+
+async def test_a_job_that_kills_its_process_each_time_is_dead(
+    database: Database, platform: SamplePlatform
+) -> None:
+    with use_tasks(platform.tasks):
+        await store("sample.write_effect", label="a")
+    await OutboxJob.all().update(attempts=3)
+
+    async with running_jobs(platform, FAST):
+        await until(one_is_dead)
+
+    (job,) = await dead_jobs()
+    assert "berhenti mendadak" in job.last_error
+    assert await effects() == []
+
+
+async def test_a_task_that_exits_or_cancels_itself_has_failed(database: Database, settings: Settings) -> None:
+    @task("sample.leave", max_retries=0)
+    async def leave(job: JobContext) -> None:
+        raise SystemExit(1)
+
+    @task("sample.cancel", max_retries=0)
+    async def cancel(job: JobContext) -> None:
+        raise asyncio.CancelledError
+
+    async with running_jobs(SamplePlatform(settings, sample_tasks(leave, cancel)), FAST):
+        await store("sample.leave")
+        await store("sample.cancel")
+        await until(lambda: _number_of_dead(2))
+
+
+async def _number_of_dead(number: int) -> bool:
+    return await OutboxJob.filter(status=JobStatus.DEAD).count() == number
+
+
+async def test_connections_cut_by_the_database_lose_nothing(
+    database: Database, platform: SamplePlatform
+) -> None:
+    if database.dialect is Dialect.SQLITE:
+        pytest.skip("SQLite has no server to cut connections")
+    labels = [f"{number:02}" for number in range(40)]
+    async with running_jobs(platform, FAST):
+        async with transaction():
+            for label in labels:
+                await enqueue("sample.write_effect", {"label": label})
+        await until(_some_are_done)
+        await rows(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        await until(outbox_is_empty)
+
+    assert [label for label, _ in await effects()] == labels
+
+
+async def _some_are_done() -> bool:
+    return await OutboxJob.all().count() < 35

@@ -9,6 +9,7 @@ from kopukm_core.db.failures import (
     DatabaseUnavailableError,
     TransactionOverError,
 )
+from kopukm_core.db.reserving import reserve_ids
 from kopukm_core.db.sql import Parameters, execute, rows
 from kopukm_core.db.text import search_text, sort_key
 from kopukm_core.db.transactions import (
@@ -35,6 +36,7 @@ __all__ = [
     "execute",
     "in_open_transaction",
     "open_database",
+    "reserve_ids",
     "rows",
     "search_text",
     "sort_key",

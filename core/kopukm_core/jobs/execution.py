@@ -67,7 +67,9 @@ class Executor:
         except LeaseLostError:
             logger.warning("job %s (%s) was taken over by another process", claimed.id, claimed.task)
             return
-        except Exception as error:
+        except (Exception, SystemExit, asyncio.CancelledError) as error:
+            if _is_stopping(error):
+                raise
             if context.is_done:
                 logger.exception("job %s (%s) failed after it was done", claimed.id, claimed.task)
             else:
@@ -77,7 +79,9 @@ class Executor:
             await self._settle(claimed, lambda: claims.finish(claimed.id, owner))
         await wake_all()
 
-    async def _fail(self, claimed: claims.ClaimedJob, declared: Task, owner: str, error: Exception) -> None:
+    async def _fail(
+        self, claimed: claims.ClaimedJob, declared: Task, owner: str, error: BaseException
+    ) -> None:
         reason = safe_reason(error, declared)
         hopeless = isinstance(error, AbandonJobError | JobArgumentsError)
         if hopeless or claimed.attempts > declared.max_retries:
@@ -129,13 +133,19 @@ class Executor:
         self._adrift = unknown
 
 
+def _is_stopping(error: BaseException) -> bool:
+    """Whether the job is cancelled from outside, rather than by something inside the task itself."""
+    current = asyncio.current_task()
+    return isinstance(error, asyncio.CancelledError) and current is not None and current.cancelling() > 0
+
+
 def retry_delay(attempts: int, timing: JobTiming) -> float:
     """Seconds until the next attempt: doubled each time, up to a limit, and spread over half of it."""
     longest = min(timing.first_delay * 2.0 ** min(attempts - 1, 30), timing.longest_delay)
     return longest * random.uniform(0.5, 1.0)
 
 
-def safe_reason(error: Exception, declared: Task) -> str:
+def safe_reason(error: BaseException, declared: Task) -> str:
     """What went wrong, for an operator, without any value that might be personal."""
     if isinstance(error, KopukmError):
         return str(error)[:500]

@@ -20,6 +20,7 @@ from kopukm_core.jobs.timing import JobTiming
 logger = logging.getLogger("kopukm.jobs")
 
 _REVIEW_SECONDS = 60.0
+_FIRINGS_KEPT = 100_000
 
 
 async def sync_schedules(registry: ScheduleRegistry, time_zone: ZoneInfo) -> None:
@@ -40,6 +41,16 @@ async def sync_schedules(registry: ScheduleRegistry, time_zone: ZoneInfo) -> Non
             following = next_slot(row.cron, now, time_zone)
             row.next_run = min(row.next_run, following)
             await row.save(update_fields=["cron", "declared_cron", "title", "task", "arguments", "next_run"])
+
+
+async def forget_old_firings() -> None:
+    """Keep the newest firings only; counted, so that a clock that ran ahead takes none away."""
+    parameters = Parameters(dialect())
+    await execute(
+        "DELETE FROM schedule_firing"
+        f" WHERE id <= (SELECT MAX(id) FROM schedule_firing) - {parameters.add(_FIRINGS_KEPT)}",
+        parameters,
+    )
 
 
 async def _insert_if_missing(declared: Schedule, now: datetime, time_zone: ZoneInfo) -> None:
@@ -146,6 +157,7 @@ class Scheduler:
             try:
                 if time.monotonic() - reviewed >= _REVIEW_SECONDS:
                     await sync_schedules(self._registry, self._time_zone)
+                    await forget_old_firings()
                     reviewed = time.monotonic()
                 await fire_due(self._registry, self._time_zone)
             except Exception as error:

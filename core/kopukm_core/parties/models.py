@@ -22,7 +22,7 @@ class Party(Model):
     id = fields.BigIntField(primary_key=True)
     kind = fields.CharEnumField(PartyKind, max_length=20)
     name = fields.CharField(max_length=200)
-    sort_key = SortKeyField(db_index=True)
+    sort_key = SortKeyField()
     search_text = SearchTextField()
     region: fields.ForeignKeyNullableRelation[Region] = fields.ForeignKeyField(
         "core.Region",
@@ -65,7 +65,10 @@ class ContactPoint(Model):
 
 _ONCE = "CREATE UNIQUE INDEX contact_point_once ON contact_point (party_id, kind, value_hash)"
 
+_ORDER = "CREATE INDEX party_order ON party (sort_key, id)"
+
 CONSTRAINTS: tuple[Constraint, ...] = (
+    Constraint("party_order", "party", sqlite=_ORDER, postgres=_ORDER, protects="urutan menurut nama"),
     Constraint(
         "contact_point_once",
         "contact_point",

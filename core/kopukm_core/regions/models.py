@@ -96,13 +96,20 @@ class RegionDataset(Model):
         table = "region_dataset"
 
 
-def _unique(name: str, table: str, columns: str, protects: str) -> Constraint:
-    sql = f"CREATE UNIQUE INDEX {name} ON {table} ({columns})"
+def _index(name: str, table: str, columns: str, protects: str, *, unique: bool = False) -> Constraint:
+    sql = f"CREATE {'UNIQUE ' if unique else ''}INDEX {name} ON {table} ({columns})"
     return Constraint(name, table, sqlite=sql, postgres=sql, protects=protects)
 
 
 # Not `unique_together`: Tortoise 1.1 writes the attribute `region_id` there, not the column `region_code`.
 CONSTRAINTS: tuple[Constraint, ...] = (
-    _unique("region_alias_once", "region_alias", "region_code, key", "satu nama lain tercatat sekali"),
-    _unique("region_boundary_once", "region_boundary", "region_code, simplified", "satu batas tiap jenis"),
+    _index("region_order", "region", "sort_key, code", "urutan menurut nama"),
+    _index("region_alias_once", "region_alias", "region_code, key", "satu nama lain sekali", unique=True),
+    _index(
+        "region_boundary_once",
+        "region_boundary",
+        "region_code, simplified",
+        "satu batas tiap jenis",
+        unique=True,
+    ),
 )

@@ -197,7 +197,7 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     _index("siopik_cooperative_legal_entity", "siopik_cooperative", "legal_entity_key"),
     _index("siopik_cooperative_region", "siopik_cooperative", "region_code, sort_key, id"),
     _index("siopik_cooperative_order", "siopik_cooperative", "sort_key, id"),
-    *SearchIndex("siopik_cooperative", "search_text").constraints(),
+    SearchIndex("siopik_cooperative", "search_text").constraint(),
     _index(
         "siopik_cooperative_version_times",
         "siopik_cooperative_version",

@@ -12,3 +12,5 @@ __all__ = [
     "CooperativeImportContext",
     "StoredCooperative",
 ]
+
+IMPORTS = (COOPERATIVES_IMPORT,)

@@ -10,6 +10,7 @@ from kopukm_siopik.imports.columns import COOPERATIVES, REPORTS
 from kopukm_siopik.imports.context import CooperativeImportContext
 from kopukm_siopik.imports.cooperatives import judge_cooperatives
 from kopukm_siopik.imports.reports import judge_reports
+from kopukm_siopik.imports.storing import store, with_stored
 from kopukm_siopik.imports.whose import Owners
 
 
@@ -31,5 +32,7 @@ COOPERATIVES_IMPORT = ImportDeclaration(
     title="Ekspor ODS: koperasi dan laporan tahunannya",
     sheets=(COOPERATIVES, REPORTS),
     judge=judge,
+    context=with_stored,
+    store=store,
     report_as={"status": status_word},
 )

@@ -11,7 +11,7 @@ from kopukm_core.parties import NewParty, PartyKind, create_parties
 from kopukm_siopik.models import FACTS, Cooperative
 from kopukm_siopik.recording.entry import Entry
 from kopukm_siopik.recording.officers import replace_officers
-from kopukm_siopik.recording.versions import Version, add_versions, fact_columns
+from kopukm_siopik.recording.versions import Version, add_versions
 
 PLUGIN = "siopik"
 
@@ -33,13 +33,13 @@ async def create_many(context: CommandContext, entries: Sequence[Entry]) -> list
     columns = (
         "id",
         "party_id",
-        "region_code",
+        "region_id",
         "sort_key",
         "search_text",
         "legal_entity_key",
         "effective_on",
         "recorded_at",
-        *fact_columns(Cooperative),
+        *FACTS,
     )
     await copy_rows(
         Cooperative,

@@ -25,6 +25,7 @@ from kopukm_core.visibility.rules import (
     Granted,
     Nobody,
     Own,
+    OwnAccount,
     Rule,
     Through,
     Where,
@@ -59,6 +60,10 @@ def condition_of(
                 return NEVER
             column = column_sql(model, party, alias)
             return one_of(column, field_of(model, party), sorted(actor.party_ids), parameters)
+        case OwnAccount(account):
+            if actor.account_id is None:
+                return NEVER
+            return f"{column_sql(model, account, alias)} = {parameters.add(actor.account_id)}"
         case Where(name, value):
             stored = parameters.add(database_value(value, parameters.dialect))
             return f"{column_sql(model, name, alias)} = {stored}"

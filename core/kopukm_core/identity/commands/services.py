@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kopukm_core.commands import CommandContext, ask, command
+from kopukm_core.identity.commands.fields import described
 from kopukm_core.identity.core_roles import MANAGE_SERVICES, VERIFY_CONTACTS
 from kopukm_core.identity.models import AccessToken, Service, ServiceContact
 from kopukm_core.identity.services import create_service_token, disable_service, verify_contact
@@ -14,11 +15,11 @@ from kopukm_core.values import RegionCode
 
 @dataclass(frozen=True, slots=True)
 class ServiceToken:
-    """A new token of a service. Its text is given this once."""
+    """Token layanan yang baru."""
 
-    token_id: int
-    token: str
-    expires_at: datetime
+    token_id: int = described("Nomor token, untuk mengakhirinya.")
+    token: str = described("Token; hanya diberikan kali ini.")
+    expires_at: datetime = described("Token berakhir pada saat ini.")
 
     def __repr__(self) -> str:
         return f"<ServiceToken {self.token_id}>"

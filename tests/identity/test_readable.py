@@ -1,4 +1,4 @@
-"""Who sees which accounts, sessions, roles and memberships, compared with rules written out in plain Python."""
+"""Who sees which accounts, sessions, roles and memberships."""
 
 from __future__ import annotations
 

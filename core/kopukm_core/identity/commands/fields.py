@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-from typing import Annotated, Any
+from typing import Annotated
 
 from kopukm_core.commands import CommandContext
 from kopukm_core.errors import NotAuthenticatedError
@@ -15,11 +14,6 @@ AccountId = Annotated[int, RecordIdType("Account")]
 MembershipId = Annotated[int, RecordIdType("PartyMembership")]
 PartyId = Annotated[int, RecordIdType("Party")]
 TokenId = Annotated[int, RecordIdType("AccessToken")]
-
-
-def described(description: str) -> Any:
-    """A field of an answer, with the Indonesian description that the contract shows."""
-    return field(metadata={"description": description})
 
 
 async def own_account(context: CommandContext) -> Account:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from kopukm_core.commands import CommandContext, ask, command
-from kopukm_core.identity.commands.fields import described
 from kopukm_core.identity.core_roles import MANAGE_SERVICES, VERIFY_CONTACTS
 from kopukm_core.identity.models import AccessToken, Service, ServiceContact
 from kopukm_core.identity.services import create_service_token, disable_service, verify_contact
@@ -17,9 +16,9 @@ from kopukm_core.values import RegionCode
 class ServiceToken:
     """Token layanan yang baru."""
 
-    token_id: int = described("Nomor token, untuk mengakhirinya.")
-    token: str = described("Token; hanya diberikan kali ini.")
-    expires_at: datetime = described("Token berakhir pada saat ini.")
+    token_id: int = field(metadata={"description": "Nomor token, untuk mengakhirinya."})
+    token: str = field(metadata={"description": "Token; hanya diberikan kali ini."})
+    expires_at: datetime = field(metadata={"description": "Token berakhir pada saat ini."})
 
     def __repr__(self) -> str:
         return f"<ServiceToken {self.token_id}>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kopukm_core.commands import CommandContext, ask, command
@@ -10,7 +10,7 @@ from kopukm_core.errors import NotAllowedError, NotFoundError
 from kopukm_core.identity.accounts import hash_of_new_password, set_password
 from kopukm_core.identity.assignments import require_manageable
 from kopukm_core.identity.client import Client, current_client
-from kopukm_core.identity.commands.fields import TokenId, described, own_account
+from kopukm_core.identity.commands.fields import TokenId, own_account
 from kopukm_core.identity.core_roles import MANAGE_SERVICES
 from kopukm_core.identity.login import check_own_password, check_password, start_session
 from kopukm_core.identity.models import AccessToken, Account
@@ -21,9 +21,11 @@ from kopukm_core.identity.tokens import revoke_token
 class LoggedIn:
     """Sesi baru."""
 
-    token: str = described("Token sesi; hanya diberikan kali ini.")
-    expires_at: datetime = described("Sesi berakhir pada saat ini bila tidak dipakai.")
-    must_change_password: bool = described("Benar bila kata sandi sementara harus diganti lebih dahulu.")
+    token: str = field(metadata={"description": "Token sesi; hanya diberikan kali ini."})
+    expires_at: datetime = field(metadata={"description": "Sesi berakhir pada saat ini bila tidak dipakai."})
+    must_change_password: bool = field(
+        metadata={"description": "Benar bila kata sandi sementara harus diganti lebih dahulu."}
+    )
 
     def __repr__(self) -> str:
         return "<LoggedIn>"

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 @hookimpl
 def kopukm_plugin() -> PluginInfo:
-    return PluginInfo(
-        "graphql", "Layanan GraphQL", version("kopukm"), hookspecs="kopukm_graphql.hookspecs"
-    )
+    return PluginInfo("graphql", "Layanan GraphQL", version("kopukm"), hookspecs="kopukm_graphql.hookspecs")
 
 
 @hookimpl

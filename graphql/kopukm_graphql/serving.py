@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 
 from kopukm_core.db import rows
-from kopukm_core.identity import actor_from_authorization
+from kopukm_core.identity.authentication import actor_from_authorization
 from kopukm_core.identity.client import Client, using_client
 from kopukm_core.platform import Platform
 from kopukm_graphql.composing import compose_contract

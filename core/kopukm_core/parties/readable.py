@@ -10,7 +10,9 @@ READ_PARTIES = "core.read_parties"
 
 PARTY_PERMISSIONS: tuple[Permission, ...] = (Permission(READ_PARTIES, "Melihat daftar orang dan lembaga"),)
 
-PARTY_ROLES: tuple[Role, ...] = (Role("core.party_reader", "Pembaca daftar orang dan lembaga", (READ_PARTIES,)),)
+PARTY_ROLES: tuple[Role, ...] = (
+    Role("core.party_reader", "Pembaca daftar orang dan lembaga", (READ_PARTIES,)),
+)
 
 PARTY_VISIBILITY: tuple[Visibility, ...] = (
     Visibility(Party, rows=AnyOf(Own("id"), Granted(READ_PARTIES, region="region_id"))),

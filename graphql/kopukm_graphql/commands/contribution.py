@@ -36,11 +36,14 @@ def command_contributions(commands: Iterable[CommandDeclaration], given: Iterabl
     for declaration in commands:
         made, extension = _mutation(declaration, names)
         if declaration.verb_noun in mutations[declaration.plugin]:
-            raise ConfigurationError(f"Mutasi {declaration.verb_noun} ada dua kali pada {declaration.plugin}.")
+            raise ConfigurationError(
+                f"Mutasi {declaration.verb_noun} ada dua kali pada {declaration.plugin}."
+            )
         mutations[declaration.plugin][declaration.verb_noun] = made
         fields[declaration.plugin] += extension
     return [
-        Owned(plugin, Contribution(mutations=made, fields=tuple(fields[plugin]))) for plugin, made in mutations.items()
+        Owned(plugin, Contribution(mutations=made, fields=tuple(fields[plugin])))
+        for plugin, made in mutations.items()
     ]
 
 

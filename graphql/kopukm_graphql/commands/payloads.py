@@ -110,5 +110,3 @@ def _values_of(declaration: CommandDeclaration, outcome: Outcome) -> Any:
         for name, value in outcome.values.items()
     }
     return returned(**typed)  # type: ignore[operator]
-
-

@@ -25,7 +25,9 @@ async def create_many(context: CommandContext, entries: Sequence[Entry]) -> list
         PartyKind.ORGANISATION,
         PLUGIN,
         [
-            NewParty(entry.facts["name"], entry.region_code, _outside(entry) if entry.region_code is None else "")
+            NewParty(
+                entry.facts["name"], entry.region_code, _outside(entry) if entry.region_code is None else ""
+            )
             for entry in entries
         ],
     )
@@ -66,7 +68,9 @@ async def create_many(context: CommandContext, entries: Sequence[Entry]) -> list
             for key, entry in zip(keys, entries, strict=True)
         ],
     )
-    await replace_officers([(key, entry.officers, entry.effective_on) for key, entry in zip(keys, entries, strict=True)])
+    await replace_officers(
+        [(key, entry.officers, entry.effective_on) for key, entry in zip(keys, entries, strict=True)]
+    )
     await audit_many(context, "create", Cooperative, keys)
     return keys
 

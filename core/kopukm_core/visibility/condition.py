@@ -25,6 +25,7 @@ from kopukm_core.visibility.rules import (
     Granted,
     Nobody,
     Own,
+    OwnAccount,
     Rule,
     Through,
     Where,
@@ -77,6 +78,9 @@ def _decide(rule: Rule, model: type[Model], actor: Actor, alias: str, rows_rule:
                 field_of(model, party),
             )
             return (lambda parameters: one_of(column, field, mine, parameters)) if mine else False
+        case OwnAccount(account):
+            own, mine_id = column_sql(model, account, alias), actor.account_id
+            return False if mine_id is None else lambda parameters: f"{own} = {parameters.add(mine_id)}"
         case Where(name, value):
             return _where(model, name, value, alias)
         case AnyOf(rules):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar, cast
+
+T = TypeVar("T")
 
 Load: TypeAlias = Callable[[Sequence[Any]], Awaitable[Mapping[Any, Any]]]
 """Given distinct keys, in the order asked, finds the value of each; keys it leaves out get the default."""
@@ -60,16 +62,15 @@ def _open(groups: Iterable[list[asyncio.Future[Any]]]) -> list[asyncio.Future[An
 
 
 class Loaders:
-    """The loaders of one request, each made when first asked for."""
+    """What one request makes once per place in the document: loaders, and readers prepared for its arguments."""
 
-    __slots__ = ("_loaders",)
+    __slots__ = ("_made",)
 
     def __init__(self) -> None:
-        self._loaders: dict[Hashable, BatchLoader] = {}
+        self._made: dict[Hashable, Any] = {}
 
-    def get(self, key: Hashable, make: Callable[[], BatchLoader]) -> BatchLoader:
-        """The loader of that key; `key` names the place in the document, so that equal places share it."""
-        found = self._loaders.get(key)
-        if found is None:
-            found = self._loaders[key] = make()
-        return found
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The thing of that key, made when first asked for; `key` names the place in the document."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast(T, self._made[key])

@@ -72,7 +72,7 @@ def source(
             filters=filters,
             orders=tuple(_order(each) for each in orders),
             search=search,
-            default_order=default_order,
+            default_order=default_order or tuple(_order(each).by for each in orders[:1]),
             origin=cls,
             place=place,
         )

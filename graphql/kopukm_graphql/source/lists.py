@@ -98,7 +98,9 @@ class ListReader:
     async def aggregates(self, parents: Sequence[Any], function: str, column: str | None = None) -> dict[Any, Any]:
         """One figure per parent: `function` is SQL with `{column}` for the column."""
         statement = self._statement()
-        value = function.format(column=statement.comparable(column)) if column else function
+        if column and statement.is_hidden(column):
+            return {}
+        value = function.format(column=statement.readable(column)) if column else function
         sql = (
             f"SELECT parent.key AS parent_key, {value} AS value FROM {self._joined(statement, parents)} "
             f"{statement.where(self._filtered(statement))} GROUP BY parent.key"

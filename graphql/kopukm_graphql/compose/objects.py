@@ -1,0 +1,45 @@
+"""Object types made while composing: connections, edges, counts, namespaces and the roots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.base import StrawberryObjectDefinition
+from strawberry.types.field import StrawberryField
+
+
+def object_type(name: str, description: str, fields: Iterable[StrawberryField] = ()) -> type[Any]:
+    """An object type of these fields; more may be added until the schema is made."""
+    cls = type(name, (), {"__doc__": description})
+    cls.__strawberry_definition__ = StrawberryObjectDefinition(  # type: ignore[attr-defined]
+        name=name,
+        is_input=False,
+        is_interface=False,
+        origin=cls,
+        description=description,
+        interfaces=[],
+        extend=False,
+        directives=(),
+        is_type_of=None,
+        resolve_type=None,
+        fields=list(fields),
+    )
+    return cls
+
+
+def attribute(python_name: str, graphql_name: str, annotation: Any, description: str) -> StrawberryField:
+    """A field read from the attribute of that name."""
+    return StrawberryField(
+        python_name=python_name,
+        graphql_name=graphql_name,
+        type_annotation=StrawberryAnnotation(annotation),
+        description=description,
+    )
+
+
+def fields_of(cls: type[Any]) -> list[StrawberryField]:
+    """The fields of a type made here, to be added to."""
+    definition: StrawberryObjectDefinition = cls.__strawberry_definition__
+    return definition.fields

@@ -1,0 +1,106 @@
+"""Counts of visible rows by categories and region level, always with the definition of what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+import strawberry
+from strawberry.utils.str_converters import to_camel_case
+
+from kopukm_core import clock
+from kopukm_core.errors import BadInputError
+from kopukm_core.visibility.expressions import field_of
+from kopukm_graphql.row import Row
+from kopukm_graphql.source.catalog import Catalog, Source
+from kopukm_graphql.source.filters import filter_conditions
+from kopukm_graphql.source.places import Resolve, context_of
+from kopukm_graphql.source.roots import Counts
+from kopukm_graphql.source.statement import Statement
+from kopukm_graphql.source.types import reader_of
+
+LARGEST_ANSWER = 5000
+REGION = "REGION"
+"""The dimension's enum value for the region; the others are the columns' names in capitals."""
+
+
+@strawberry.enum(description="Tingkat wilayah.")
+class RegionLevel(Enum):
+    """Kemendagri's levels; the value is the length of a code at that level."""
+
+    PROVINCE = strawberry.enum_value(2, description="Provinsi")
+    REGENCY = strawberry.enum_value(5, description="Kabupaten atau kota")
+    DISTRICT = strawberry.enum_value(8, description="Kecamatan")
+    VILLAGE = strawberry.enum_value(13, description="Desa atau kelurahan")
+
+
+@dataclass(frozen=True, slots=True)
+class CountsAnswer:
+    """The figures, what they mean, and when they were counted."""
+
+    definition: str
+    counted_at: datetime
+    total: int
+    rows: list[Row]
+
+
+def counts_resolver(catalog: Catalog, root: Counts) -> Resolve:
+    """One GROUP BY statement."""
+    source = catalog[root.of]
+
+    async def resolve(_parent: Any, info: Any, arguments: dict[str, Any]) -> CountsAnswer:
+        asked = list(dict.fromkeys(str(each.value) for each in arguments["by"]))
+        statement = Statement(catalog, source, context_of(info).actor)
+        groups, selected = [], []
+        for dimension in asked:
+            column = root.region if dimension == REGION and root.region else dimension.lower()
+            sql, reader = statement.comparable(column), reader_of(field_of(source.model, column), statement.parameters.dialect)
+            if dimension == REGION:
+                sql = f"substr({sql}, 1, {_level(arguments)})"
+            selected.append(statement.take(_row_key(dimension, column), sql, reader))
+            groups.append(str(len(groups) + 1))
+        conditions = filter_conditions(statement, arguments.get("where"), arguments.get("search"))
+        text = f"SELECT {', '.join([*selected, 'count(*) AS total'])} FROM {statement.table} {statement.where(conditions)}"
+        if groups:
+            text += f" GROUP BY {', '.join(groups)} ORDER BY {', '.join(groups)} LIMIT {LARGEST_ANSWER + 1}"
+        raw = await statement.rows(text)
+        if len(raw) > LARGEST_ANSWER:
+            raise BadInputError(
+                f"Hasil hitungan lebih dari {LARGEST_ANSWER} baris.", remedy="Kurangi by, atau tambah saringan."
+            )
+        rows = [_row(statement, root, each) for each in raw]
+        return CountsAnswer(root.definition, clock.now(), sum(row["count"] for row in rows), rows)
+
+    return resolve
+
+
+def dimensions(root: Counts) -> Mapping[str, str]:
+    """Enum value → column, for the dimensions that may be asked."""
+    found = {column.upper(): column for column in root.by}
+    return {**found, REGION: root.region} if root.region else found
+
+
+def row_field_names(root: Counts) -> Mapping[str, str]:
+    """GraphQL field of a counted row → its key in the row."""
+    names = {to_camel_case(column): column for column in root.by}
+    return {**names, "regionCode": "region_code"} if root.region else names
+
+
+def _row_key(dimension: str, column: str) -> str:
+    return "region_code" if dimension == REGION else column
+
+
+def _level(arguments: Mapping[str, Any]) -> int:
+    level = arguments.get("regionLevel")
+    return int(level.value if isinstance(level, Enum) else level or RegionLevel.DISTRICT.value)
+
+
+def _row(statement: Statement, root: Counts, raw: Mapping[str, Any]) -> Row:
+    row = statement.read(raw)
+    row["count"] = int(raw["total"])
+    for key in (*root.by, "region_code"):
+        row.setdefault(key, None)
+    return row

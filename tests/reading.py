@@ -1,0 +1,122 @@
+"""Asking the sample contract as an actor, over rows that cover every case of the sample visibility."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from book_models import Book
+from kopukm_core.db import sort_key
+from kopukm_core.db.text import search_text
+from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant, operator
+from kopukm_core.settings import Settings
+from kopukm_graphql.compose import ComposedSchema
+from kopukm_graphql.context import RequestContext
+from kopukm_graphql.errors import to_graphql_error
+from library_models import Library, LibraryKind, Place, Visit
+
+GUNUNG, JONGGOL = "32.01.07", "32.01.13"
+
+
+def person(*grants: tuple[str, str], parties: tuple[int, ...] = ()) -> Actor:
+    """A person with permissions in regions, and parties of their own."""
+    held = tuple(Grant(permission, region) for permission, region in grants)
+    return Actor(ActorKind.PERSON, identity="1", grants=held, party_ids=frozenset(parties))
+
+
+ACTORS: dict[str, Actor] = {
+    "anonymous": ANONYMOUS,
+    "officer of one kecamatan": person(
+        ("library.read", GUNUNG), ("library.contact", GUNUNG), ("book.read", GUNUNG), ("book.price", GUNUNG)
+    ),
+    "officer of another": person(("library.read", JONGGOL), ("library.money", JONGGOL), ("book.read", JONGGOL)),
+    "member of two libraries": person(parties=(2, 5)),
+    "district officer": person(
+        *((name, "") for name in ("library.read", "library.money", "library.contact", "book.read", "book.price"))
+    ),
+    "operator": operator("siti"),
+}
+
+REGIONS = {
+    "32.01": "Bogor",
+    GUNUNG: "Gunung Putri",
+    f"{GUNUNG}.2001": "Tlajung Udik",
+    f"{GUNUNG}.2002": "Bojong Nangka",
+    JONGGOL: "Jonggol",
+    f"{JONGGOL}.2004": "Sukamaju",
+    "32.01.070": "Bukan kecamatan",
+}
+_NAMES = ("Melati 2", "Melati 10", "Anggrek", 'O\'Brien "X"', "Éclair – ☕", "melati 2", "Z%_", "")
+
+
+async def seed(count: int = 24) -> None:
+    """Fill the sample tables: NULLs, equal names, hidden parents, rows on both sides of every rule."""
+    await Place.bulk_create([Place(code=code, name=name) for code, name in REGIONS.items()])
+    codes: list[str | None] = [*REGIONS, None]
+    kinds: list[LibraryKind | None] = [*LibraryKind, None]
+    await Library.bulk_create(
+        [
+            Library(
+                id=number,
+                name=(name := _NAMES[number % len(_NAMES)]),
+                name_key=sort_key(name),
+                search=search_text(name),
+                kind=kinds[number % 4],
+                region_code=codes[number % 8],
+                party_id=number % 7 or None,
+                is_published=number % 3 == 0,
+                phone=None if number % 5 == 0 else f"+62{number}",
+                budget=None if number % 4 == 1 else number % 6 * 10**10,
+                opened_on=None if number % 3 == 1 else date(2020 + number % 3, 1, 1 + number % 9),
+                recorded_at=None if number % 6 == 0 else datetime(2026, 1, 1 + number % 4, tzinfo=UTC),
+                share=None if number % 2 else Decimal(number) / 4,
+                details={"n": number, "teks": "é\"'"},
+            )
+            for number in range(1, count + 1)
+        ]
+    )
+    await Visit.bulk_create(
+        [
+            Visit(
+                id=number,
+                library_id=1 + number * 5 % count,
+                visitor=f"Tamu {number % 5}",
+                visited_on=date(2026, 1, 1 + number % 20),
+                fee=None if number % 3 == 0 else number * 1000,
+            )
+            for number in range(1, count * 2 + 1)
+        ]
+    )
+    await Book.bulk_create(
+        [
+            Book(
+                id=number,
+                title=(title := f"Buku {number % 9}"),
+                title_key=sort_key(title),
+                library_id=None if number % 11 == 0 else 1 + number * 7 % (count + 2),
+                region_code=codes[number % 8],
+                is_lent=number % 2 == 0,
+                price=None if number % 4 == 0 else number * 500,
+            )
+            for number in range(1, count * 2 + 1)
+        ]
+    )
+
+
+async def ask(
+    schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS, **variables: Any
+) -> tuple[Any, list[tuple[str, Any]]]:
+    """Data, and errors as (code, path)."""
+    context = RequestContext(actor=actor, settings=Settings(home=Path()))
+    result = await schema.execute(document, variable_values=variables, context_value=context)
+    errors = [to_graphql_error(error) for error in result.errors or ()]  # type: ignore[union-attr]
+    return result.data, [((error.extensions or {}).get("code", ""), error.path) for error in errors]  # type: ignore[union-attr]
+
+
+async def answer(schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS, **variables: Any) -> Any:
+    """The data of a document that must not have errors."""
+    data, errors = await ask(schema, document, actor, **variables)
+    assert errors == []
+    return data

@@ -31,10 +31,15 @@ ACTORS: dict[str, Actor] = {
     "officer of one kecamatan": person(
         ("library.read", GUNUNG), ("library.contact", GUNUNG), ("book.read", GUNUNG), ("book.price", GUNUNG)
     ),
-    "officer of another": person(("library.read", JONGGOL), ("library.money", JONGGOL), ("book.read", JONGGOL)),
+    "officer of another": person(
+        ("library.read", JONGGOL), ("library.money", JONGGOL), ("book.read", JONGGOL)
+    ),
     "member of two libraries": person(parties=(2, 5)),
     "district officer": person(
-        *((name, "") for name in ("library.read", "library.money", "library.contact", "book.read", "book.price"))
+        *(
+            (name, "")
+            for name in ("library.read", "library.money", "library.contact", "book.read", "book.price")
+        )
     ),
     "operator": operator("siti"),
 }
@@ -120,3 +125,27 @@ async def answer(schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS
     data, errors = await ask(schema, document, actor, **variables)
     assert errors == []
     return data
+
+
+async def seed_linked(count: int) -> None:
+    """Rows of every type, all related: one of each, or so many that hang on each other in turn."""
+    codes = [GUNUNG] if count == 1 else [GUNUNG, *(f"{GUNUNG}.{2000 + number}" for number in range(1, count))]
+    await Place.bulk_create([Place(code=code, name=code) for code in codes])
+    libraries = [
+        Library(id=number, name="Melati", name_key="melati", region_code=codes[number - 1], budget=number)
+        for number in range(1, count + 1)
+    ]
+    await Library.bulk_create(libraries)
+    day = date(2026, 1, 1)
+    await Visit.bulk_create(
+        [
+            Visit(library_id=1 + number % count, visitor="Tamu", visited_on=day, fee=number)
+            for number in range(count if count == 1 else 3 * count)
+        ]
+    )
+    await Book.bulk_create(
+        [
+            Book(title="Buku", title_key="buku", library_id=1 + number % count, region_code=GUNUNG, price=1)
+            for number in range(count if count == 1 else 3 * count)
+        ]
+    )

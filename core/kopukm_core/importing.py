@@ -67,7 +67,9 @@ class Storing:
         return [None] * outcome.skipped + [result.id for result in outcome.results]
 
 
-async def judge_file(platform: Platform, declaration: ImportDeclaration, path: Path, as_of: date) -> ImportReport:
+async def judge_file(
+    platform: Platform, declaration: ImportDeclaration, path: Path, as_of: date
+) -> ImportReport:
     """Judge a file as of a day; nothing is stored. Raises TabularError for a file that cannot be understood."""
     regions = region_index_of(platform.settings.region_code)
     context = ReadingContext(today=as_of, regions=regions, time_zone=platform.settings.time_zone)

@@ -31,7 +31,9 @@ class Platform:
     def __init__(self, settings: Settings, plugins: Plugins) -> None:
         self.settings = settings
         self.plugins = plugins
-        self.apps: Mapping[str, AppModels] = {given.owner: given.value for given in plugins.given("kopukm_models")}
+        self.apps: Mapping[str, AppModels] = {
+            given.owner: given.value for given in plugins.given("kopukm_models")
+        }
         declared = (*plugins.each("kopukm_permissions"), *plugins.each("kopukm_roles"))
         self.roles = RoleRegistry((given.owner, given.value) for given in declared)
         self.commands = CommandRegistry(plugins.each("kopukm_commands"))
@@ -50,14 +52,18 @@ class Platform:
     def visibility(self) -> VisibilityRegistry:
         """Who sees what. It needs the models bound to each other, so it is made when the database is opened."""
         if self._visibility is None:
-            raise ConfigurationError("Basis data belum dibuka.", remedy="Pakai di dalam `async with platform.open()`.")
+            raise ConfigurationError(
+                "Basis data belum dibuka.", remedy="Pakai di dalam `async with platform.open()`."
+            )
         return self._visibility
 
     @property
     def database(self) -> Database:
         """The open database."""
         if self._database is None:
-            raise ConfigurationError("Basis data belum dibuka.", remedy="Pakai di dalam `async with platform.open()`.")
+            raise ConfigurationError(
+                "Basis data belum dibuka.", remedy="Pakai di dalam `async with platform.open()`."
+            )
         return self._database
 
     @asynccontextmanager

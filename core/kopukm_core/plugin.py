@@ -11,10 +11,11 @@ from kopukm_core.db import AppModels
 from kopukm_core.identity.commands import COMMANDS
 from kopukm_core.identity.core_roles import CORE_PERMISSIONS, CORE_ROLES
 from kopukm_core.identity.roles import Permission, Role
+from kopukm_core.parties.readable import PARTY_PERMISSIONS, PARTY_ROLES, PARTY_VISIBILITY
 from kopukm_core.platform import Platform
 from kopukm_core.plugins import PluginInfo, hookimpl
-from kopukm_core.prepare import prepare
-from kopukm_core.readable import VISIBILITY
+from kopukm_core.regions import prepare_regions
+from kopukm_core.regions.readable import REGION_VISIBILITY
 from kopukm_core.visibility import Visibility
 
 MODELS = AppModels(
@@ -42,17 +43,17 @@ def kopukm_models() -> AppModels:
 
 @hookimpl
 def kopukm_permissions() -> Sequence[Permission]:
-    return CORE_PERMISSIONS
+    return (*CORE_PERMISSIONS, *PARTY_PERMISSIONS)
 
 
 @hookimpl
 def kopukm_roles() -> Sequence[Role]:
-    return CORE_ROLES
+    return (*CORE_ROLES, *PARTY_ROLES)
 
 
 @hookimpl
 def kopukm_visibility() -> Sequence[Visibility]:
-    return VISIBILITY
+    return (*REGION_VISIBILITY, *PARTY_VISIBILITY)
 
 
 @hookimpl
@@ -67,4 +68,7 @@ def kopukm_subcommands() -> Sequence[Subcommand]:
 
 @hookimpl
 def kopukm_prepare() -> Callable[[Platform], Awaitable[None]]:
+    async def prepare(platform: Platform) -> None:
+        await prepare_regions(platform.settings)
+
     return prepare

@@ -60,14 +60,17 @@ def _extensions(cause: KopukmError) -> dict[str, Any]:
 
 def _internal(error: GraphQLError, cause: Exception) -> GraphQLError:
     number = uuid.uuid4().hex[:12]
-    logger.error(
-        "fault %s at %s", number, error.path, exc_info=(type(cause), cause, cause.__traceback__)
-    )
+    logger.error("fault %s at %s", number, error.path, exc_info=(type(cause), cause, cause.__traceback__))
     message = f"Terjadi kesalahan di server. Sampaikan kode {number} kepada pengelola."
     return _replaced(error, message, {"code": INTERNAL, "id": number})
 
 
 def _replaced(error: GraphQLError, message: str, extensions: dict[str, Any]) -> GraphQLError:
     return GraphQLError(
-        message, nodes=error.nodes, source=error.source, positions=error.positions, path=error.path, extensions=extensions
+        message,
+        nodes=error.nodes,
+        source=error.source,
+        positions=error.positions,
+        path=error.path,
+        extensions=extensions,
     )

@@ -73,4 +73,6 @@ def parse_global_id(text: str) -> tuple[str, str]:
 
 def bad_id() -> BadInputError:
     """The one answer to every malformed id: it never tells why."""
-    return BadInputError("Pengenal (id) tidak sah.", remedy="Kirim id persis seperti yang diterima dari server.")
+    return BadInputError(
+        "Pengenal (id) tidak sah.", remedy="Kirim id persis seperti yang diterima dari server."
+    )

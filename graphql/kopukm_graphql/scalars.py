@@ -39,7 +39,9 @@ def _whole_number(name: str) -> Callable[[object], int]:
 def parse_region_code(value: object) -> str:
     """Check the dotted form of a Kemendagri code. Raises BadInputError."""
     if not isinstance(value, str) or not _REGION_CODE.fullmatch(value):
-        raise BadInputError("Kode wilayah tidak sah.", remedy="Tulis bertitik, misalnya 32.01.07 atau 32.01.07.2001.")
+        raise BadInputError(
+            "Kode wilayah tidak sah.", remedy="Tulis bertitik, misalnya 32.01.07 atau 32.01.07.2001."
+        )
     return value
 
 
@@ -126,7 +128,10 @@ SCALARS: Mapping[object, ScalarDefinition] = {
         name="UUID", description="Pengenal UUID.", serialize=str, parse_value=_parse_uuid
     ),
     JSON: strawberry.scalar(
-        name="JSON", description="Nilai JSON apa pun.", serialize=lambda value: value, parse_value=lambda value: value
+        name="JSON",
+        description="Nilai JSON apa pun.",
+        serialize=lambda value: value,
+        parse_value=lambda value: value,
     ),
 }
 """Python type → scalar, for `StrawberryConfig.scalar_map`."""

@@ -44,8 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if subcommand is None:
             parser.print_help()
             return WRONG_USE
-        return asyncio.run(_run(subcommand, parsed, platform)) if _is_async(subcommand) else _plain(
-            subcommand, parsed, platform
+        return (
+            asyncio.run(_run(subcommand, parsed, platform))
+            if _is_async(subcommand)
+            else _plain(subcommand, parsed, platform)
         )
     except KopukmError as error:
         print(f"kopukm: {error.message}", file=sys.stderr)  # noqa: T201

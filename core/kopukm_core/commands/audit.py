@@ -13,7 +13,9 @@ from kopukm_core.commands.outcome import model_name
 from kopukm_core.db import copy_rows
 
 
-async def audit_many(context: CommandContext, action: str, model: type[Model], keys: Sequence[object]) -> None:
+async def audit_many(
+    context: CommandContext, action: str, model: type[Model], keys: Sequence[object]
+) -> None:
     """Note that the command did this to each of the records."""
     moment = clock.now()
     await copy_rows(

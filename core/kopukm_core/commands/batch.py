@@ -165,7 +165,10 @@ async def _run_chunk(
             [instance(declaration, values) for values in good], context
         )
     )
-    return [RowResult(RowAction.REFUSED, problems=problems) if problems else next(answers) for _, problems in parsed]
+    return [
+        RowResult(RowAction.REFUSED, problems=problems) if problems else next(answers)
+        for _, problems in parsed
+    ]
 
 
 async def _move_checkpoint(record_id: int, old: int, new: int) -> bool:

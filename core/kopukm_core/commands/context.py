@@ -63,7 +63,9 @@ class CommandContext:
         """Note that this command created, changed or read the record. Give no personal value in `changes`."""
         await self.audit_id(action, type(record), record.pk, changes)
 
-    async def audit_id(self, action: str, model: type[Model], key: object, changes: Changes | None = None) -> None:
+    async def audit_id(
+        self, action: str, model: type[Model], key: object, changes: Changes | None = None
+    ) -> None:
         """Like `audit`, for a record known by its key."""
         await AuditEntry.create(
             record_id=self.record_id,

@@ -173,7 +173,8 @@ def command(
         description = " ".join((command_class.__doc__ or "").split())
         if not description:
             raise ConfigurationError(
-                f"Perintah {name} tidak punya penjelasan ({place}).", remedy="Tulis docstring berbahasa Indonesia."
+                f"Perintah {name} tidak punya penjelasan ({place}).",
+                remedy="Tulis docstring berbahasa Indonesia.",
             )
         fields = _fields_of(command_class, name, place)
         by_name = {one.name: one for one in fields}
@@ -207,7 +208,8 @@ def declaration_of(command_class: type) -> CommandDeclaration:
     declaration = command_class.__dict__.get(_ATTRIBUTE)
     if not isinstance(declaration, CommandDeclaration):
         raise ConfigurationError(
-            f"{command_class.__qualname__} ({place_of(command_class)}) bukan perintah.", remedy="Beri @command(...)."
+            f"{command_class.__qualname__} ({place_of(command_class)}) bukan perintah.",
+            remedy="Beri @command(...).",
         )
     return declaration
 
@@ -215,14 +217,17 @@ def declaration_of(command_class: type) -> CommandDeclaration:
 def _fields_of(command_class: type, name: str, place: str) -> tuple[InputField, ...]:
     fields = []
     hints = get_type_hints(command_class, include_extras=True)
-    questions = {name: value for base in reversed(command_class.__mro__) for name, value in vars(base).items()}
+    questions = {
+        name: value for base in reversed(command_class.__mro__) for name, value in vars(base).items()
+    }
     for field_name, question in questions.items():
         if not isinstance(question, Question):
             continue
         annotation = hints.get(field_name)
         if annotation is None:
             raise ConfigurationError(
-                f"Perintah {name}: isian {field_name} tidak punya tipe ({place}).", remedy=f"Tulis {field_name}: str = ask(...)."
+                f"Perintah {name}: isian {field_name} tidak punya tipe ({place}).",
+                remedy=f"Tulis {field_name}: str = ask(...).",
             )
         required = not accepts_none(annotation) and question.default is MISSING
         fields.append(InputField(field_name, annotation, value_type_of(annotation), required, question))

@@ -104,7 +104,12 @@ class Dialogue:
     def summary(self) -> list[tuple[str, str]]:
         """(label, answer as a person reads it) for the confirmation; secrets as dots."""
         return [
-            (field.label, "••••" if field.question.secret else field.value_type.format(self.answers[field.name], self._reading))
+            (
+                field.label,
+                "••••"
+                if field.question.secret
+                else field.value_type.format(self.answers[field.name], self._reading),
+            )
             for field in self.declaration.fields
             if self.answers.get(field.name) is not None
         ]

@@ -64,7 +64,10 @@ async def drafts_of(platform: Platform, actor: Actor) -> list[Draft]:
     found = await CommandDraft.filter(actor=actor.key).order_by("-updated_at")
     return [
         Draft(
-            one.command, one.name, json.loads(await platform.vault.unseal(actor.key, one.input)), one.updated_at
+            one.command,
+            one.name,
+            json.loads(await platform.vault.unseal(actor.key, one.input)),
+            one.updated_at,
         )
         for one in found
     ]
@@ -78,4 +81,6 @@ async def discard_draft(actor: Actor, command: str, *, name: str = "") -> bool:
 
 def _require_somebody(actor: Actor) -> None:
     if actor.kind is ActorKind.ANONYMOUS:
-        raise NotAuthenticatedError("Draf hanya untuk yang sudah masuk.", remedy="Masuk dahulu, lalu simpan draf.")
+        raise NotAuthenticatedError(
+            "Draf hanya untuk yang sudah masuk.", remedy="Masuk dahulu, lalu simpan draf."
+        )

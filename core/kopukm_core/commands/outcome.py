@@ -60,7 +60,9 @@ def to_text(result: Any) -> str | None:
 
 def refusal_to_text(problems: tuple[Problem, ...]) -> str:
     """The JSON kept for a refusal."""
-    return json.dumps({"problems": [[one.field, one.code, one.message] for one in problems]}, ensure_ascii=False)
+    return json.dumps(
+        {"problems": [[one.field, one.code, one.message] for one in problems]}, ensure_ascii=False
+    )
 
 
 def from_text(text: str | None, record_id: int, *, replayed: bool) -> Outcome:

@@ -21,7 +21,11 @@ def read_input(
     """Like parse_input, for a door with its own way from a raw value to a typed one (ValueError: not readable)."""
     values: dict[str, Any] = {}
     problems = [
-        Problem(name, "UNKNOWN_FIELD", f"Isian {name!r} tidak dikenal. Yang ada: {', '.join(declaration.by_name)}.")
+        Problem(
+            name,
+            "UNKNOWN_FIELD",
+            f"Isian {name!r} tidak dikenal. Yang ada: {', '.join(declaration.by_name)}.",
+        )
         for name in given
         if name not in declaration.by_name
     ]

@@ -72,12 +72,18 @@ class CommandRunner:
         return await self._give(self.submission(declaration, actor, key, values, door))
 
     def submission(
-        self, declaration: CommandDeclaration, actor: Actor, key: str | None, values: Mapping[str, Any], door: str
+        self,
+        declaration: CommandDeclaration,
+        actor: Actor,
+        key: str | None,
+        values: Mapping[str, Any],
+        door: str,
     ) -> Submission:
         """The command with its key and the fingerprint of its input. A key of its own is made where none came."""
         if key is not None and not 0 < len(key) <= LONGEST_KEY:
             raise BadInputError(
-                f"Kunci idempotensi harus 1 sampai {LONGEST_KEY} huruf.", remedy="Pakai UUID yang baru untuk tiap isian."
+                f"Kunci idempotensi harus 1 sampai {LONGEST_KEY} huruf.",
+                remedy="Pakai UUID yang baru untuk tiap isian.",
             )
         text = canonical(declaration, values)
         fingerprint = self._platform.vault.fingerprint(text)
@@ -156,7 +162,9 @@ class CommandRunner:
 
     async def _refuse(self, submission: Submission, context: CommandContext, error: KopukmError) -> Outcome:
         """Record the refusal, everything else being rolled back; then answer problems or raise."""
-        problems = error.problems if isinstance(error, ProblemsError) else (Problem("", error.code, str(error)),)
+        problems = (
+            error.problems if isinstance(error, ProblemsError) else (Problem("", error.code, str(error)),)
+        )
         async with transaction():
             record_id = await begin(submission)
             if record_id is None:

@@ -1,6 +1,8 @@
 """The database: one way in for SQLite and PostgreSQL, transactions, SQL by hand, column types, migrations."""
 
 from kopukm_core.db.apps import AppModels, Apps
+from kopukm_core.db.bulk import copy_rows
+from kopukm_core.db.constraints import Constraint
 from kopukm_core.db.database import Database, open_database
 from kopukm_core.db.dialect import Dialect
 from kopukm_core.db.failures import (
@@ -9,6 +11,10 @@ from kopukm_core.db.failures import (
     DatabaseUnavailableError,
     TransactionOverError,
 )
+from kopukm_core.db.fields import RegionCodeField, RupiahField, SearchTextField, SortKeyField
+from kopukm_core.db.migrating import make_migrations, migrate, pending
+from kopukm_core.db.reserving import reserve_ids
+from kopukm_core.db.search import SearchIndex
 from kopukm_core.db.sql import Parameters, execute, rows
 from kopukm_core.db.text import search_text, sort_key
 from kopukm_core.db.transactions import (
@@ -22,19 +28,30 @@ from kopukm_core.db.transactions import (
 __all__ = [
     "AppModels",
     "Apps",
+    "Constraint",
     "Database",
     "DatabaseBusyError",
     "DatabaseFullError",
     "DatabaseUnavailableError",
     "Dialect",
     "Parameters",
+    "RegionCodeField",
+    "RupiahField",
+    "SearchIndex",
+    "SearchTextField",
+    "SortKeyField",
     "TransactionOverError",
     "after_commit",
     "connection",
+    "copy_rows",
     "dialect",
     "execute",
     "in_open_transaction",
+    "make_migrations",
+    "migrate",
     "open_database",
+    "pending",
+    "reserve_ids",
     "rows",
     "search_text",
     "sort_key",

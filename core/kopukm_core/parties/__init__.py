@@ -1,5 +1,6 @@
 """Parties: every person or organisation the office deals with, and the ways to reach them."""
 
+from kopukm_core.parties.bulk import NewParty, create_parties
 from kopukm_core.parties.contacts import add_contact_point, contact_points_of, masked_value
 from kopukm_core.parties.kinds import ContactKind, PartyKind
 from kopukm_core.parties.models import ContactPoint, Party
@@ -16,11 +17,13 @@ from kopukm_core.parties.register import (
 __all__ = [
     "ContactKind",
     "ContactPoint",
+    "NewParty",
     "Party",
     "PartyKind",
     "StoredName",
     "add_contact_point",
     "contact_points_of",
+    "create_parties",
     "create_party",
     "masked_value",
     "merge_parties",

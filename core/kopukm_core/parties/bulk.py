@@ -48,7 +48,7 @@ async def create_parties(kind: PartyKind, plugin: str, parties: Sequence[NewPart
         "name",
         "sort_key",
         "search_text",
-        "region_code",
+        "region_id",
         "outside_region",
         "plugin",
         "created_at",

@@ -51,7 +51,7 @@ class ContactPoint(Model):
 
     id = fields.BigIntField(primary_key=True)
     party: fields.ForeignKeyRelation[Party] = fields.ForeignKeyField(
-        "core.Party", related_name="contact_points", on_delete=fields.CASCADE
+        "core.Party", related_name="contact_points", on_delete=fields.CASCADE, db_index=True
     )
     party_id: int
     kind = fields.CharEnumField(ContactKind, max_length=20)

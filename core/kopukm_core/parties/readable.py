@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from kopukm_core.identity.roles import Permission
+from kopukm_core.identity.roles import Permission, Role
 from kopukm_core.parties.models import ContactPoint, Party
 from kopukm_core.visibility import AnyOf, Granted, Own, Through, Visibility
 
 READ_PARTIES = "core.read_parties"
 
 PARTY_PERMISSIONS: tuple[Permission, ...] = (Permission(READ_PARTIES, "Melihat daftar orang dan lembaga"),)
+
+PARTY_ROLES: tuple[Role, ...] = (
+    Role("core.party_reader", "Pembaca daftar orang dan lembaga", (READ_PARTIES,)),
+)
 
 PARTY_VISIBILITY: tuple[Visibility, ...] = (
     Visibility(Party, rows=AnyOf(Own("id"), Granted(READ_PARTIES, region="region_id"))),

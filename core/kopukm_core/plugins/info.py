@@ -48,7 +48,8 @@ class PluginInfo:
                 Requirement(text)
             except InvalidRequirement:
                 raise ConfigurationError(
-                    f"Plugin {self.name}: kebutuhan {text!r} tidak terbaca.", remedy="Tulis seperti siopik>=1.0,<2."
+                    f"Plugin {self.name}: kebutuhan {text!r} tidak terbaca.",
+                    remedy="Tulis seperti siopik>=1.0,<2.",
                 ) from None
 
     @property

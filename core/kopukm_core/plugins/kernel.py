@@ -89,7 +89,9 @@ class Plugins:
         items = []
         for answer in self.given(hook):
             for value in answer.value:
-                items.append(Given(answer.owner, value, getattr(value, "place", "") or place_of(value) or answer.place))
+                items.append(
+                    Given(answer.owner, value, getattr(value, "place", "") or place_of(value) or answer.place)
+                )
         return tuple(items)
 
 
@@ -154,7 +156,9 @@ def _in_order(infos: Mapping[str, PluginInfo]) -> list[str]:
             return
         if name in visiting:
             circle = " → ".join([*visiting[visiting.index(name) :], name])
-            raise ConfigurationError(f"Plugin saling membutuhkan: {circle}.", remedy="Putuskan salah satu kebutuhan.")
+            raise ConfigurationError(
+                f"Plugin saling membutuhkan: {circle}.", remedy="Putuskan salah satu kebutuhan."
+            )
         visiting.append(name)
         for requirement in infos[name].requirements:
             other = infos.get(requirement.name)

@@ -47,7 +47,9 @@ def import_plugin(source: PluginSource) -> ModuleType:
         return importlib.import_module(source.module)
     except ModuleNotFoundError as error:
         if error.name and (source.module == error.name or source.module.startswith(f"{error.name}.")):
-            message = f"Plugin {source.name} (paket {source.distribution}): modul {source.module} tidak terpasang."
+            message = (
+                f"Plugin {source.name} (paket {source.distribution}): modul {source.module} tidak terpasang."
+            )
             remedy = f"Pasang ulang paket {source.distribution}."
         else:
             message = (

@@ -33,7 +33,8 @@ def read_plugin_settings(
     for declaration in declarations:
         if declaration.name in values:
             raise ConfigurationError(
-                f"Plugin {plugin} menyatakan setelan {declaration.name!r} dua kali.", remedy="Hapus salah satunya."
+                f"Plugin {plugin} menyatakan setelan {declaration.name!r} dua kali.",
+                remedy="Hapus salah satunya.",
             )
         variable = declaration.variable(plugin)
         text = variables.get(variable)
@@ -44,6 +45,7 @@ def read_plugin_settings(
             values[declaration.name] = declaration.parse(text)
         except ValueError as error:
             raise ConfigurationError(
-                f"{variable} berisi {text!r}, yang tidak dapat dibaca ({error}).", remedy=declaration.description
+                f"{variable} berisi {text!r}, yang tidak dapat dibaca ({error}).",
+                remedy=declaration.description,
             ) from None
     return values

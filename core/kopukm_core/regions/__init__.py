@@ -2,6 +2,7 @@
 
 from kopukm_core.regions.boundaries import BoundaryLoad, load_boundaries
 from kopukm_core.regions.codes import ancestors_of, dotted_code, is_within, kind_of, level_of, parent_of
+from kopukm_core.regions.gazetteer import region_index_of
 from kopukm_core.regions.kinds import AliasOrigin, RegionKind, RegionLevel
 from kopukm_core.regions.loading import RegionLoad, Renaming, add_alias, load_regions
 from kopukm_core.regions.models import Region, RegionAlias, RegionBoundary, RegionDataset
@@ -32,6 +33,7 @@ __all__ = [
     "load_regions",
     "parent_of",
     "prepare_regions",
+    "region_index_of",
     "region_of",
     "region_search_index",
     "search_regions",

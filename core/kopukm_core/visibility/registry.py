@@ -24,9 +24,7 @@ class VisibilityRegistry:
     and for permissions outside `permissions` (None leaves those unchecked).
     """
 
-    def __init__(
-        self, declarations: Iterable[Visibility], permissions: Container[str] | None = None
-    ) -> None:
+    def __init__(self, declarations: Iterable[Visibility], permissions: Container[str] | None = None) -> None:
         self._declarations: dict[type[Model], Visibility] = {}
         for declaration in declarations:
             earlier = self._declarations.setdefault(declaration.model, declaration)
@@ -76,9 +74,7 @@ class VisibilityRegistry:
             return plain
         return "NULL" if seen == NEVER else f"CASE WHEN {seen} THEN {plain} END"
 
-    def shown(
-        self, model: type[Model], column: str, actor: Actor, alias: str, parameters: Parameters
-    ) -> str:
+    def shown(self, model: type[Model], column: str, actor: Actor, alias: str, parameters: Parameters) -> str:
         """The column as it is shown: null, or the mask's text, where it is masked."""
         mask = self.declaration(model).mask(column)
         if mask is None or mask.text is None:

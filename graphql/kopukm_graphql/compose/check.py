@@ -46,14 +46,17 @@ def check_field(catalog: Catalog, source: Source, declared: FieldDeclaration) ->
     """Refuse a field that names a column its model, or its target's model, does not have."""
     where = f"{source.name}.{declared.name} ({declared.place})"
     if not declared.description:
-        raise ConfigurationError(f"{where} tidak punya keterangan.", remedy="Isi description, dalam bahasa Indonesia.")
+        raise ConfigurationError(
+            f"{where} tidak punya keterangan.", remedy="Isi description, dalam bahasa Indonesia."
+        )
     _check_columns(where, source.model, _own_columns(declared))
     if isinstance(declared, Column) and declared.type is None:
         try:
             kind_of_field(field_of(source.model, declared.column))
         except TypeError as error:
             raise ConfigurationError(
-                f"{where}: jenis kolom {error} tidak punya tipe GraphQL.", remedy="Sebutkan type= pada column()."
+                f"{where}: jenis kolom {error} tidak punya tipe GraphQL.",
+                remedy="Sebutkan type= pada column().",
             ) from None
     if isinstance(declared, ToOne | Many):
         check_target(catalog, where, declared)

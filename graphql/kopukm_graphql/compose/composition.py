@@ -202,13 +202,20 @@ class _Composition:
             self._claim(f"{name}.{inner.name}", owner, inner.place, "Field")
             fields_of(cls).append(self._root_field(owner, inner))
         return SourceField(
-            root.name, cls, root.description, lambda _parent, _info, _arguments: {}, declaration=root, plain=True
+            root.name,
+            cls,
+            root.description,
+            lambda _parent, _info, _arguments: {},
+            declaration=root,
+            plain=True,
         )
 
     def _root_field(self, owner: str, root: RootField) -> StrawberryField:
         of = getattr(root, "of", None)
         if of is not None and of not in self.catalog:
-            raise ConfigurationError(f"{root.name} dari {owner} ({root.place}) membaca tipe {of}, yang tidak ada.")
+            raise ConfigurationError(
+                f"{root.name} dari {owner} ({root.place}) membaca tipe {of}, yang tidak ada."
+            )
         if isinstance(root, Handwritten):
             self.handwritten.update(claim_types(self.names, owner, root.field))
         before = set(self.roots.counted)

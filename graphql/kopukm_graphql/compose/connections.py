@@ -28,7 +28,9 @@ class ConnectionTypes:
             "Letak satu halaman dalam daftarnya.",
             (
                 attribute("has_next_page", "hasNextPage", bool, "Masih ada baris sesudah halaman ini."),
-                attribute("has_previous_page", "hasPreviousPage", bool, "Masih ada baris sebelum halaman ini."),
+                attribute(
+                    "has_previous_page", "hasPreviousPage", bool, "Masih ada baris sebelum halaman ini."
+                ),
                 attribute("start_cursor", "startCursor", StrawberryOptional(str), "Kursor baris pertama."),
                 attribute("end_cursor", "endCursor", StrawberryOptional(str), "Kursor baris terakhir."),
             ),

@@ -99,7 +99,9 @@ class RootMaker:
     def _lookup_arguments(self, source: Source, root: Lookup) -> list[StrawberryArgument]:
         arguments = []
         for name, column in lookup_columns(source, root).items():
-            kind: Any = ID if name == "id" else ValueKind(kind_of_column(source, column).python, False).annotation
+            kind: Any = (
+                ID if name == "id" else ValueKind(kind_of_column(source, column).python, False).annotation
+            )
             words = "Pengenal global." if name == "id" else _words(source, column)
             if len(root.by) == 1:
                 arguments.append(argument(name, kind, words))
@@ -127,7 +129,9 @@ class RootMaker:
             annotation = ValueKind(kind_of_column(source, column).python, True).annotation
             fields.append(_key_field(field_name, annotation, _words(source, column), key))
         if root.region and REGION_TYPE in self.catalog:
-            to_region = ToOne(name="region", target=REGION_TYPE, key="region_code", to="code", description="Wilayahnya.")
+            to_region = ToOne(
+                name="region", target=REGION_TYPE, key="region_code", to="code", description="Wilayahnya."
+            )
             fields.append(
                 SourceField(
                     "region",
@@ -147,11 +151,17 @@ class RootMaker:
             name=name,
             description=f"Pembagian hitungan {source.name}.",
             values=[
-                EnumValue(each, each, description="Wilayah, menurut regionLevel." if each == REGION else _words(source, column))
+                EnumValue(
+                    each,
+                    each,
+                    description="Wilayah, menurut regionLevel." if each == REGION else _words(source, column),
+                )
                 for each, column in dimensions(root).items()
             ],
         )
-        arguments = [argument("by", StrawberryList(enum), "Dibagi menurut; kosong berarti satu angka.", default=[])]
+        arguments = [
+            argument("by", StrawberryList(enum), "Dibagi menurut; kosong berarti satu angka.", default=[])
+        ]
         if root.region:
             level = argument("regionLevel", RegionLevel, "Tingkat wilayah.", default=RegionLevel.DISTRICT)
             arguments.append(level)
@@ -161,7 +171,9 @@ class RootMaker:
 def _field(
     root: RootField, annotation: Any, resolve: Resolve, arguments: list[StrawberryArgument]
 ) -> SourceField:
-    return SourceField(root.name, annotation, root.description, resolve, arguments=arguments, declaration=root)
+    return SourceField(
+        root.name, annotation, root.description, resolve, arguments=arguments, declaration=root
+    )
 
 
 def _key_field(name: str, annotation: Any, description: str, key: str) -> SourceField:

@@ -20,7 +20,9 @@ _CHECK_BYTES = 6
 
 def encode_cursor(signature: str, values: Sequence[Any]) -> str:
     """The row's position in the order that `signature` names."""
-    payload = json.dumps([_plain(value) for value in values], ensure_ascii=False, separators=(",", ":")).encode()
+    payload = json.dumps(
+        [_plain(value) for value in values], ensure_ascii=False, separators=(",", ":")
+    ).encode()
     return base64.urlsafe_b64encode(_check(signature, payload) + payload).decode()
 
 

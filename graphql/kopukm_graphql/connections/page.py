@@ -20,16 +20,16 @@ class PageRequest:
     backward: bool = False
 
 
-def page_request(
-    first: int | None, after: str | None, last: int | None, before: str | None
-) -> PageRequest:
+def page_request(first: int | None, after: str | None, last: int | None, before: str | None) -> PageRequest:
     """Check the four arguments. Raises BadInputError; without `first` and `last` a page is `DEFAULT_PAGE` rows."""
     if first is not None and last is not None:
         raise BadInputError("Pakai first atau last, jangan keduanya.")
     limit = last if last is not None else first
     if limit is None:
         limit = DEFAULT_PAGE
-    return PageRequest(checked_limit(limit, "last" if last is not None else "first"), after, before, last is not None)
+    return PageRequest(
+        checked_limit(limit, "last" if last is not None else "first"), after, before, last is not None
+    )
 
 
 def checked_limit(limit: int, name: str = "first") -> int:

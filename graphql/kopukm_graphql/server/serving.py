@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import logging
 import socket
@@ -18,22 +19,32 @@ _GRACE_SECONDS = 10
 """How long running requests may take to end after SIGINT or SIGTERM."""
 
 
+async def serve_on(
+    application: ASGIApp, listening: socket.socket, url: str, *, development: bool = True
+) -> None:
+    """Serve at the socket until SIGINT or SIGTERM, then let running requests end.
+
+    Raises ConfigurationError when the application did not start.
+    """
+    log_to_terminal(development=development)
+    server = _AnnouncingServer(server_config(application), url)
+    await server.serve(sockets=[listening])
+    if not server.started:
+        raise ConfigurationError("Server berhenti sebelum siap.", remedy="Sebabnya tertulis di atas.")
+
+
 def serve(
     application: ASGIApp, host: str = "127.0.0.1", port: int = 8000, *, development: bool = True
 ) -> None:
-    """Serve until SIGINT or SIGTERM, then let running requests end.
+    """Serve at the address, in an event loop of its own.
 
     Raises ConfigurationError when the address cannot be listened on, or when the application did not start.
     """
     listening = listening_socket(host, port)
-    log_to_terminal(development=development)
-    server = _AnnouncingServer(server_config(application), f"http://{host}:{port}")
     try:
-        server.run(sockets=[listening])
+        asyncio.run(serve_on(application, listening, f"http://{host}:{port}", development=development))
     finally:
         listening.close()
-    if not server.started:
-        raise ConfigurationError("Server berhenti sebelum siap.", remedy="Sebabnya tertulis di atas.")
 
 
 class _AnnouncingServer(uvicorn.Server):

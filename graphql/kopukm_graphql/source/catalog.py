@@ -108,6 +108,4 @@ def expression_key(declaration: Expression) -> str:
 
 def expressions_of(source: Source) -> Mapping[str, Expression]:
     """The expressions of a source by their row key."""
-    return {
-        expression_key(each): each for each in source.fields.values() if isinstance(each, Expression)
-    }
+    return {expression_key(each): each for each in source.fields.values() if isinstance(each, Expression)}

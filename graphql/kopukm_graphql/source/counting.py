@@ -50,7 +50,10 @@ def counts_resolver(catalog: Catalog, root: Counts) -> Resolve:
         groups, selected = [], []
         for dimension in asked:
             column = root.region if dimension == REGION and root.region else dimension.lower()
-            sql, reader = statement.comparable(column), reader_of(field_of(source.model, column), statement.parameters.dialect)
+            sql, reader = (
+                statement.comparable(column),
+                reader_of(field_of(source.model, column), statement.parameters.dialect),
+            )
             if dimension == REGION:
                 sql = f"substr({sql}, 1, {_level(arguments)})"
             selected.append(statement.take(_row_key(dimension, column), sql, reader))
@@ -62,7 +65,8 @@ def counts_resolver(catalog: Catalog, root: Counts) -> Resolve:
         raw = await statement.rows(text)
         if len(raw) > LARGEST_ANSWER:
             raise BadInputError(
-                f"Hasil hitungan lebih dari {LARGEST_ANSWER} baris.", remedy="Kurangi by, atau tambah saringan."
+                f"Hasil hitungan lebih dari {LARGEST_ANSWER} baris.",
+                remedy="Kurangi by, atau tambah saringan.",
             )
         rows = [_row(statement, root, each) for each in raw]
         return CountsAnswer(root.definition, clock.now(), sum(row["count"] for row in rows), rows)

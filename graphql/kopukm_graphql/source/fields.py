@@ -103,7 +103,11 @@ class Resolved(FieldDeclaration):
 
 
 def column(
-    description: str, *, column: str = "", type: Any = None, deprecation: str | None = None  # noqa: A002
+    description: str,
+    *,
+    column: str = "",
+    type: Any = None,
+    deprecation: str | None = None,  # noqa: A002
 ) -> Any:
     """A column of the model, by default the one with the field's own name."""
     return Column(

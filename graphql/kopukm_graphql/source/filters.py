@@ -126,9 +126,7 @@ def _column_conditions(statement: Statement, column: str, given: Mapping[str, An
                 conditions.append(f"{sql} IS {'' if value else 'NOT '}NULL")
             case _:
                 sign = {"equals": "=", "atLeast": ">=", "atMost": "<="}[operation]
-                conditions.append(
-                    f"{sql} {sign} {parameters.add(database_value(value, parameters.dialect))}"
-                )
+                conditions.append(f"{sql} {sign} {parameters.add(database_value(value, parameters.dialect))}")
     return conditions
 
 
@@ -174,7 +172,9 @@ def _search_conditions(statement: Statement, search: str) -> list[str]:
 def _term(source: Source, name: str, declared: FieldDeclaration | None) -> FilterTerm:
     if isinstance(declared, ToOne | Many):
         if isinstance(declared, Many) and declared.subtree:
-            raise ConfigurationError(f"{source.name} ({source.declaration.place}): {name} tidak bisa menjadi saringan.")
+            raise ConfigurationError(
+                f"{source.name} ({source.declaration.place}): {name} tidak bisa menjadi saringan."
+            )
         return FilterTerm(to_camel_case(name), relation=declared)
     if isinstance(declared, Column):
         return FilterTerm(to_camel_case(name), column=declared.column)

@@ -92,7 +92,9 @@ class FilterTypes:
             fields = [input_field("equals", annotation, "Sama dengan nilai ini.")]
             if annotation is not bool:
                 fields.append(
-                    input_field("in", StrawberryList(annotation), "Salah satu dari nilai ini, paling banyak 100.")
+                    input_field(
+                        "in", StrawberryList(annotation), "Salah satu dari nilai ini, paling banyak 100."
+                    )
                 )
             if ranged:
                 fields.append(input_field("atLeast", annotation, "Nilai ini atau lebih (sejak)."))

@@ -95,7 +95,9 @@ class ListReader:
         """The length of each parent's whole list; parents without rows are left out."""
         return await self.aggregates(parents, "count(*)")
 
-    async def aggregates(self, parents: Sequence[Any], function: str, column: str | None = None) -> dict[Any, Any]:
+    async def aggregates(
+        self, parents: Sequence[Any], function: str, column: str | None = None
+    ) -> dict[Any, Any]:
         """One figure per parent: `function` is SQL with `{column}` for the column."""
         statement = self._statement()
         if column and statement.is_hidden(column):
@@ -130,7 +132,9 @@ class ListReader:
         conditions = self._filtered(statement)
         for cursor, before in ((page.after, False), (page.before, True)):
             if cursor is not None:
-                values = decode_cursor(self._signature(ordering), cursor, [term.kind for term in ordering.terms])
+                values = decode_cursor(
+                    self._signature(ordering), cursor, [term.kind for term in ordering.terms]
+                )
                 conditions.append(ordering.beyond(values, statement.parameters, before=before))
         return ordering, selected.removeprefix(", "), conditions
 

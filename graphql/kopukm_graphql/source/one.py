@@ -29,7 +29,9 @@ async def rows_by(
     statement = Statement(catalog, target, actor)
     column = column_key(target.model, to)
     selected = statement.select(dict.fromkeys([*keys, column]))
-    wanted = one_of(statement.comparable(column), field_of(target.model, column), values, statement.parameters)
+    wanted = one_of(
+        statement.comparable(column), field_of(target.model, column), values, statement.parameters
+    )
     sql = f"SELECT {selected} FROM {statement.table} {statement.where([wanted])} ORDER BY {statement.readable('pk')}"
     found: dict[Any, Row] = {}
     for raw in await statement.rows(sql):

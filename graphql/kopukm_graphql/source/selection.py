@@ -80,7 +80,11 @@ def _collect(
             case FragmentSpreadNode():
                 name = selection.name.value
                 fragment = info.fragments.get(name)
-                if fragment is None or name in visited or fragment.type_condition.name.value not in type_names:
+                if (
+                    fragment is None
+                    or name in visited
+                    or fragment.type_condition.name.value not in type_names
+                ):
                     continue
                 visited.add(name)
                 _collect(info, fragment.selection_set.selections, type_names, found, visited)

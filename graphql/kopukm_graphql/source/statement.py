@@ -48,9 +48,7 @@ class Statement:
 
     def visible(self) -> str:
         """The condition of the rows the actor sees."""
-        return self.catalog.visibility.condition(
-            self.source.model, self.actor, self.alias, self.parameters
-        )
+        return self.catalog.visibility.condition(self.source.model, self.actor, self.alias, self.parameters)
 
     def readable(self, column: str) -> str:
         """The column as the actor may read it: null where it is masked."""

@@ -82,7 +82,9 @@ class FieldMaker:
         """The Strawberry field of a declared one on `source`, or on a hand-written type where that is None."""
         if isinstance(declared, Resolved):
             made: StrawberryField = strawberry.field(
-                resolver=declared.resolver, name=to_camel_case(declared.name), description=declared.description
+                resolver=declared.resolver,
+                name=to_camel_case(declared.name),
+                description=declared.description,
             )
             return made
         annotation, arguments = self._shape(source, declared)
@@ -105,7 +107,9 @@ class FieldMaker:
         hidden = mask is not None and mask.text is None
         return ValueKind(kind.python, field.null or kind.nullable or hidden)
 
-    def _shape(self, source: Source | None, declared: FieldDeclaration) -> tuple[Any, list[StrawberryArgument]]:
+    def _shape(
+        self, source: Source | None, declared: FieldDeclaration
+    ) -> tuple[Any, list[StrawberryArgument]]:
         match declared:
             case Column():
                 assert source is not None  # noqa: S101 - compose lets columns stand on sources only
@@ -125,7 +129,9 @@ class FieldMaker:
                 return origin if certain else StrawberryOptional(origin), []
             case ToMany():
                 target = self.catalog[declared.target]
-                first = argument("first", int, "Paling banyak sekian baris, sampai 100.", default=declared.first)
+                first = argument(
+                    "first", int, "Paling banyak sekian baris, sampai 100.", default=declared.first
+                )
                 return StrawberryList(target.declaration.origin), [first]
             case ConnectionTo():
                 target = self.catalog[declared.target]

@@ -18,7 +18,16 @@ from kopukm_graphql.source import (
 )
 from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
 
-CATEGORIES = ("status", "form", "kind", "management_pattern", "grade", "certificate_status", "group", "sector")
+CATEGORIES = (
+    "status",
+    "form",
+    "kind",
+    "management_pattern",
+    "grade",
+    "certificate_status",
+    "group",
+    "sector",
+)
 """What cooperatives are counted and filtered by."""
 
 
@@ -42,7 +51,9 @@ class CooperativeSource:
     group = column("Kelompok koperasi, seperti ditulis di ODS.")
     sector = column("Sektor usaha (kategori KBLI), seperti ditulis di ODS.")
     address = column("Alamat kantor.")
-    region_code = column("Kode wilayah desa atau kelurahan; kode kecamatan bila desanya belum diketahui.", column="region_id")
+    region_code = column(
+        "Kode wilayah desa atau kelurahan; kode kecamatan bila desanya belum diketahui.", column="region_id"
+    )
     office_outside = column("Kantornya di luar kabupaten, tetapi koperasinya dibina di sini.")
     postal_code = column("Kode pos.")
     email = column("Alamat surel; hanya terlihat oleh yang berwenang dan koperasinya sendiri.")
@@ -134,9 +145,14 @@ CONTRIBUTION = Contribution(
             fields=(
                 connection("cooperatives", of="Cooperative", description="Koperasi, menurut abjad."),
                 lookup(
-                    "cooperative", of="Cooperative", by=("id", "nik"), description="Satu koperasi menurut id atau NIK."
+                    "cooperative",
+                    of="Cooperative",
+                    by=("id", "nik"),
+                    description="Satu koperasi menurut id atau NIK.",
                 ),
-                connection("yearlyReports", of="YearlyReport", description="Laporan tahunan yang boleh dilihat."),
+                connection(
+                    "yearlyReports", of="YearlyReport", description="Laporan tahunan yang boleh dilihat."
+                ),
                 connection("annualMeetings", of="AnnualMeeting", description="RAT yang tercatat."),
                 counts(
                     "cooperativeCounts",

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from tortoise import Model, fields
 
-from kopukm_core.db import Constraint, RegionCodeField, RupiahField, SearchIndex, SearchTextField, SortKeyField
+from kopukm_core.db import (
+    Constraint,
+    RegionCodeField,
+    RupiahField,
+    SearchIndex,
+    SearchTextField,
+    SortKeyField,
+)
 from kopukm_core.parties.models import Party
 from kopukm_core.regions.models import Region
 from kopukm_siopik.choices import (
@@ -89,6 +96,7 @@ class Cooperative(CooperativeFacts):
         source_field="region_code",
         null=True,
         on_delete=fields.RESTRICT,
+        db_index=True,
     )
     region_id: str | None
     sort_key = SortKeyField()
@@ -107,7 +115,7 @@ class CooperativeVersion(CooperativeFacts):
 
     id = fields.BigIntField(primary_key=True)
     cooperative: fields.ForeignKeyRelation[Cooperative] = fields.ForeignKeyField(
-        "siopik.Cooperative", related_name="versions", on_delete=fields.RESTRICT
+        "siopik.Cooperative", related_name="versions", on_delete=fields.RESTRICT, db_index=True
     )
     cooperative_id: int
     region_code = RegionCodeField(null=True)
@@ -124,7 +132,7 @@ class Officer(Model):
 
     id = fields.BigIntField(primary_key=True)
     cooperative: fields.ForeignKeyRelation[Cooperative] = fields.ForeignKeyField(
-        "siopik.Cooperative", related_name="officers", on_delete=fields.RESTRICT
+        "siopik.Cooperative", related_name="officers", on_delete=fields.RESTRICT, db_index=True
     )
     cooperative_id: int
     position = fields.CharEnumField(OfficerPosition, max_length=20)
@@ -143,7 +151,7 @@ class YearlyReport(Model):
 
     id = fields.BigIntField(primary_key=True)
     cooperative: fields.ForeignKeyRelation[Cooperative] = fields.ForeignKeyField(
-        "siopik.Cooperative", related_name="yearly_reports", on_delete=fields.RESTRICT
+        "siopik.Cooperative", related_name="yearly_reports", on_delete=fields.RESTRICT, db_index=True
     )
     cooperative_id: int
     year = fields.IntField()
@@ -172,7 +180,7 @@ class AnnualMeeting(Model):
 
     id = fields.BigIntField(primary_key=True)
     cooperative: fields.ForeignKeyRelation[Cooperative] = fields.ForeignKeyField(
-        "siopik.Cooperative", related_name="annual_meetings", on_delete=fields.RESTRICT
+        "siopik.Cooperative", related_name="annual_meetings", on_delete=fields.RESTRICT, db_index=True
     )
     cooperative_id: int
     year = fields.IntField()
@@ -197,7 +205,7 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     _index("siopik_cooperative_legal_entity", "siopik_cooperative", "legal_entity_key"),
     _index("siopik_cooperative_region", "siopik_cooperative", "region_code, sort_key, id"),
     _index("siopik_cooperative_order", "siopik_cooperative", "sort_key, id"),
-    *SearchIndex("siopik_cooperative", "search_text").constraints(),
+    SearchIndex("siopik_cooperative", "search_text").constraint(),
     _index(
         "siopik_cooperative_version_times",
         "siopik_cooperative_version",
@@ -224,5 +232,10 @@ CONSTRAINTS: tuple[Constraint, ...] = (
         unique=True,
         where="is_current",
     ),
-    _index("siopik_annual_meeting_day", "siopik_annual_meeting", "cooperative_id, held_on, id", where="is_current"),
+    _index(
+        "siopik_annual_meeting_day",
+        "siopik_annual_meeting",
+        "cooperative_id, held_on, id",
+        where="is_current",
+    ),
 )

@@ -7,7 +7,7 @@ from kopukm_core.cli.commands.migrate import MIGRATE
 from kopukm_core.cli.commands.plugins import PLUGINS
 from kopukm_core.cli.commands.worker import WORKER
 from kopukm_core.identity.cli import USER
-from kopukm_core.regions.subcommand import REGIONS
+from kopukm_core.regions.cli import REGIONS
 
 SUBCOMMANDS = (MIGRATE, WORKER, DO, IMPORT, DEMO, PLUGINS, USER, REGIONS)
 

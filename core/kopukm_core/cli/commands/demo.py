@@ -13,7 +13,8 @@ from kopukm_core.platform import Platform
 async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
     if platform.settings.is_production:
         raise NotAllowedError(
-            "Data contoh tidak dimuat di lingkungan production.", remedy="Pakai KOPUKM_HOME lain tanpa KOPUKM_ENV."
+            "Data contoh tidak dimuat di lingkungan production.",
+            remedy="Pakai KOPUKM_HOME lain tanpa KOPUKM_ENV.",
         )
     for given in platform.plugins.given("kopukm_demo"):
         note(f"{platform.plugins[given.owner].info.title}…")

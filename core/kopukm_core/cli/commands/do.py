@@ -26,7 +26,9 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("command", nargs="?", metavar="PERINTAH", help="misalnya siopik.register_cooperative")
     parser.add_argument("answers", nargs="*", metavar="ISIAN=NILAI", help="jawaban yang sudah diketahui")
     parser.add_argument("--list", action="store_true", help="tampilkan semua perintah")
-    parser.add_argument("--input", metavar="JSON", help="seluruh isian sebagai objek JSON; `-` dari masukan baku")
+    parser.add_argument(
+        "--input", metavar="JSON", help="seluruh isian sebagai objek JSON; `-` dari masukan baku"
+    )
     parser.add_argument("--key", metavar="KUNCI", help="kunci idempotensi: ulangan tidak dikerjakan dua kali")
     parser.add_argument("--yes", action="store_true", help="jangan tanya konfirmasi")
 
@@ -38,7 +40,11 @@ async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
         return 0
     declaration = platform.commands[arguments.command]
     actor = operator(getpass.getuser())
-    given = _json_input(arguments.input) if arguments.input else await _asked(declaration, arguments, platform, actor)
+    given = (
+        _json_input(arguments.input)
+        if arguments.input
+        else await _asked(declaration, arguments, platform, actor)
+    )
     if given is None:
         note("Dibatalkan; tidak ada yang disimpan.")
         return 1
@@ -50,7 +56,9 @@ def _json_input(text: str) -> dict[str, Any]:
     try:
         given = orjson.loads(sys.stdin.read() if text == "-" else text)
     except orjson.JSONDecodeError as error:
-        raise BadInputError(f"--input bukan JSON: {error}.", remedy='Contoh: --input \'{"name": "…"}\'') from None
+        raise BadInputError(
+            f"--input bukan JSON: {error}.", remedy='Contoh: --input \'{"name": "…"}\''
+        ) from None
     if not isinstance(given, dict):
         raise BadInputError("--input harus objek JSON.", remedy='Contoh: --input \'{"name": "…"}\'')
     return given
@@ -64,7 +72,9 @@ async def _asked(
         regions=region_index_of(platform.settings.region_code),
         time_zone=platform.settings.time_zone,
     )
-    dialogue = Dialogue(declaration, CommandContext(actor, platform, 0, declaration.name, "terminal"), reading)
+    dialogue = Dialogue(
+        declaration, CommandContext(actor, platform, 0, declaration.name, "terminal"), reading
+    )
     known = _known_answers(declaration, arguments.answers)
     say(f"{declaration.title}. {declaration.description}")
     say("Kosongkan untuk melewati; ketik `batal` untuk berhenti.")
@@ -121,7 +131,7 @@ def _ask(prompt: Prompt) -> str | None:
 
 
 def _confirm(dialogue: Dialogue) -> str | None:
-    """"" to send, a field's name to correct it, None to stop."""
+    """ "" to send, a field's name to correct it, None to stop."""
     say()
     summary = dialogue.summary()
     for number, (label, value) in enumerate(summary, start=1):
@@ -132,7 +142,11 @@ def _confirm(dialogue: Dialogue) -> str | None:
     if words in {"ya", "y", "kirim"}:
         return ""
     if words.isdecimal() and 1 <= int(words) <= len(summary):
-        answered = [field.name for field in dialogue.declaration.fields if dialogue.answers.get(field.name) is not None]
+        answered = [
+            field.name
+            for field in dialogue.declaration.fields
+            if dialogue.answers.get(field.name) is not None
+        ]
         return answered[int(words) - 1]
     return None
 
@@ -141,10 +155,14 @@ def _tell(declaration: CommandDeclaration, outcome: Outcome) -> int:
     if not outcome.accepted:
         for problem in outcome.problems:
             field = declaration.by_name.get(problem.field)
-            note(f"✗ {field.label + ': ' if field and not problem.message.startswith(field.label) else ''}{problem.message}")
+            note(
+                f"✗ {field.label + ': ' if field and not problem.message.startswith(field.label) else ''}{problem.message}"
+            )
         note("Tidak ada yang disimpan.")
         return 1
-    say(f"{declaration.title}: {'sudah pernah ' if outcome.replayed else ''}tersimpan (catatan {outcome.record_id}).")
+    say(
+        f"{declaration.title}: {'sudah pernah ' if outcome.replayed else ''}tersimpan (catatan {outcome.record_id})."
+    )
     if outcome.reference is not None:
         say(f"{outcome.reference.model} nomor {outcome.reference.id}.")
     for name, value in (outcome.values or {}).items():

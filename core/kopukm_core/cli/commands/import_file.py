@@ -19,10 +19,14 @@ from kopukm_core.platform import Platform
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", metavar="NAMA", help="misalnya siopik.cooperatives; kosong: tampilkan semua")
+    parser.add_argument(
+        "name", nargs="?", metavar="NAMA", help="misalnya siopik.cooperatives; kosong: tampilkan semua"
+    )
     parser.add_argument("file", nargs="?", type=Path, metavar="BERKAS", help="xlsx, xls, ods, atau csv")
     parser.add_argument("--dry-run", action="store_true", help="nilai saja, jangan simpan")
-    parser.add_argument("--as-of", type=_day, metavar="TANGGAL", help="hari ekspor berkas, 2026-11-02; bawaan: hari ini")
+    parser.add_argument(
+        "--as-of", type=_day, metavar="TANGGAL", help="hari ekspor berkas, 2026-11-02; bawaan: hari ini"
+    )
     parser.add_argument("--report", type=Path, metavar="JSON", help="tulis laporan tiap baris ke berkas ini")
 
 
@@ -43,7 +47,9 @@ async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
         raise BadInputError("Berkas belum disebut.", remedy=f"kopukm import {arguments.name} BERKAS")
     as_of = arguments.as_of or clock.today(platform.settings.time_zone)
     if arguments.report is not None and not arguments.report.resolve().parent.is_dir():
-        raise BadInputError(f"Folder untuk laporan {arguments.report} tidak ada.", remedy="Buat foldernya dahulu.")
+        raise BadInputError(
+            f"Folder untuk laporan {arguments.report} tidak ada.", remedy="Buat foldernya dahulu."
+        )
     note(f"Membaca {arguments.file.name}…")
     report = await judge_file(platform, declaration, arguments.file, as_of)
     if not arguments.dry_run:

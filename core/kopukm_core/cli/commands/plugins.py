@@ -13,7 +13,9 @@ from kopukm_core.plugins.disabled import disabled_plugins, set_disabled
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", nargs="?", choices=("list", "enable", "disable"), default="list", help="tindakan")
+    parser.add_argument(
+        "action", nargs="?", choices=("list", "enable", "disable"), default="list", help="tindakan"
+    )
     parser.add_argument("name", nargs="?", help="nama plugin")
 
 
@@ -23,7 +25,8 @@ def _run(arguments: argparse.Namespace, platform: Platform) -> int:
     known = {source.name for source in find_plugin_sources()}
     if arguments.name not in known:
         raise BadInputError(
-            f"Plugin {arguments.name or '(kosong)'} tidak terpasang.", remedy=f"Yang ada: {', '.join(sorted(known))}."
+            f"Plugin {arguments.name or '(kosong)'} tidak terpasang.",
+            remedy=f"Yang ada: {', '.join(sorted(known))}.",
         )
     disabled = arguments.action == "disable"
     changed = set_disabled(platform.settings, arguments.name, disabled=disabled)
@@ -43,7 +46,9 @@ def _list(platform: Platform) -> int:
             rows.append((plugin.info.name, plugin.info.version, "hidup", package, plugin.info.title))
     for source in find_plugin_sources():
         if source.name in off:
-            rows.append((source.name, "-", "mati", f"{source.distribution} {source.distribution_version}", "-"))
+            rows.append(
+                (source.name, "-", "mati", f"{source.distribution} {source.distribution_version}", "-")
+            )
     for line in table(rows):
         say(line)
     return 0

@@ -28,7 +28,13 @@ class ClearableField(Choice):
     STATUS = "status", "Status koperasi"
 
 
-@command("siopik.correct_cooperative", title="Perbaiki data koperasi", permission=WRITE, members=True, returns=Cooperative)
+@command(
+    "siopik.correct_cooperative",
+    title="Perbaiki data koperasi",
+    permission=WRITE,
+    members=True,
+    returns=Cooperative,
+)
 class CorrectCooperative(CooperativeFields):
     """Memperbaiki data koperasi. Yang dikosongkan tidak berubah; keadaan lama tetap tersimpan."""
 
@@ -41,7 +47,12 @@ class CorrectCooperative(CooperativeFields):
             context.require(WRITE, self.region_code)
         entry = Entry.of(self, clock.today(context.settings.time_zone))
         (same,) = await find_same([entry])
-        if self.nik and same.cooperative is not None and same.field == "nik" and same.cooperative.id != cooperative.id:
+        if (
+            self.nik
+            and same.cooperative is not None
+            and same.field == "nik"
+            and same.cooperative.id != cooperative.id
+        ):
             context.refuse("nik", "NIK_CONFLICT", f"NIK ini sudah dipakai {same.cooperative.name!r}.")
         await correct(context, cooperative, entry, cleared=[one.value for one in self.clear or ()])
         return cooperative

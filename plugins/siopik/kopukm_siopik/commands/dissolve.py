@@ -29,7 +29,12 @@ class DissolveCooperative:
         if self.dissolved_on > clock.today(context.settings.time_zone):
             context.refuse("dissolved_on", "IN_THE_FUTURE", "Tanggal pembubaran belum tiba.")
         if cooperative.legal_entity_date is not None and self.dissolved_on < cooperative.legal_entity_date:
-            context.refuse("dissolved_on", "BEFORE_FOUNDING", "Tanggal pembubaran sebelum tanggal badan hukum.")
-        told = dict.fromkeys(FACTS) | {"status": CooperativeStatus.DISSOLVED, "dissolved_on": self.dissolved_on}
+            context.refuse(
+                "dissolved_on", "BEFORE_FOUNDING", "Tanggal pembubaran sebelum tanggal badan hukum."
+            )
+        told = dict.fromkeys(FACTS) | {
+            "status": CooperativeStatus.DISSOLVED,
+            "dissolved_on": self.dissolved_on,
+        }
         await correct(context, cooperative, Entry(told, None, {}, self.dissolved_on))
         return cooperative

@@ -47,7 +47,9 @@ class CooperativeFields:
     sector: str | None = ask("Sektor usaha", help="Kategori KBLI.", maximum_length=200)
     address: str | None = ask("Alamat", maximum_length=300)
     region_code: RegionCode | None = ask("Desa atau kelurahan", example="Ciburuy, Cigombong")
-    office_outside: bool | None = ask("Kantor di luar kabupaten", help="Untuk koperasi binaan yang berkantor di luar.")
+    office_outside: bool | None = ask(
+        "Kantor di luar kabupaten", help="Untuk koperasi binaan yang berkantor di luar."
+    )
     postal_code: PostalCode | None = ask("Kode pos")
     email: EmailAddress | None = ask("Email", personal=True)
     phone: PhoneNumber | None = ask("Nomor telepon", personal=True)
@@ -55,7 +57,9 @@ class CooperativeFields:
     secretary: str | None = ask("Sekretaris", personal=True, maximum_length=200)
     treasurer: str | None = ask("Bendahara", personal=True, maximum_length=200)
     manager: str | None = ask("Manajer", personal=True, maximum_length=200)
-    status: CooperativeStatus | None = ask("Status koperasi", help="Seperti dinyatakan di ODS atau oleh dinas.")
+    status: CooperativeStatus | None = ask(
+        "Status koperasi", help="Seperti dinyatakan di ODS atau oleh dinas."
+    )
     grade: CertificateGrade | None = ask("Grade sertifikat NIK")
     certificate_status: CertificateStatus | None = ask("Status sertifikat NIK")
     certificate_until: date | None = ask("Sertifikat berlaku sampai")

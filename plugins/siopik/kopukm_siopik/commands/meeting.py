@@ -14,7 +14,13 @@ from kopukm_siopik.recording.finding import writable_cooperative
 from kopukm_siopik.recording.meetings import Meeting, check_meeting, store_meeting
 
 
-@command("siopik.report_annual_meeting", title="Laporkan RAT", permission=WRITE, members=True, returns=AnnualMeeting)
+@command(
+    "siopik.report_annual_meeting",
+    title="Laporkan RAT",
+    permission=WRITE,
+    members=True,
+    returns=AnnualMeeting,
+)
 class ReportAnnualMeeting:
     """Mencatat Rapat Anggota Tahunan (RAT) yang sudah dilaksanakan untuk satu tahun buku."""
 

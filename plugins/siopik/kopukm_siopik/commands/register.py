@@ -30,7 +30,9 @@ class RegisterCooperative(CooperativeFields):
     async def run(self, context: CommandContext) -> Cooperative:
         entry = Entry.of(self, clock.today(context.settings.time_zone))
         if entry.facts["nik"] is None and entry.legal_entity_key is None:
-            context.refuse("nik", "LEGAL_ID_MISSING", "Isi NIK koperasi atau nomor badan hukum: salah satu wajib.")
+            context.refuse(
+                "nik", "LEGAL_ID_MISSING", "Isi NIK koperasi atau nomor badan hukum: salah satu wajib."
+            )
         (same,) = await find_same([entry])
         if same.cooperative is not None:
             context.refuse(
@@ -43,9 +45,9 @@ class RegisterCooperative(CooperativeFields):
         return await Cooperative.get(id=key)
 
     @classmethod
-    async def run_batch(cls, inputs: Sequence[RegisterCooperative], context: CommandContext) -> list[RowResult]:
+    async def run_batch(
+        cls, inputs: Sequence[RegisterCooperative], context: CommandContext
+    ) -> list[RowResult]:
         """Each row is created, or brings the record that it names up to date; a blank cell erases nothing."""
         today = clock.today(context.settings.time_zone)
         return await store_many(context, [Entry.of(one, today) for one in inputs])
-
-

@@ -17,7 +17,9 @@ from kopukm_siopik.recording.reports import Figures, store_report, store_reports
 Count = Annotated[int, CountType()]
 
 
-@command("siopik.report_year", title="Laporkan tahun buku", permission=WRITE, members=True, returns=YearlyReport)
+@command(
+    "siopik.report_year", title="Laporkan tahun buku", permission=WRITE, members=True, returns=YearlyReport
+)
 class ReportYear:
     """Mencatat laporan tahunan koperasi: anggota, karyawan, dan keuangan satu tahun buku."""
 

@@ -20,10 +20,14 @@ async def store_many(context: CommandContext, entries: Sequence[Entry]) -> list[
     for place, (entry, match) in enumerate(zip(entries, await find_same(entries), strict=True)):
         stored = match.cooperative
         if not _within(context, entry, None if stored is None else stored.region_id):
-            results[place] = _refused("region_code", "FORBIDDEN", "Baris ini di luar wilayah kewenangan Anda.")
+            results[place] = _refused(
+                "region_code", "FORBIDDEN", "Baris ini di luar wilayah kewenangan Anda."
+            )
         elif stored is not None and match.conflict:
             results[place] = _refused(
-                match.field, "NIK_CONFLICT", f"NIK ini milik {stored.name!r} (nomor {stored.id}), koperasi yang lain."
+                match.field,
+                "NIK_CONFLICT",
+                f"NIK ini milik {stored.name!r} (nomor {stored.id}), koperasi yang lain.",
             )
         elif stored is not None:
             changed = await correct(context, stored, entry)

@@ -11,7 +11,7 @@ from kopukm_core.parties import NewParty, PartyKind, create_parties
 from kopukm_siopik.models import FACTS, Cooperative
 from kopukm_siopik.recording.entry import Entry
 from kopukm_siopik.recording.officers import replace_officers
-from kopukm_siopik.recording.versions import Version, add_versions, fact_columns
+from kopukm_siopik.recording.versions import Version, add_versions
 
 PLUGIN = "siopik"
 
@@ -25,7 +25,9 @@ async def create_many(context: CommandContext, entries: Sequence[Entry]) -> list
         PartyKind.ORGANISATION,
         PLUGIN,
         [
-            NewParty(entry.facts["name"], entry.region_code, _outside(entry) if entry.region_code is None else "")
+            NewParty(
+                entry.facts["name"], entry.region_code, _outside(entry) if entry.region_code is None else ""
+            )
             for entry in entries
         ],
     )
@@ -33,13 +35,13 @@ async def create_many(context: CommandContext, entries: Sequence[Entry]) -> list
     columns = (
         "id",
         "party_id",
-        "region_code",
+        "region_id",
         "sort_key",
         "search_text",
         "legal_entity_key",
         "effective_on",
         "recorded_at",
-        *fact_columns(Cooperative),
+        *FACTS,
     )
     await copy_rows(
         Cooperative,
@@ -66,7 +68,9 @@ async def create_many(context: CommandContext, entries: Sequence[Entry]) -> list
             for key, entry in zip(keys, entries, strict=True)
         ],
     )
-    await replace_officers([(key, entry.officers, entry.effective_on) for key, entry in zip(keys, entries, strict=True)])
+    await replace_officers(
+        [(key, entry.officers, entry.effective_on) for key, entry in zip(keys, entries, strict=True)]
+    )
     await audit_many(context, "create", Cooperative, keys)
     return keys
 

@@ -41,5 +41,7 @@ class Entry:
         """Field → (before, after) for what was told and differs from `current`."""
         told = {**self.facts, "region_code": self.region_code}
         return {
-            name: (current[name], value) for name, value in told.items() if value is not None and value != current[name]
+            name: (current[name], value)
+            for name, value in told.items()
+            if value is not None and value != current[name]
         }

@@ -52,7 +52,9 @@ def _match(entry: Entry, by_nik: Grouped, by_number: Grouped, by_place: Grouped)
         if are_similar_names(one.name, name) and not _differ(one.nik, entry.facts["nik"]):
             return Match(one, "legal_entity_number")
     for one in by_place.get(f"{entry.region_code}/{name_key(name)}", ()) if entry.region_code else ():
-        contradicted = _differ(one.nik, entry.facts["nik"]) or _differ(one.legal_entity_key, entry.legal_entity_key)
+        contradicted = _differ(one.nik, entry.facts["nik"]) or _differ(
+            one.legal_entity_key, entry.legal_entity_key
+        )
         if not contradicted:
             return Match(one, "name")
     return Match()

@@ -33,9 +33,7 @@ def check_meeting(context: CommandContext, meeting: Meeting, field: str) -> None
 async def store_meeting(context: CommandContext, meeting: Meeting) -> AnnualMeeting:
     """Store the meeting, in place of another one of that book year."""
     await store_meetings(context, [meeting])
-    return await AnnualMeeting.get(
-        cooperative_id=meeting.cooperative_id, year=meeting.year, is_current=True
-    )
+    return await AnnualMeeting.get(cooperative_id=meeting.cooperative_id, year=meeting.year, is_current=True)
 
 
 async def store_meetings(context: CommandContext, meetings: Sequence[Meeting]) -> set[tuple[int, int]]:

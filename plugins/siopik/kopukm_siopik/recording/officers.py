@@ -17,7 +17,9 @@ InOffice = tuple[int, Mapping[OfficerPosition, str], date]
 async def replace_officers(told: Sequence[InOffice]) -> set[int]:
     """Store the names that are new, and close the rows they replace; the cooperatives in which anything changed."""
     wanted = {
-        (cooperative_id, position): (name, since) for cooperative_id, names, since in told for position, name in names.items()
+        (cooperative_id, position): (name, since)
+        for cooperative_id, names, since in told
+        for position, name in names.items()
     }
     if not wanted:
         return set()
@@ -27,7 +29,9 @@ async def replace_officers(told: Sequence[InOffice]) -> set[int]:
             cooperative_id__in=sorted({key for key, _ in wanted}), is_current=True
         )
     }
-    fresh = {key: value for key, value in wanted.items() if key not in current or current[key].name != value[0]}
+    fresh = {
+        key: value for key, value in wanted.items() if key not in current or current[key].name != value[0]
+    }
     moment = clock.now()
     replaced = [current[key].id for key in fresh if key in current]
     if replaced:

@@ -67,24 +67,30 @@ class Figures:
 async def store_report(context: CommandContext, figures: Figures) -> YearlyReport:
     """Store the report, in place of the present one of that year; what is not told stays as it was."""
     await _store(context, [figures])
-    return await YearlyReport.get(
-        cooperative_id=figures.cooperative_id, year=figures.year, is_current=True
-    )
+    return await YearlyReport.get(cooperative_id=figures.cooperative_id, year=figures.year, is_current=True)
 
 
 async def store_reports(context: CommandContext, told: Sequence[Figures]) -> list[RowResult]:
     """The answer to each report of an import, in order. Of two for one year, the later is refused."""
-    places = {one.id: one for one in await Cooperative.filter(id__in=sorted({one.cooperative_id for one in told}))}
+    places = {
+        one.id: one for one in await Cooperative.filter(id__in=sorted({one.cooperative_id for one in told}))
+    }
     results: dict[int, RowResult] = {}
     good: dict[tuple[int, int], int] = {}
     for place, one in enumerate(told):
         cooperative = places.get(one.cooperative_id)
         if cooperative is None:
-            results[place] = _refused("cooperative_id", "NOT_FOUND", f"Koperasi nomor {one.cooperative_id} tidak ada.")
+            results[place] = _refused(
+                "cooperative_id", "NOT_FOUND", f"Koperasi nomor {one.cooperative_id} tidak ada."
+            )
         elif not _may_write(context, cooperative):
-            results[place] = _refused("cooperative_id", "FORBIDDEN", "Koperasi ini di luar wilayah kewenangan Anda.")
+            results[place] = _refused(
+                "cooperative_id", "FORBIDDEN", "Koperasi ini di luar wilayah kewenangan Anda."
+            )
         elif (one.cooperative_id, one.year) in good:
-            results[place] = _refused("year", "REPORT_REPEATED", f"Tahun buku {one.year} sudah ada di berkas ini.")
+            results[place] = _refused(
+                "year", "REPORT_REPEATED", f"Tahun buku {one.year} sudah ada di berkas ini."
+            )
         else:
             good[one.cooperative_id, one.year] = place
     actions = await _store(context, [told[place] for place in good.values()])
@@ -144,7 +150,9 @@ def _may_write(context: CommandContext, cooperative: Cooperative) -> bool:
     if cooperative.party_id in context.actor.party_ids:
         return True
     held = context.actor.regions(WRITE)
-    return "" in held or (cooperative.region_id is not None and context.actor.may(WRITE, cooperative.region_id))
+    return "" in held or (
+        cooperative.region_id is not None and context.actor.may(WRITE, cooperative.region_id)
+    )
 
 
 def _refused(field: str, code: str, message: str) -> RowResult:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tortoise.models import Model
-
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext
 from kopukm_core.db import copy_rows, reserve_ids
@@ -24,12 +22,6 @@ class Version:
     facts: tuple[object, ...]
 
 
-def fact_columns(model: type[Model]) -> tuple[str, ...]:
-    """The columns that hold FACTS."""
-    columns = model._meta.fields_db_projection
-    return tuple(columns[name] for name in FACTS)
-
-
 async def add_versions(context: CommandContext, versions: Sequence[Version]) -> None:
     """Keep the states in this transaction."""
     moment = clock.now()
@@ -41,7 +33,7 @@ async def add_versions(context: CommandContext, versions: Sequence[Version]) -> 
         "effective_on",
         "recorded_at",
         "command_record_id",
-        *fact_columns(CooperativeVersion),
+        *FACTS,
     )
     await copy_rows(
         CooperativeVersion,

@@ -1,0 +1,9 @@
+"""Subcommands of the GraphQL package: serve, schema, explain."""
+
+from kopukm_graphql.cli.explain import EXPLAIN
+from kopukm_graphql.cli.schema import SCHEMA
+from kopukm_graphql.cli.serve import SERVE
+
+SUBCOMMANDS = (SERVE, SCHEMA, EXPLAIN)
+
+__all__ = ["SUBCOMMANDS"]

@@ -1,0 +1,38 @@
+"""`kopukm serve`: the GraphQL server, which also runs jobs where there is no Redis."""
+
+from __future__ import annotations
+
+import argparse
+
+from kopukm_core.cli import Subcommand
+from kopukm_core.cli.writing import note
+from kopukm_core.jobs import running_jobs
+from kopukm_core.platform import Platform
+from kopukm_graphql.server.serving import listening_socket, serve_on
+from kopukm_graphql.serving import platform_application
+
+
+def _configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8000, help="port yang dilayani; bawaan 8000")
+    parser.add_argument("--host", default="127.0.0.1", help="alamat; bawaan 127.0.0.1 (komputer ini saja)")
+
+
+async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
+    listening = listening_socket(arguments.host, arguments.port)
+    try:
+        note("Menyiapkan basis data, wilayah, dan kontrak…")
+        async with platform.open():
+            application = platform_application(platform)
+            async with running_jobs(platform):
+                await serve_on(
+                    application,
+                    listening,
+                    f"http://{arguments.host}:{listening.getsockname()[1]}",
+                    development=not platform.settings.is_production,
+                )
+    finally:
+        listening.close()
+    return 0
+
+
+SERVE = Subcommand("serve", "jalankan server GraphQL", _configure, _run)

@@ -1,0 +1,112 @@
+"""The payload of a command: problems a person can mend, or the record (or values) it answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, get_type_hints
+
+import strawberry
+from strawberry.types.base import StrawberryList, StrawberryOptional
+from strawberry.utils.str_converters import to_camel_case
+from tortoise.models import Model
+
+from kopukm_core.commands import CommandDeclaration, Outcome
+from kopukm_core.errors import Problem
+from kopukm_core.values import accepts_none, value_type_of
+from kopukm_graphql.commands.inputs import scalar_of
+from kopukm_graphql.compose.objects import attribute, object_type
+from kopukm_graphql.contribution import Extension
+from kopukm_graphql.source.fields import ToOne
+
+
+@strawberry.type(name="Problem", description="Satu hal dalam isian yang dapat diperbaiki oleh pengisinya.")
+class ProblemType:
+    field: str = strawberry.field(description="Nama isian; kosong bila mengenai isian seluruhnya.")
+    code: str = strawberry.field(description="Kata tetap untuk program, misalnya REQUIRED.")
+    message: str = strawberry.field(description="Penjelasan untuk orang.")
+
+
+@dataclass(slots=True)
+class Payload:
+    """The value behind every payload type."""
+
+    problems: list[ProblemType]
+    replayed: bool
+    result_key: Any
+    values: Any
+
+
+def payload_type(declaration: CommandDeclaration, type_name: str) -> type[Any]:
+    """`RegisterCooperativePayload`, without the field for the record, which `record_field` adds."""
+    made = [
+        attribute(
+            "problems",
+            "problems",
+            StrawberryList(ProblemType),
+            "Yang perlu diperbaiki; bila tidak kosong, tidak ada yang disimpan.",
+        ),
+        attribute(
+            "replayed", "replayed", bool, "Benar bila ini jawaban pertama yang diulang untuk kunci yang sama."
+        ),
+    ]
+    if is_dataclass(declaration.returns):
+        values = _values_type(declaration, declaration.returns)
+        made.append(
+            attribute("values", "result", StrawberryOptional(values), "Hasilnya; kosong bila ditolak.")
+        )
+    return object_type(type_name, f"Jawaban atas: {declaration.title}.", made)
+
+
+def record_field(declaration: CommandDeclaration, payload_name: str, target: str) -> Extension:
+    """The field that reads the stored record, as far as the actor may see it."""
+    name = f"{target[0].lower()}{target[1:]}"
+    relation = ToOne(
+        name=name,
+        target=target,
+        key="result_key",
+        description="Catatan yang disimpan; kosong bila ditolak atau tidak boleh Anda lihat.",
+        place=declaration.place,
+    )
+    return Extension(payload_name, {name: relation}, optional=False, place=declaration.place)
+
+
+def payload_of(declaration: CommandDeclaration, outcome: Outcome) -> Payload:
+    """The payload's value for an outcome."""
+    problems = [ProblemType(field=_path(one), code=one.code, message=one.message) for one in outcome.problems]
+    key = _key_of(declaration, outcome)
+    return Payload(problems, outcome.replayed, key, _values_of(declaration, outcome))
+
+
+def _path(problem: Problem) -> str:
+    return ".".join(to_camel_case(part) for part in problem.field.split("."))
+
+
+def _key_of(declaration: CommandDeclaration, outcome: Outcome) -> Any:
+    if outcome.reference is None or declaration.returns is None:
+        return None
+    if isinstance(declaration.returns, type) and issubclass(declaration.returns, Model):
+        return declaration.returns._meta.pk.to_python_value(outcome.reference.id)
+    return None
+
+
+def _values_type(declaration: CommandDeclaration, returned: Any) -> type[Any]:
+    hints = get_type_hints(returned, include_extras=True)
+    made = []
+    for one in fields(returned):
+        scalar = scalar_of(value_type_of(hints[one.name]))
+        annotation = StrawberryOptional(scalar) if accepts_none(hints[one.name]) else scalar
+        description = one.metadata.get("description", f"{one.name.replace('_', ' ')}.")
+        made.append(attribute(one.name, to_camel_case(one.name), annotation, description))
+    return object_type(f"{returned.__name__}", " ".join((returned.__doc__ or "").split()), made)
+
+
+def _values_of(declaration: CommandDeclaration, outcome: Outcome) -> Any:
+    returned = declaration.returns
+    if outcome.values is None or not is_dataclass(returned):
+        return None
+    hints = get_type_hints(returned, include_extras=True)
+    typed = {
+        name: None if value is None else value_type_of(hints[name]).from_json(value)
+        for name, value in outcome.values.items()
+    }
+    return returned(**typed)  # type: ignore[operator]

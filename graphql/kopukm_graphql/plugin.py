@@ -1,0 +1,45 @@
+"""What the GraphQL package gives to the hooks: it is a plugin like the others, and serves what they contribute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from kopukm_core.cli import Subcommand
+from kopukm_core.identity import Permission, Role
+from kopukm_core.plugins import PluginInfo, hookimpl
+
+if TYPE_CHECKING:
+    from kopukm_graphql.contribution import Contribution
+
+
+@hookimpl
+def kopukm_plugin() -> PluginInfo:
+    return PluginInfo("graphql", "Layanan GraphQL", version("kopukm"), hookspecs="kopukm_graphql.hookspecs")
+
+
+@hookimpl
+def kopukm_permissions() -> Sequence[Permission]:
+    return (Permission("graphql.introspect", "Melihat susunan kontrak GraphQL di lingkungan production"),)
+
+
+@hookimpl
+def kopukm_roles() -> Sequence[Role]:
+    return (
+        Role("graphql.developer", "Pengembang aplikasi", ("graphql.introspect",), scoped_by_region=False),
+    )
+
+
+@hookimpl
+def kopukm_subcommands() -> Sequence[Subcommand]:
+    from kopukm_graphql.cli import SUBCOMMANDS
+
+    return SUBCOMMANDS
+
+
+@hookimpl
+def kopukm_graphql() -> Contribution:
+    from kopukm_graphql.core_types import CORE_CONTRIBUTION
+
+    return CORE_CONTRIBUTION

@@ -30,7 +30,7 @@ class Region(Model):
     parent_id: str | None
     sort_key = SortKeyField()
     search_text = SearchTextField()
-    postal_code = fields.CharField(max_length=5, default="")
+    postal_code = fields.CharField(max_length=5, null=True)
     latitude = fields.FloatField(null=True)
     longitude = fields.FloatField(null=True)
     loaded_at = fields.DatetimeField()

@@ -124,7 +124,7 @@ def test_money_never_goes_to_a_doubtful_cooperative_or_year(cells: dict[str, Raw
         ({"SHU": "1,250"}, "AMOUNT_AMBIGUOUS"),
         ({"Volume_Usaha": -1}, "AMOUNT_NEGATIVE"),
         ({"Aset": 900_000_000}, "BALANCE_MISMATCH"),
-        ({name: "-" for name in HEADINGS[3:]}, "REPORT_EMPTY"),
+        (dict.fromkeys(HEADINGS[3:], "-"), "REPORT_EMPTY"),
         (
             {"NIK_atau_Badan_Hukum": "90002/BH", "Nama_Koperasi": "", "Tahun_Buku": 2025, "Tanggal_RAT": ""},
             "REPORT_OF_DISSOLVED",

@@ -28,8 +28,8 @@ _NOT_LETTERS = re.compile(r"[^A-Z0-9]")
 def region_key(name: str, level: int) -> str:
     """What of a region's name counts: capitals and digits, without the word for its level.
 
-    `level` is 1 for a province to 4 for a village. "Kec.Gunung Putri" and "GUNUNGPUTRI" have one key, and so has
-    "Gn. Putri"; a last word 1 to 9 is the Roman numeral.
+    `level` is 1 for a province to 4 for a village. "Kec.Gunung Putri" and "GUNUNGPUTRI" have one key, and
+    so has "Gn. Putri"; a last word 1 to 9 is the Roman numeral.
     """
     text = _bare(name, level)
     if match := _ABBREVIATED.match(text):

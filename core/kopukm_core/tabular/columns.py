@@ -18,8 +18,9 @@ EMPTY_WORDS = frozenset(("", "-", "--", "–", "—"))
 class Column:
     """A column: the field it fills, its value type and every heading it goes by.
 
-    `label` is the heading in our own templates, `synonyms` the others. `empty_words` (in small letters) mean that
-    nothing was written, besides a blank and a hyphen. `codes` renames the value type's finding codes.
+    `label` is the heading in our own templates, `synonyms` the others. `empty_words` (in small letters)
+    mean that nothing was written, besides a blank and a hyphen. `codes` renames the value type's finding
+    codes.
     """
 
     field: str
@@ -39,8 +40,9 @@ class Column:
 class SheetDeclaration:
     """A kind of sheet, recognised by its headings.
 
-    Of each group in `any_of`, one column at least must be there. `title` is what people call the sheet; `names` are
-    words in a sheet's name that decide when headings fit two declarations. `empty_words` hold for every column.
+    Of each group in `any_of`, one column at least must be there. `title` is what people call the sheet;
+    `names` are words in a sheet's name that decide when headings fit two declarations. `empty_words` hold
+    for every column.
     """
 
     name: str
@@ -62,9 +64,9 @@ Judge = Callable[[Mapping[str, Sequence[SheetRow]], Any], Sequence[JudgedRow]]
 class ImportDeclaration:
     """An import that people call by `name` (`siopik.cooperatives`).
 
-    `judge` gets the rows of each declared sheet by its declaration's name, and the context that `evaluate` was
-    given; it is pure. `store` is called by the import command with the judged rows. `report_as` says how a value
-    is written in the report, by field.
+    `judge` gets the rows of each declared sheet by its declaration's name, and the context that
+    `evaluate` was given; it is pure. `store` is called by the import command with the judged rows.
+    `report_as` says how a value is written in the report, by field.
     """
 
     name: str

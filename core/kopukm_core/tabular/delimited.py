@@ -1,4 +1,6 @@
-"""Text files with delimiters (csv, tsv), in whatever encoding and with whatever delimiter an office saves them."""
+"""Text files with delimiters (csv, tsv), in whatever encoding and with whatever delimiter an office saves
+them.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,9 @@ from kopukm_siopik.choices import CooperativeStatus
 
 @dataclass(frozen=True, slots=True)
 class StoredCooperative:
-    """A cooperative that the registry holds already: reports of a file without a cooperatives sheet find it here."""
+    """A cooperative that the registry holds already: reports of a file without a cooperatives sheet find it
+    here.
+    """
 
     id: int
     name: str

@@ -113,7 +113,7 @@ class Owners:
 
 
 def _chosen(found: Sequence[Owner], number: str, name: str | None) -> Attribution:
-    """The owner among those with the number: the one of similar name; without a name, the only accepted one."""
+    """Of the owners of a number the one of similar name; without a name, the only accepted one."""
     fitting = (
         [owner for owner in found if name and are_similar_names(owner.name, name)] if name else list(found)
     )

@@ -7,6 +7,7 @@ from tortoise.models import Model
 
 from kopukm_core.db.constraints import Constraint
 from kopukm_core.db.fields import RegionCodeField, RupiahField, SearchTextField, SortKeyField
+from kopukm_core.db.search import SearchIndex
 
 
 class Shop(Model):
@@ -42,7 +43,10 @@ class Visit(Model):
         table = "sample_visit"
 
 
+SHOP_SEARCH = SearchIndex("sample_shop", "search")
+
 CONSTRAINTS = (
+    SHOP_SEARCH.constraint(),
     Constraint(
         "sample_visit_one_current",
         "sample_visit",

@@ -18,6 +18,7 @@ from tortoise.backends.base.client import (
     TransactionContext,
     TransactionContextPooled,
 )
+from tortoise.backends.base_postgres.client import translate_exceptions
 from tortoise.connection import get_connections
 from tortoise.exceptions import TransactionManagementError
 
@@ -75,7 +76,7 @@ class KopukmAsyncpgClient(AsyncpgDBClient):
 
     async def execute_affected(self, query: str, values: list[Any]) -> int:
         """Run one statement; the number of rows it changed."""
-        return await _execute_affected(self, query, values)
+        return int(await _execute_affected(self, query, values))
 
 
 class KopukmAsyncpgTransaction(TransactionWrapper):
@@ -93,7 +94,13 @@ class KopukmAsyncpgTransaction(TransactionWrapper):
 
     async def execute_affected(self, query: str, values: list[Any]) -> int:
         """As the client's."""
-        return await _execute_affected(self, query, values)
+        return int(await _execute_affected(self, query, values))
+
+    @translate_exceptions
+    async def copy_chunk(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+        """Store the rows by COPY."""
+        async with self.acquire_connection() as connection:
+            await connection.copy_records_to_table(table, columns=columns, records=rows)
 
 
 class PooledTransaction(TransactionContextPooled):
@@ -129,6 +136,7 @@ class PooledTransaction(TransactionContextPooled):
                 await pool.release(self.client._connection)
 
 
+@translate_exceptions
 async def _execute_affected(client: BaseDBAsyncClient, query: str, values: list[Any]) -> int:
     async with client.acquire_connection() as connection:
         status = await connection.execute(query, *values)

@@ -22,6 +22,7 @@ from tortoise.backends.sqlite.client import (
     SqliteClient,
     SqliteTransactionContext,
     SqliteTransactionWrapper,
+    translate_exceptions,
 )
 from tortoise.connection import get_connections
 from tortoise.exceptions import TransactionManagementError
@@ -100,8 +101,9 @@ class KopukmSqliteClient(SqliteClient):
 
     async def execute_affected(self, query: str, values: list[Any]) -> int:
         """Run one statement; the number of rows it changed, those changed by triggers not counted."""
-        return await _execute_affected(self, query, values)
+        return int(await _execute_affected(self, query, values))
 
+    @translate_exceptions
     async def execute_chunk(self, query: str, rows: list[tuple[Any, ...]]) -> None:
         """Run one statement for many rows; only inside a transaction is it all or nothing."""
         async with self.acquire_connection() as connection:
@@ -126,8 +128,9 @@ class KopukmSqliteTransaction(SqliteTransactionWrapper):
 
     async def execute_affected(self, query: str, values: list[Any]) -> int:
         """As the client's."""
-        return await _execute_affected(self, query, values)
+        return int(await _execute_affected(self, query, values))
 
+    @translate_exceptions
     async def execute_chunk(self, query: str, rows: list[tuple[Any, ...]]) -> None:
         """As the client's."""
         async with self.acquire_connection() as connection:
@@ -194,6 +197,7 @@ async def _set_pragma(connection: aiosqlite.Connection, pragma: str, value: str)
             await asyncio.sleep(0.02)
 
 
+@translate_exceptions
 async def _execute_affected(client: BaseDBAsyncClient, query: str, values: list[Any]) -> int:
     async with client.acquire_connection() as connection:
         cursor = await connection.execute(query, values)

@@ -1,0 +1,15 @@
+"""Migrations of core and plugins: made, checked and applied safely on both engines."""
+
+from kopukm_core.db.migrating.making import make_migrations
+from kopukm_core.db.migrating.operations import ApplyConstraint, RemoveConstraint
+from kopukm_core.db.migrating.running import MigrationFailedError, check_schema, migrate, pending
+
+__all__ = [
+    "ApplyConstraint",
+    "MigrationFailedError",
+    "RemoveConstraint",
+    "check_schema",
+    "make_migrations",
+    "migrate",
+    "pending",
+]

@@ -1,0 +1,66 @@
+"""One migrating process at a time: an advisory lock on PostgreSQL, a locked file beside the SQLite file."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg  # type: ignore[import-untyped]
+
+from kopukm_core.db.address import DatabaseAddress
+from kopukm_core.db.asyncpg_engine import CONNECT_TIMEOUT
+
+_ADVISORY_KEY = 0x6B6F70756B6D01
+_POLL_SECONDS = 0.05
+_WAITING = "Menunggu proses lain yang sedang menjalankan migrasi…"
+
+
+@asynccontextmanager
+async def migration_lock(address: DatabaseAddress, report: Callable[[str], None]) -> AsyncIterator[None]:
+    """Hold the lock; it is freed by the system when the process dies."""
+    if address.file is None:
+        async with _advisory_lock(address.dsn, report):
+            yield
+    else:
+        async with _file_lock(address.file.with_name(f"{address.file.name}.migrate.lock"), report):
+            yield
+
+
+@asynccontextmanager
+async def _advisory_lock(dsn: str, report: Callable[[str], None]) -> AsyncIterator[None]:
+    # A connection of its own: the pool may be as small as one.
+    holder = await asyncpg.connect(dsn, timeout=CONNECT_TIMEOUT)
+    try:
+        if not await holder.fetchval("SELECT pg_try_advisory_lock($1)", _ADVISORY_KEY):
+            report(_WAITING)
+            await holder.execute("SELECT pg_advisory_lock($1)", _ADVISORY_KEY)
+        yield
+    finally:
+        await holder.close()
+
+
+@asynccontextmanager
+async def _file_lock(path: Path, report: Callable[[str], None]) -> AsyncIterator[None]:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        waited = False
+        while not _taken(descriptor):
+            if not waited:
+                report(_WAITING)
+                waited = True
+            await asyncio.sleep(_POLL_SECONDS)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _taken(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,118 @@
+"""Substring search finds the same rows on both engines, whatever is typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.sample_models import SHOP_SEARCH, Shop
+from kopukm_core.db import (
+    AppModels,
+    Apps,
+    Database,
+    Dialect,
+    Parameters,
+    dialect,
+    rows,
+    search_text,
+    sort_key,
+    transaction,
+)
+
+pytestmark = pytest.mark.anyio
+
+NAMES = (
+    "Koperasi Serba Usaha Maju Jaya",
+    "KOPERASI PRODUSEN “Ma’mur–Café” 100%",
+    "Kop. Simpan_Pinjam O'Neil; DROP TABLE",
+    "Koperasi 10",
+    "Koperasi 9",
+)
+
+
+@pytest.fixture
+def apps() -> Apps:
+    return {"sample": AppModels(models=("db.sample_models",))}
+
+
+async def stock(names: tuple[str, ...] = NAMES) -> None:
+    for name in names:
+        await Shop.create(name=name, name_key=sort_key(name), search=search_text(name))
+
+
+async def found(text: str) -> list[str]:
+    parameters = Parameters(dialect())
+    condition = SHOP_SEARCH.contains(text, parameters, alias="t")
+    listed = await rows(f"SELECT t.name FROM sample_shop AS t WHERE {condition} ORDER BY t.id", parameters)
+    return [row["name"] for row in listed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "indexes"),
+    [
+        ("serba usaha", [0]),
+        ("  SERBA   Usaha ", [0]),
+        ("mamur", [1]),
+        ("Ma'mur cafe", [1]),
+        ("café 100%", [1]),
+        ("simpan pinjam", [2]),
+        ("simpan_pinjam", [2]),
+        ("'; DROP TABLE", [2]),
+        ('"', [0, 1, 2, 3, 4]),
+        ("%", [0, 1, 2, 3, 4]),
+        ("ko", [0, 1, 2, 3, 4]),
+        ("9", [4]),
+        ("tidak ada", []),
+        ("x" * 100_000, []),
+    ],
+)
+async def test_what_is_typed_is_found(database: Database, typed: str, indexes: list[int]) -> None:
+    await stock()
+    assert await found(typed) == [NAMES[index] for index in indexes]
+
+
+async def test_the_index_follows_changes_and_rollbacks(database: Database) -> None:
+    await stock(("Koperasi Lama",))
+    shop = await Shop.get(name="Koperasi Lama")
+    shop.search = search_text("Koperasi Baru")
+    await shop.save()
+    assert (await found("lama"), await found("baru")) == ([], ["Koperasi Lama"])
+    with pytest.raises(ZeroDivisionError):
+        async with transaction():
+            await shop.delete()
+            raise ZeroDivisionError
+    assert await found("baru") == ["Koperasi Lama"]
+    await shop.delete()
+    assert await found("baru") == []
+
+
+async def test_three_letters_use_the_index(database: Database) -> None:
+    parameters = Parameters(dialect())
+    condition = SHOP_SEARCH.contains("maju", parameters)
+    query = f"SELECT id FROM sample_shop WHERE {condition}"
+    if dialect() is Dialect.SQLITE:
+        plan = await rows(f"EXPLAIN QUERY PLAN {query}", parameters)
+        assert any("VIRTUAL TABLE INDEX 0:L0" in row["detail"] for row in plan)
+        return
+    async with transaction():
+        await rows("SET LOCAL enable_seqscan = off")
+        plan = await rows(f"EXPLAIN {query}", parameters)
+    assert any(SHOP_SEARCH.name in row["QUERY PLAN"] for row in plan)
+
+
+async def test_sort_keys_order_the_same_on_both_engines(database: Database) -> None:
+    await stock((*NAMES, "koperasi 2", "Éka", "eka b", "Zaitun", "Koperasi-10a"))
+    listed = [row["name"] for row in await rows("SELECT name FROM sample_shop ORDER BY name_key")]
+    assert listed == sorted(listed, key=lambda name: sort_key(name).encode())
+    assert listed.index("koperasi 2") < listed.index("Koperasi 9") < listed.index("Koperasi 10")
+
+
+async def test_sort_keys_are_compared_byte_by_byte(database: Database) -> None:
+    parameters = Parameters(dialect())
+    keys = [parameters.add(key) for key in ("a b", "ab", "a c", "é")]
+    values = ", ".join(f"('x', {key}, '')" for key in keys)
+    columns = "turnover, is_open"
+    truth = "1" if dialect() is Dialect.SQLITE else "true"
+    inserted = values.replace(", '')", f", '', 0, {truth})")
+    await rows(f"INSERT INTO sample_shop (name, name_key, search, {columns}) VALUES {inserted}", parameters)
+    listed = await rows("SELECT name_key FROM sample_shop ORDER BY name_key")
+    assert [row["name_key"] for row in listed] == ["a b", "a c", "ab", "é"]

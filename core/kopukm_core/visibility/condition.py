@@ -48,6 +48,17 @@ def condition_of(
     """
     if actor.is_operator:
         return ALWAYS
+    before = len(parameters.values)
+    condition = _condition(rule, model, actor, alias, parameters, rows_rule)
+    if condition in (ALWAYS, NEVER):
+        # Parts that were folded away left values behind, and PostgreSQL refuses values that nothing names.
+        del parameters.values[before:]
+    return condition
+
+
+def _condition(
+    rule: Rule, model: type[Model], actor: Actor, alias: str, parameters: Parameters, rows_rule: RowsRule
+) -> str:
     match rule:
         case Everyone():
             return ALWAYS

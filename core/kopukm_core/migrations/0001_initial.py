@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 ('parent', fields.ForeignKeyField('core.Region', source_field='parent_code', null=True, db_index=True, db_constraint=True, to_field='code', related_name='children', on_delete=OnDelete.RESTRICT)),
                 ('sort_key', SortKeyField(max_length=400)),
                 ('search_text', SearchTextField(unique=False)),
-                ('postal_code', fields.CharField(default='', max_length=5)),
+                ('postal_code', fields.CharField(null=True, max_length=5)),
                 ('latitude', fields.FloatField(null=True)),
                 ('longitude', fields.FloatField(null=True)),
                 ('loaded_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),

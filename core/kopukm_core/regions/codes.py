@@ -12,7 +12,14 @@ from kopukm_core.regions.kinds import RegionKind, RegionLevel
 
 MAXIMUM_LENGTH = 13
 
-_LEVELS = (RegionLevel.PROVINCE, RegionLevel.REGENCY, RegionLevel.DISTRICT, RegionLevel.VILLAGE)
+CODE_LENGTHS = {
+    RegionLevel.PROVINCE: 2,
+    RegionLevel.REGENCY: 5,
+    RegionLevel.DISTRICT: 8,
+    RegionLevel.VILLAGE: 13,
+}
+"""Characters of a dotted code at each level: the first so many of a deeper code name the region above it."""
+
 _DOTTED = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
 _PLAIN_LENGTHS = {2, 4, 6, 10}
 _VILLAGE_KINDS = {"1": RegionKind.URBAN_VILLAGE, "3": RegionKind.CUSTOMARY_VILLAGE}
@@ -36,7 +43,7 @@ def is_code(text: str) -> bool:
 
 def level_of(code: str) -> RegionLevel:
     """The level that a dotted code lies at."""
-    return _LEVELS[code.count(".")]
+    return tuple(CODE_LENGTHS)[code.count(".")]
 
 
 def parent_of(code: str) -> str | None:

@@ -122,7 +122,7 @@ async def _store(
 def _differs(record: RegionRecord, row: dict[str, Any]) -> bool:
     return (
         row["name"] != record.name
-        or row["postal_code"] != record.postal_code
+        or (row["postal_code"] or "") != record.postal_code
         or row["vanished_at"] is not None
     )
 
@@ -188,7 +188,7 @@ def _row(record: RegionRecord) -> dict[str, str | None]:
         "parent_code": codes.parent_of(record.code),
         "sort_key": stored_sort_key(record.name),
         "search_text": stored_search_text(record.name),
-        "postal_code": record.postal_code,
+        "postal_code": record.postal_code or None,
     }
 
 

@@ -30,7 +30,7 @@ class Region(Model):
     parent_id: str | None
     sort_key = SortKeyField()
     search_text = SearchTextField()
-    postal_code = fields.CharField(max_length=5, default="")
+    postal_code = fields.CharField(max_length=5, null=True)
     latitude = fields.FloatField(null=True)
     longitude = fields.FloatField(null=True)
     loaded_at = fields.DatetimeField()
@@ -45,7 +45,11 @@ class RegionAlias(Model):
 
     id = fields.BigIntField(primary_key=True)
     region: fields.ForeignKeyRelation[Region] = fields.ForeignKeyField(
-        "core.Region", related_name="aliases", source_field="region_code", on_delete=fields.CASCADE, db_index=True
+        "core.Region",
+        related_name="aliases",
+        source_field="region_code",
+        on_delete=fields.CASCADE,
+        db_index=True,
     )
     region_id: str
     alias = fields.CharField(max_length=100)
@@ -66,7 +70,11 @@ class RegionBoundary(Model):
 
     id = fields.BigIntField(primary_key=True)
     region: fields.ForeignKeyRelation[Region] = fields.ForeignKeyField(
-        "core.Region", related_name="boundaries", source_field="region_code", on_delete=fields.CASCADE, db_index=True
+        "core.Region",
+        related_name="boundaries",
+        source_field="region_code",
+        on_delete=fields.CASCADE,
+        db_index=True,
     )
     region_id: str
     geometry = fields.TextField()

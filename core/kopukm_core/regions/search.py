@@ -75,7 +75,7 @@ async def _names() -> list[RegionName]:
             RegionKind(row["kind"]),
             row["sort_key"],
             tuple(aliases.get(row["code"], ())),
-            row["postal_code"],
+            row["postal_code"] or "",
         )
         for row in found
     ]

@@ -55,6 +55,7 @@ class Region:
     name = column("Nama resmi; untuk kabupaten dan kota termasuk kata itu.")
     level = column("Tingkat wilayah.")
     kind = column("Jenis wilayah menurut hukum.")
+    postal_code = column("Kode pos desa atau kelurahan; kosong untuk tingkat lain.")
     latitude = column("Lintang titik tengah dalam derajat; kosong bila batasnya belum dimuat.")
     longitude = column("Bujur titik tengah dalam derajat; kosong bila batasnya belum dimuat.")
     vanished_at = column(
@@ -69,12 +70,6 @@ class Region:
         where={"vanished_at": None},
         description="Wilayah setingkat di bawahnya yang dimuat.",
     )
-
-    @computed(
-        columns=("postal_code",), description="Kode pos desa atau kelurahan; kosong untuk tingkat lain."
-    )
-    def postal_code(postal_code: str) -> str | None:
-        return postal_code or None
 
     @resolved(columns=("code",), description="Wilayah-wilayah di atasnya, dari provinsi ke bawah.")
     async def ancestors(

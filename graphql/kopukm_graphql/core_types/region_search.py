@@ -58,8 +58,10 @@ async def search_regions(
         strawberry.argument(
             description="Cari di dalam wilayah ini; bila kosong, di semua wilayah yang dimuat."
         ),
-    ] = None,
-    level: Annotated[RegionLevel | None, strawberry.argument(description="Hanya tingkat ini.")] = None,
+    ] = strawberry.UNSET,
+    level: Annotated[
+        RegionLevel | None, strawberry.argument(description="Hanya tingkat ini.")
+    ] = strawberry.UNSET,
     first: Annotated[int, strawberry.argument(description="Paling banyak sekian, sampai 100.")] = 20,
 ) -> list[RegionMatch]:
     """The best answers first."""
@@ -67,7 +69,7 @@ async def search_regions(
         raise BadInputError(f"Kata pencarian paling panjang {LONGEST_TEXT} huruf.")
     if not 0 <= first <= search.MAXIMUM_LIMIT:
         raise BadInputError(f"first harus 0 sampai {search.MAXIMUM_LIMIT}.")
-    found = await search.search_regions(text, within=within or "", level=level, limit=first)
+    found = await search.search_regions(text, within=within or "", level=level or None, limit=first)
     return [
         RegionMatch(code=RegionCode(each.code), path=each.path, match=_KINDS[each.match]) for each in found
     ]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import Any
 
-import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
 from kopukm_core import clock
 from kopukm_core.errors import BadInputError
+from kopukm_core.regions.codes import CODE_LENGTHS
+from kopukm_core.regions.kinds import RegionLevel
 from kopukm_core.visibility.expressions import field_of
 from kopukm_graphql.row import Row
 from kopukm_graphql.source.catalog import Catalog, Source
@@ -20,21 +20,14 @@ from kopukm_graphql.source.filters import filter_conditions
 from kopukm_graphql.source.places import Resolve, context_of
 from kopukm_graphql.source.roots import Counts
 from kopukm_graphql.source.statement import Statement
-from kopukm_graphql.source.types import reader_of
+from kopukm_graphql.source.types import enum_definition, reader_of
 
 LARGEST_ANSWER = 5000
 REGION = "REGION"
 """The dimension's enum value for the region; the others are the columns' names in capitals."""
 
 
-@strawberry.enum(description="Tingkat wilayah.")
-class RegionLevel(Enum):
-    """Kemendagri's levels; the value is the length of a code at that level."""
-
-    PROVINCE = strawberry.enum_value(2, description="Provinsi")
-    REGENCY = strawberry.enum_value(5, description="Kabupaten atau kota")
-    DISTRICT = strawberry.enum_value(8, description="Kecamatan")
-    VILLAGE = strawberry.enum_value(13, description="Desa atau kelurahan")
+enum_definition(RegionLevel, "Tingkat wilayah.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +91,7 @@ def _row_key(dimension: str, column: str) -> str:
 
 
 def _level(arguments: Mapping[str, Any]) -> int:
-    level = arguments.get("regionLevel")
-    return int(level.value if isinstance(level, Enum) else level or RegionLevel.DISTRICT.value)
+    return CODE_LENGTHS[arguments.get("regionLevel") or RegionLevel.DISTRICT]
 
 
 def _row(statement: Statement, root: Counts, raw: Mapping[str, Any]) -> Row:

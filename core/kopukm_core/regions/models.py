@@ -6,6 +6,7 @@ from tortoise import Model, fields
 
 from kopukm_core.db.constraints import Constraint
 from kopukm_core.db.fields import RegionCodeField, SearchTextField, SortKeyField
+from kopukm_core.db.search import SearchIndex
 from kopukm_core.regions.kinds import AliasOrigin, RegionKind, RegionLevel
 
 
@@ -45,7 +46,11 @@ class RegionAlias(Model):
 
     id = fields.BigIntField(primary_key=True)
     region: fields.ForeignKeyRelation[Region] = fields.ForeignKeyField(
-        "core.Region", related_name="aliases", source_field="region_code", on_delete=fields.CASCADE, db_index=True
+        "core.Region",
+        related_name="aliases",
+        source_field="region_code",
+        on_delete=fields.CASCADE,
+        db_index=True,
     )
     region_id: str
     alias = fields.CharField(max_length=100)
@@ -66,7 +71,11 @@ class RegionBoundary(Model):
 
     id = fields.BigIntField(primary_key=True)
     region: fields.ForeignKeyRelation[Region] = fields.ForeignKeyField(
-        "core.Region", related_name="boundaries", source_field="region_code", on_delete=fields.CASCADE, db_index=True
+        "core.Region",
+        related_name="boundaries",
+        source_field="region_code",
+        on_delete=fields.CASCADE,
+        db_index=True,
     )
     region_id: str
     geometry = fields.TextField()
@@ -103,6 +112,7 @@ def _index(name: str, table: str, columns: str, protects: str, *, unique: bool =
 
 # Not `unique_together`: Tortoise 1.1 writes the attribute `region_id` there, not the column `region_code`.
 CONSTRAINTS: tuple[Constraint, ...] = (
+    SearchIndex("region", "search_text", key="").constraint(),
     _index("region_order", "region", "sort_key, code", "urutan menurut nama"),
     _index("region_alias_once", "region_alias", "region_code, key", "satu nama lain sekali", unique=True),
     _index(

@@ -89,10 +89,14 @@ class LibrarySource:
     share = column("Bagian dalam persen.")
     details = column("Keterangan lain.")
     region = to_one("Region", key="region_code", description="Wilayahnya.")
-    visits = to_many("Visit", key="library_id", order=("-visited_on",), first=3, description="Kunjungan terakhir.")
+    visits = to_many(
+        "Visit", key="library_id", order=("-visited_on",), first=3, description="Kunjungan terakhir."
+    )
     visit_log = connection_to("Visit", key="library_id", description="Semua kunjungan.")
     visit_count = aggregate("Visit", key="library_id", description="Banyaknya kunjungan.")
-    fee_total = aggregate("Visit", key="library_id", function="sum", column="fee", description="Jumlah iuran.")
+    fee_total = aggregate(
+        "Visit", key="library_id", function="sum", column="fee", description="Jumlah iuran."
+    )
     has_budget = sql(bool, "{budget} IS NOT NULL", description="Anggarannya terlihat dan terisi.")
     has_phone = sql(bool, "{phone} IS NOT NULL", unmasked=("phone",), description="Punya nomor telepon.")
 
@@ -135,10 +139,20 @@ LIBRARY = Contribution(
             description="Perpustakaan.",
             fields=(
                 connection("libraries", of="Library", description="Semua perpustakaan."),
-                listing("publicLibraries", of="Library", where={"is_published": True}, description="Yang diumumkan."),
+                listing(
+                    "publicLibraries",
+                    of="Library",
+                    where={"is_published": True},
+                    description="Yang diumumkan.",
+                ),
                 connection("visits", of="Visit", description="Semua kunjungan."),
                 listing("regions", of="Region", description="Semua wilayah."),
-                lookup("libraryBy", of="Library", by=("id", "name_key", "phone"), description="Satu perpustakaan."),
+                lookup(
+                    "libraryBy",
+                    of="Library",
+                    by=("id", "name_key", "phone"),
+                    description="Satu perpustakaan.",
+                ),
                 counts(
                     "libraryCounts",
                     of="Library",
@@ -157,7 +171,10 @@ LIBRARY = Contribution(
                 "Library", key="region_code", subtree=True, description="Perpustakaan di wilayah ini."
             ),
             library_count=aggregate(
-                "Library", key="region_code", subtree=True, description="Banyaknya perpustakaan di wilayah ini."
+                "Library",
+                key="region_code",
+                subtree=True,
+                description="Banyaknya perpustakaan di wilayah ini.",
             ),
         ),
     ),
@@ -187,7 +204,9 @@ BOOK = Contribution(
             optional=True,
             books=connection_to("Book", key="library_id", description="Bukunya."),
             book_count=aggregate("Book", key="library_id", description="Banyaknya buku."),
-            dearest=aggregate("Book", key="library_id", function="maximum", column="price", description="Harga tertinggi."),
+            dearest=aggregate(
+                "Book", key="library_id", function="maximum", column="price", description="Harga tertinggi."
+            ),
         ),
     ),
 )

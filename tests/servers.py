@@ -22,6 +22,7 @@ START_SECONDS = 30.0
 _LAUNCHER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="server-launcher")
 """Servers are told to end with the thread that began them: this one lives as long as the process."""
 
+_begun: list[subprocess.Popen[bytes]] = []
 _NOBODY = 65534
 _ICU = ("--locale=C", "--locale-provider=icu", "--icu-locale=en")
 _PLAIN = ("--locale=C",)
@@ -32,6 +33,20 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Wait for something outside this process, for as long as a server may take to start."""
+    deadline = time.monotonic() + START_SECONDS
+    while not true():
+        if time.monotonic() > deadline:
+            raise TimeoutError("the awaited did not happen")
+        time.sleep(0.02)
+
+
+def running() -> list[int]:
+    """The process ids of the servers this process has begun and not ended."""
+    return [process.pid for process in _begun if process.poll() is None]
 
 
 class ServerFailedError(RuntimeError):
@@ -221,7 +236,9 @@ def _launch(
                 **identity,
             )
 
-    return _LAUNCHER.submit(begin).result()
+    process = _LAUNCHER.submit(begin).result()
+    _begun.append(process)
+    return process
 
 
 def _dies_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
@@ -238,12 +255,10 @@ def _listens(port: int) -> bool:
 
 
 def _wait(process: subprocess.Popen[bytes], log: Path, ready: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while not ready():
-        if process.poll() is not None or time.monotonic() > deadline:
-            _end(process, signal.SIGKILL)
-            raise ServerFailedError(_end_of(log))
-        time.sleep(0.02)
+    wait_until(lambda: ready() or process.poll() is not None)
+    if process.poll() is not None or not ready():
+        _end(process, signal.SIGKILL)
+        raise ServerFailedError(_end_of(log))
 
 
 def _end(process: subprocess.Popen[bytes] | None, how: signal.Signals) -> None:

@@ -10,6 +10,8 @@ from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.db import AppModels
 from kopukm_core.identity.commands import COMMANDS
 from kopukm_core.identity.core_roles import CORE_PERMISSIONS, CORE_ROLES
+from kopukm_core.identity.readable import IDENTITY_VISIBILITY
+from kopukm_core.identity.readable import IDENTITY_VISIBILITY
 from kopukm_core.identity.roles import Permission, Role
 from kopukm_core.parties.readable import PARTY_PERMISSIONS, PARTY_ROLES, PARTY_VISIBILITY
 from kopukm_core.platform import Platform
@@ -53,7 +55,7 @@ def kopukm_roles() -> Sequence[Role]:
 
 @hookimpl
 def kopukm_visibility() -> Sequence[Visibility]:
-    return (*REGION_VISIBILITY, *PARTY_VISIBILITY)
+    return (*REGION_VISIBILITY, *PARTY_VISIBILITY, *IDENTITY_VISIBILITY)
 
 
 @hookimpl

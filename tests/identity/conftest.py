@@ -20,7 +20,6 @@ def apps() -> Apps:
     return {
         "core": AppModels(
             (
-                "kopukm_core.commands.models",
                 "kopukm_core.identity.models",
                 "kopukm_core.parties.models",
                 "kopukm_core.privacy.models",
@@ -57,5 +56,6 @@ def roles() -> RoleRegistry:
     manage = Permission("halo.manage_officers", "Mengelola petugas")
     officer = Role("halo.officer", "Petugas tanya jawab", (answer,))
     head = Role("halo.head", "Kepala tanya jawab", (answer, manage), granted_with=manage.name)
-    core = [("core", declared) for declared in (*CORE_PERMISSIONS, *CORE_ROLES)]
-    return RoleRegistry([*core, *(("halo", declared) for declared in (answer, manage, officer, head))])
+    core: list[Permission | Role] = [*CORE_PERMISSIONS, *CORE_ROLES]
+    halo: list[Permission | Role] = [answer, manage, officer, head]
+    return RoleRegistry([*(("core", one) for one in core), *(("halo", one) for one in halo)])

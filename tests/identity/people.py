@@ -15,7 +15,7 @@ from kopukm_core.regions.kinds import RegionKind, RegionLevel
 from kopukm_core.regions.models import Region
 
 QUICK = Passwords(time_cost=1, memory_cost=8, parallelism=1)
-PASSWORD = "gunung salak biru 7"
+PASSWORD = "gunung salak biru 7"  # noqa: S105
 OPERATOR = operator("siti")
 _numbers = count(1)
 
@@ -24,7 +24,7 @@ async def account(login_name: str = "", password: str = PASSWORD) -> Account:
     """An active account with the password given."""
     login = login_name or f"orang{next(_numbers)}"
     hashed = await hash_of_new_password(password, login, passwords=QUICK)
-    return await create_account(login, f"Nama {login}", hashed, created_by=OPERATOR.key)
+    return await create_account(login, "Siti Aminah", hashed, created_by=OPERATOR.key)
 
 
 async def party(region_code: str, name: str = "Koperasi Maju") -> Party:

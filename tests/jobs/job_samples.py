@@ -42,7 +42,7 @@ APPS: Apps = {
 }
 
 FAST = JobTiming(
-    lease=1.5, beat=0.1, poll=0.05, resend=0.2, grace=0.2, first_delay=0.01, longest_delay=0.02, concurrency=3
+    lease=1.0, beat=0.1, poll=0.05, resend=0.2, grace=0.2, first_delay=0.01, longest_delay=0.02, concurrency=3
 )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 
 import pytest
 
 from jobs.job_samples import APPS, FAST, SamplePlatform, effects, sample_tasks, store, until
+from jobs.job_waiting import effects_are, file_exists, one_is_dead, outbox_is_empty
 from kopukm_core import clock
-from kopukm_core.db import Apps, Database, Dialect, rows, transaction
+from kopukm_core.db import Apps, Database, transaction
 from kopukm_core.errors import ConflictError, NotFoundError
 from kopukm_core.jobs import (
     JobContext,
@@ -35,14 +35,6 @@ def apps() -> Apps:
 @pytest.fixture
 def platform(settings: Settings) -> SamplePlatform:
     return SamplePlatform(settings)
-
-
-async def outbox_is_empty() -> bool:
-    return await OutboxJob.all().count() == 0
-
-
-async def one_is_dead() -> bool:
-    return await OutboxJob.filter(status=JobStatus.DEAD).exists()
 
 
 async def test_a_job_runs_once_and_its_row_leaves(database: Database, platform: SamplePlatform) -> None:
@@ -73,13 +65,9 @@ async def test_a_job_is_not_run_before_its_time(database: Database, platform: Sa
             later = start + timedelta(hours=1)
             waiting = await enqueue("sample.write_effect", {"label": "later"}, run_at=later)
             await enqueue("sample.write_effect", {"label": "now"}, run_at=start)
-        await until(lambda: _has([("now", 1)]))
+        await until(lambda: effects_are([("now", 1)]))
 
     assert (await OutboxJob.get()).id == waiting
-
-
-async def _has(expected: list[tuple[str, int]]) -> bool:
-    return await effects() == expected
 
 
 async def test_a_failing_job_is_tried_again_and_leaves_no_half_effect(
@@ -158,25 +146,10 @@ async def test_a_job_whose_plugin_is_off_waits(database: Database, settings: Set
 
     async with running_jobs(SamplePlatform(settings), FAST):
         await store("sample.write_effect", label="a")
-        await until(lambda: _has([("a", 1)]))
+        await until(lambda: effects_are([("a", 1)]))
 
     job = await OutboxJob.get()
     assert (job.id, job.status) == (waiting, JobStatus.WAITING)
-
-
-async def test_at_the_stop_a_running_job_is_put_back_uncounted(
-    database: Database, platform: SamplePlatform, settings: Settings
-) -> None:
-    async with running_jobs(platform, FAST):
-        await store("sample.hang_at_first", label="a", folder=str(settings.home))
-        await until(lambda: _exists(settings, "a"))
-
-    job = await OutboxJob.get()
-    assert (job.status, job.attempts, job.lease_owner) == (JobStatus.WAITING, 0, None)
-
-
-async def _exists(settings: Settings, name: str) -> bool:
-    return (settings.home / name).exists()
 
 
 async def test_one_queue_does_not_hold_up_another(
@@ -185,10 +158,10 @@ async def test_one_queue_does_not_hold_up_another(
     async with running_jobs(platform, FAST):
         for number in range(FAST.concurrency):
             await store("sample.hang_at_first", label=f"slow {number}", folder=str(settings.home))
-        await until(lambda: _exists(settings, f"slow {FAST.concurrency - 1}"))
+        await until(lambda: file_exists(settings.home, f"slow {FAST.concurrency - 1}"))
         await store("sample.write_effect", label="behind")
         await store("other.write_effect", label="beside")
-        await until(lambda: _has([("beside", 1)]))
+        await until(lambda: effects_are([("beside", 1)]))
 
 
 async def test_two_processes_on_one_database_double_nothing(
@@ -202,124 +175,3 @@ async def test_two_processes_on_one_database_double_nothing(
         await until(outbox_is_empty)
 
     assert await effects() == [(label, 1) for label in labels]
-
-
-async def test_who_was_taken_for_dead_stores_nothing(database: Database, settings: Settings) -> None:
-    effect_allowed = asyncio.Event()
-
-    @task("sample.dawdle")
-    async def dawdle(job: JobContext) -> None:
-        await effect_allowed.wait()
-        async with job.transaction():
-            await enqueue("sample.write_effect", {"label": "zombie"})
-
-    platform = SamplePlatform(settings, sample_tasks(dawdle))
-    async with running_jobs(platform, FAST):
-        job_id = await store("sample.dawdle")
-        await until(lambda: _is_running(job_id))
-        await OutboxJob.filter(id=job_id).update(lease_owner="somebody else")
-        effect_allowed.set()
-        await until(outbox_is_empty)
-
-    # The owner that nobody knows was found dead, and the job ran again: one effect, not two.
-    assert await effects() == [("zombie", 1)]
-
-
-async def _is_running(job_id: int) -> bool:
-    return await OutboxJob.filter(id=job_id, status=JobStatus.RUNNING).exists()
-
-
-async def test_a_clock_set_back_holds_up_no_retry(database: Database, platform: SamplePlatform) -> None:
-    with use_tasks(platform.tasks):
-        await store("sample.write_effect", label="a")
-    ahead = clock.now() + timedelta(hours=1)
-    await OutboxJob.all().update(run_at=ahead + timedelta(seconds=2), retried_at=ahead, attempts=1)
-
-    async with running_jobs(platform, FAST):
-        await until(outbox_is_empty)
-
-    assert await effects() == [("a", 2)]
-
-
-async def test_a_process_taken_for_dead_gives_up_its_jobs_and_begins_anew(
-    database: Database, platform: SamplePlatform, settings: Settings
-) -> None:
-    async with running_jobs(platform, FAST):
-        await store("sample.hang_at_first", label="a", folder=str(settings.home))
-        await until(lambda: _exists(settings, "a"))
-        await JobInstance.all().delete()
-        await until(outbox_is_empty)
-
-    assert await effects() == [("a", 2)]
-
-
-async def test_a_claim_whose_answer_was_lost_is_put_back(
-    database: Database, platform: SamplePlatform
-) -> None:
-    with use_tasks(platform.tasks):
-        job_id = await store("sample.write_effect", label="a")
-    await OutboxJob.all().update(status=JobStatus.RUNNING, attempts=1, lease_owner="x")
-    async with running_jobs(platform, FAST):
-        this_process = (await JobInstance.get()).id
-        await OutboxJob.filter(id=job_id).update(status=JobStatus.RUNNING, lease_owner=this_process)
-        await until(outbox_is_empty)
-
-    assert [label for label, _ in await effects()] == ["a"]
-
-
-async def test_a_job_that_kills_its_process_each_time_is_dead(
-    database: Database, platform: SamplePlatform
-) -> None:
-    with use_tasks(platform.tasks):
-        await store("sample.write_effect", label="a")
-    await OutboxJob.all().update(attempts=3)
-
-    async with running_jobs(platform, FAST):
-        await until(one_is_dead)
-
-    (job,) = await dead_jobs()
-    assert "berhenti mendadak" in job.last_error
-    assert await effects() == []
-
-
-async def test_a_task_that_exits_or_cancels_itself_has_failed(database: Database, settings: Settings) -> None:
-    @task("sample.leave", max_retries=0)
-    async def leave(job: JobContext) -> None:
-        raise SystemExit(1)
-
-    @task("sample.cancel", max_retries=0)
-    async def cancel(job: JobContext) -> None:
-        raise asyncio.CancelledError
-
-    async with running_jobs(SamplePlatform(settings, sample_tasks(leave, cancel)), FAST):
-        await store("sample.leave")
-        await store("sample.cancel")
-        await until(lambda: _number_of_dead(2))
-
-
-async def _number_of_dead(number: int) -> bool:
-    return await OutboxJob.filter(status=JobStatus.DEAD).count() == number
-
-
-async def test_connections_cut_by_the_database_lose_nothing(
-    database: Database, platform: SamplePlatform
-) -> None:
-    if database.dialect is Dialect.SQLITE:
-        pytest.skip("SQLite has no server to cut connections")
-    labels = [f"{number:02}" for number in range(40)]
-    async with running_jobs(platform, FAST):
-        async with transaction():
-            for label in labels:
-                await enqueue("sample.write_effect", {"label": label})
-        await until(_some_are_done)
-        await rows(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        await until(outbox_is_empty)
-
-    assert [label for label, _ in await effects()] == labels
-
-
-async def _some_are_done() -> bool:
-    return await OutboxJob.all().count() < 35

@@ -8,9 +8,9 @@ import pytest
 
 from jobs.job_process import job_process
 from jobs.job_samples import APPS, SamplePlatform, effects, store, until
+from jobs.job_waiting import outbox_is_empty
 from kopukm_core.db import Apps, Database
 from kopukm_core.jobs import use_tasks
-from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.settings import Settings
 
 pytestmark = pytest.mark.anyio
@@ -19,10 +19,6 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture
 def apps() -> Apps:
     return APPS
-
-
-async def outbox_is_empty() -> bool:
-    return await OutboxJob.all().count() == 0
 
 
 async def test_killed_in_the_middle_jobs_are_done_by_the_next_process(

@@ -9,6 +9,7 @@ import pytest
 
 from jobs.job_process import job_process
 from jobs.job_samples import APPS, FAST, SamplePlatform, effects, store, until
+from jobs.job_waiting import outbox_is_empty
 from kopukm_core.db import Apps, Database
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.jobs import claims, run_worker, running_jobs, use_tasks
@@ -28,10 +29,6 @@ def apps() -> Apps:
 @pytest.fixture
 def platform(settings: Settings, redis_server: RedisServer) -> SamplePlatform:
     return SamplePlatform(replace(settings, redis_url=redis_server.url))
-
-
-async def outbox_is_empty() -> bool:
-    return await OutboxJob.all().count() == 0
 
 
 async def all_are_sent() -> bool:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from jobs.job_samples import APPS, sample_tasks
+from jobs.job_samples import APPS, FAST, SamplePlatform, effects, sample_tasks, until
 from kopukm_core import clock
 from kopukm_core.clock import MovingClock
 from kopukm_core.db import Apps, Database
@@ -21,10 +21,12 @@ from kopukm_core.jobs import (
     fire_due,
     pause_schedule,
     resume_schedule,
+    running_jobs,
     sync_schedules,
     use_tasks,
 )
 from kopukm_core.jobs.models import OutboxJob, ScheduleFiring, ScheduleRow
+from kopukm_core.settings import Settings
 
 pytestmark = pytest.mark.anyio
 
@@ -178,3 +180,17 @@ async def test_a_wrong_declaration_refuses_the_start(schedule: Schedule, said: s
 async def test_two_schedules_of_one_name_are_refused() -> None:
     with pytest.raises(ConfigurationError, match="dua kali"):
         registry(DAILY, DAILY)
+
+
+async def test_a_running_process_fires_it(
+    database: Database, settings: Settings, moment: MovingClock
+) -> None:
+    async with running_jobs(SamplePlatform(settings, schedules=registry(DAILY)), FAST):
+        moment.set(NEXT_MORNING)
+        await until(_it_has_run)
+
+    assert await effects() == [("pagi", 1)]
+
+
+async def _it_has_run() -> bool:
+    return bool(await effects())

@@ -37,4 +37,6 @@ async def test_a_region_counts_its_whole_subtree_and_not_its_neighbour(schema: C
     region = next(each for each in data["library"]["regions"] if each["code"] == GUNUNG)
     codes = {node["regionCode"] for node in region["libraries"]["nodes"]}
     assert codes == {GUNUNG, f"{GUNUNG}.2001", f"{GUNUNG}.2002"}
-    assert region["libraryCount"] == region["libraries"]["totalCount"] == len(region["libraries"]["nodes"]) == 9
+    assert (
+        region["libraryCount"] == region["libraries"]["totalCount"] == len(region["libraries"]["nodes"]) == 9
+    )

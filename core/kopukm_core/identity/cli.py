@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     create.add_argument(
         "login_name", metavar="NAMA_MASUK", help="alamat surel, atau nama seperti siti.aminah"
     )
-    create.add_argument("--name", metavar="NAMA", help="nama lengkap (bawaan: nama masuk)")
+    create.add_argument("--name", metavar="NAMA", help="nama lengkap")
     create.add_argument("--role", metavar="PERAN", help="langsung beri peran ini")
     _region(create)
 
@@ -68,7 +68,7 @@ async def run(arguments: argparse.Namespace, platform: Platform) -> int:
 
 
 def read_password(question: str) -> str:
-    """A password from the terminal, typed twice; or the first line of standard input where that is no terminal."""
+    """A password typed twice at the terminal; or the first line of standard input where that is none."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
     first = getpass.getpass(f"{question}: ")
@@ -82,7 +82,7 @@ def read_password(question: str) -> str:
 async def _create(arguments: argparse.Namespace, platform: Platform) -> int:
     given = {
         "login_name": arguments.login_name,
-        "name": arguments.name or arguments.login_name,
+        "name": arguments.name or arguments.login_name.partition("@")[0],
         "password": read_password("Kata sandi sementara"),
     }
     outcome = await _give(platform, "core.create_account", given)
@@ -107,9 +107,8 @@ async def _list(arguments: argparse.Namespace, platform: Platform) -> int:
         for account in await Account.all().order_by("id")
     ]
     if not rows:
-        note(
-            "Belum ada akun. Buat dengan: kopukm user create NAMA_MASUK --role core.administrator --region 32.01"
-        )
+        note("Belum ada akun. Buat dengan:")
+        note("  kopukm user create NAMA_MASUK --role core.administrator --region 32.01")
         return 0
     for line in table([("NOMOR", "NAMA MASUK", "NAMA", "KEADAAN", "PERAN"), *rows]):
         say(line)

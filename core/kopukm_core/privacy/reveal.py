@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kopukm_core import clock
 from kopukm_core.errors import NotAllowedError, Problem, ProblemsError
-from kopukm_core.identity.actor import Actor
 from kopukm_core.privacy.personal_text import PersonalText
+
+if TYPE_CHECKING:
+    from kopukm_core.identity.actor import Actor
 
 READ_PERSONAL_DATA = "core.read_personal_data"
 

@@ -69,7 +69,7 @@ class HeadingMatcher:
             if key in self._by_key:
                 return _EXACT, self._by_key[key]
             words = label_words(label)
-            if words in self._by_words:
+            if words and words in self._by_words:
                 return _WORDS, self._by_words[words]
             slip = self._one_slip(key)
             if slip is not None:

@@ -11,15 +11,20 @@ from kopukm_core.tabular.columns import EMPTY_WORDS, Column
 from kopukm_core.tabular.harmless import is_formula_text
 from kopukm_core.tabular.header import Header
 from kopukm_core.tabular.judged import CellFinding, RowKey, SheetRow
-from kopukm_core.tabular.labels import label_key
 from kopukm_core.tabular.sheets import Sheet, column_letters
-from kopukm_core.values.reading import RawValue, ReadingContext
+from kopukm_core.values.reading import Finding, RawValue, ReadingContext
 from kopukm_core.values.text import TextType, clean_text, text_of
 
 _TOTAL_WORD = re.compile(r"(?:GRAND\s+)?(?:JUMLAH|TOTAL|JML)\b", re.IGNORECASE)
 _SUBTOTAL_WORD = re.compile(r"SUB[\s-]?(?:TOTAL|JUMLAH)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NUMBERING = re.compile(r"\(?(\d{1,3})[).]?")
+
+
+_ERROR_VALUE = re.compile(r"#(?:REF|VALUE|NAME|DIV/0|NUM|NULL|N/A|SPILL|CALC)[!?]?", re.IGNORECASE)
+_FORMULA = Finding(
+    "FORMULA_TEXT", "Teks ini berbentuk rumus; disimpan sebagai teks biasa dan tidak dijalankan."
+)
 
 
 @dataclass(slots=True)
@@ -46,7 +51,10 @@ def read_rows(
         for column in header.declaration.columns
         if column.field in header.columns
     ]
-    heading_keys = {index: label_key(header.labels[name]) for name, index in header.columns.items()}
+    headings = [
+        {column: text for column, cell in enumerate(sheet.rows[row]) if (text := text_of(cell).casefold())}
+        for row in range(header.first_row, header.last_row + 1)
+    ]
     for index in range(header.last_row + 1, len(sheet.rows)):
         cells = _shown(sheet, index, covered)
         texts = [clean_text(cell) if isinstance(cell, str) else text_of(cell) for cell in cells]
@@ -61,14 +69,14 @@ def read_rows(
             skipped.totals.append(number)
         elif is_column_numbers(texts):
             skipped.column_numbers.append(number)
-        elif _repeats_header(texts, heading_keys):
+        elif any(_repeats(texts, row) for row in headings):
             skipped.repeated_header.append(number)
         else:
             yield _read(RowKey(sheet.name, number), header, cells, texts, columns, context)
 
 
 def is_total(texts: Sequence[str]) -> bool:
-    """Whether the first filled cell says JUMLAH or TOTAL, and the row holds sums rather than names."""
+    """Whether the first filled cell begins with JUMLAH or TOTAL, or a cell says no more, and no names follow."""
     return _begins_with(_TOTAL_WORD, texts)
 
 
@@ -88,17 +96,14 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
 
 def _begins_with(word: re.Pattern[str], texts: Sequence[str]) -> bool:
     filled = [text for text in texts if text]
-    match = word.match(filled[0])
-    if match is None:
+    if word.match(filled[0]) is None and not any(word.fullmatch(text.rstrip(" :.")) for text in filled):
         return False
-    if not _LETTERS.search(filled[0][match.end() :]):
-        return True
-    return sum(1 for text in filled[1:] if _LETTERS.search(text)) <= 1
+    return sum(1 for text in filled if _LETTERS.search(text)) <= 2
 
 
-def _repeats_header(texts: Sequence[str], heading_keys: dict[int, str]) -> bool:
-    same = sum(1 for i, key in heading_keys.items() if i < len(texts) and key and label_key(texts[i]) == key)
-    return same >= 2 and same * 2 >= len(heading_keys)
+def _repeats(texts: Sequence[str], headings: dict[int, str]) -> bool:
+    same = sum(1 for i, heading in headings.items() if i < len(texts) and texts[i].casefold() == heading)
+    return same >= 2 and same * 2 >= len(headings)
 
 
 def _cells_below_merges(sheet: Sheet, header: Header) -> dict[int, dict[int, RawValue]]:
@@ -147,11 +152,14 @@ def _read(
         shown[column.field] = text
         reading = column.value_type.read(cells[index], context)
         values[column.field] = reading.value
-        address = f"{column_letters(index)}{key.number}"
-        for finding in reading.findings:
+        found = reading.findings
+        if text[0] == "#" and isinstance(column.value_type, TextType) and _ERROR_VALUE.fullmatch(text):
+            values[column.field] = None
+            found = (Finding("CELL_ERROR", f"Sel ini memuat galat rumus {text}; dikosongkan."),)
+        if text[0] in "=+-@" and isinstance(column.value_type, TextType) and is_formula_text(text):
+            found = (*found, _FORMULA)
+        for finding in found:
             code = column.codes.get(finding.code, finding.code)
+            address = f"{column_letters(index)}{key.number}"
             findings.append(CellFinding(column.field, address, code, finding.message))
-        if isinstance(column.value_type, TextType) and is_formula_text(text):
-            message = "Teks ini berbentuk rumus; disimpan sebagai teks biasa dan tidak dijalankan."
-            findings.append(CellFinding(column.field, address, "FORMULA_TEXT", message))
     return SheetRow(key, header.declaration.name, values, shown, tuple(findings), header.columns)

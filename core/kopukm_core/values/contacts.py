@@ -117,7 +117,7 @@ class PostalCodeType(ValueType[PostalCode]):
 
 def _phone(text: str) -> PhoneNumber | None:
     digits = _PHONE_SIGNS.sub("", text)
-    for prefix in ("+620", "+62", "620", "62", "0"):
+    for prefix in ("+620", "+62", "0062", "620", "62", "0"):
         if digits.startswith(prefix):
             digits = digits.removeprefix(prefix)
             break

@@ -17,7 +17,7 @@ _COUNT = re.compile(
 )
 _WHOLE = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:[.,]0{1,2})?")
 _DECIMAL = re.compile(r"[-+]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?|[-+]?\d+\.\d+")
-_YEAR = re.compile(r"(?:(?:sejak|tahun|thn|th|tb|buku|per)\b\.?\s*)*(\d{4})(?:[.,]0)?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:(?:sejak|tahun|thn|th|tb|buku|per)\b[\s.:\-]*)*(\d{4})(?:[.,]0)?", re.IGNORECASE)
 
 
 class WholeNumberType(ValueType[int]):

@@ -25,6 +25,7 @@ from kopukm_core.visibility.rules import (
     Granted,
     Nobody,
     Own,
+    OwnAccount,
     Rule,
     Through,
     Where,
@@ -36,6 +37,9 @@ NEVER = "1=0"
 """The condition that no row meets."""
 
 RowsRule: TypeAlias = Callable[[type[Model]], Rule]
+_Writer: TypeAlias = Callable[[Parameters], str]
+_Decision: TypeAlias = bool | _Writer
+"""Decided already, or how to write the condition: no parameter is bound before it is known to be needed."""
 
 
 def condition_of(
@@ -45,68 +49,98 @@ def condition_of(
 
     `rows_rule` gives the declared rule of another model, for `Through`. The audited operator sees all.
     """
+    decision = _decide(rule, model, actor, alias, rows_rule)
+    if isinstance(decision, bool):
+        return ALWAYS if decision else NEVER
+    return decision(parameters)
+
+
+def all_of(conditions: Iterable[str]) -> str:
+    """Conjunction of conditions whose parameters are bound already: none is left out but `ALWAYS`."""
+    kept = list(dict.fromkeys(each for each in conditions if each != ALWAYS))
+    return " AND ".join(f"({each})" for each in kept) if len(kept) > 1 else (kept[0] if kept else ALWAYS)
+
+
+def _decide(rule: Rule, model: type[Model], actor: Actor, alias: str, rows_rule: RowsRule) -> _Decision:
     if actor.is_operator:
-        return ALWAYS
+        return True
     match rule:
         case Everyone():
-            return ALWAYS
+            return True
         case Nobody():
-            return NEVER
+            return False
         case Granted(permission, region):
-            return _granted(model, actor.regions(permission), region, alias, parameters)
+            return _granted(model, actor.regions(permission), region, alias)
         case Own(party):
-            if not actor.party_ids:
-                return NEVER
-            column = column_sql(model, party, alias)
-            return one_of(column, field_of(model, party), sorted(actor.party_ids), parameters)
+            mine, column, field = (
+                sorted(actor.party_ids),
+                column_sql(model, party, alias),
+                field_of(model, party),
+            )
+            return (lambda parameters: one_of(column, field, mine, parameters)) if mine else False
+        case OwnAccount(account):
+            own, mine_id = column_sql(model, account, alias), actor.account_id
+            return False if mine_id is None else lambda parameters: f"{own} = {parameters.add(mine_id)}"
         case Where(name, value):
-            stored = parameters.add(database_value(value, parameters.dialect))
-            return f"{column_sql(model, name, alias)} = {stored}"
+            return _where(model, name, value, alias)
         case AnyOf(rules):
-            return any_of(condition_of(each, model, actor, alias, parameters, rows_rule) for each in rules)
+            return _any([_decide(each, model, actor, alias, rows_rule) for each in rules])
         case AllOf(rules):
-            return all_of(condition_of(each, model, actor, alias, parameters, rows_rule) for each in rules)
+            return _all([_decide(each, model, actor, alias, rows_rule) for each in rules])
         case Through(key, parent, parent_rule):
             inner = f"{alias}_"
-            chosen = parent_rule or rows_rule(parent)
-            seen = condition_of(chosen, parent, actor, inner, parameters, rows_rule)
+            seen = _decide(parent_rule or rows_rule(parent), parent, actor, inner, rows_rule)
             return _through(model, key, parent, seen, alias, inner)
     raise TypeError(f"aturan keterlihatan tidak dikenal: {rule!r}")
 
 
-def any_of(conditions: Iterable[str]) -> str:
-    """Disjunction with constants folded."""
-    kept = list(dict.fromkeys(each for each in conditions if each != NEVER))
-    if ALWAYS in kept:
-        return ALWAYS
-    return f"({' OR '.join(kept)})" if len(kept) > 1 else (kept[0] if kept else NEVER)
+def _any(decisions: list[_Decision]) -> _Decision:
+    open_ones = [each for each in decisions if not isinstance(each, bool)]
+    if any(each is True for each in decisions):
+        return True
+    return _joined(open_ones, " OR ") if open_ones else False
 
 
-def all_of(conditions: Iterable[str]) -> str:
-    """Conjunction with constants folded."""
-    kept = list(dict.fromkeys(each for each in conditions if each != ALWAYS))
-    if NEVER in kept:
-        return NEVER
-    return f"({' AND '.join(kept)})" if len(kept) > 1 else (kept[0] if kept else ALWAYS)
+def _all(decisions: list[_Decision]) -> _Decision:
+    open_ones = [each for each in decisions if not isinstance(each, bool)]
+    if any(each is False for each in decisions):
+        return False
+    return _joined(open_ones, " AND ") if open_ones else True
 
 
-def _granted(
-    model: type[Model], codes: tuple[str, ...], region: str | None, alias: str, parameters: Parameters
-) -> str:
+def _joined(writers: list[_Writer], word: str) -> _Writer:
+    if len(writers) == 1:
+        return writers[0]
+    return lambda parameters: f"({word.join(write(parameters) for write in writers)})"
+
+
+def _granted(model: type[Model], codes: tuple[str, ...], region: str | None, alias: str) -> _Decision:
     if not codes:
-        return NEVER
+        return False
     if region is None or codes == ("",):
-        return ALWAYS
+        return True
     column = column_sql(model, region, alias)
-    return any_of(within_region(column, code, parameters) for code in codes)
+    return _any([_within(column, code) for code in codes])
 
 
-def _through(model: type[Model], key: str, parent: type[Model], seen: str, alias: str, inner: str) -> str:
-    column = column_sql(model, key, alias)
-    if seen == NEVER:
-        return NEVER
-    field = field_of(model, key)
-    if seen == ALWAYS and isinstance(field.reference, fields.relational.ForeignKeyFieldInstance):
-        return f"{column} IS NOT NULL" if field.null else ALWAYS
-    same = f"{column_sql(parent, 'pk', inner)} = {column}"
-    return f"EXISTS (SELECT 1 FROM {table_sql(parent)} {inner} WHERE {all_of([same, seen])})"
+def _within(column: str, code: str) -> _Writer:
+    return lambda parameters: within_region(column, code, parameters)
+
+
+def _where(model: type[Model], name: str, value: str | int | bool, alias: str) -> _Writer:
+    column = column_sql(model, name, alias)
+    return lambda parameters: f"{column} = {parameters.add(database_value(value, parameters.dialect))}"
+
+
+def _through(
+    model: type[Model], key: str, parent: type[Model], seen: _Decision, alias: str, inner: str
+) -> _Decision:
+    if seen is False:
+        return False
+    column, field = column_sql(model, key, alias), field_of(model, key)
+    if seen is True and isinstance(field.reference, fields.relational.ForeignKeyFieldInstance):
+        return (lambda _parameters: f"{column} IS NOT NULL") if field.null else True
+    found = f"SELECT 1 FROM {table_sql(parent)} {inner} WHERE {column_sql(parent, 'pk', inner)} = {column}"
+    if isinstance(seen, bool):
+        return lambda _parameters: f"EXISTS ({found})"
+    return lambda parameters: f"EXISTS ({found} AND {seen(parameters)})"

@@ -40,6 +40,13 @@ class Own(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAccount(Rule):
+    """Seen by the person whose account the row's column `account` points at."""
+
+    account: str = "account_id"
+
+
+@dataclass(frozen=True, slots=True)
 class Where(Rule):
     """Seen where the column holds exactly this value: `Where("is_published", True)`."""
 

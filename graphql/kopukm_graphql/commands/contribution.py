@@ -32,17 +32,19 @@ def command_contributions(commands: Iterable[CommandDeclaration], given: Iterabl
     """One contribution per plugin that has commands."""
     names = type_names(given)
     mutations: dict[str, dict[str, StrawberryField]] = defaultdict(dict)
+    types: dict[str, list[type[Any]]] = defaultdict(list)
     fields: dict[str, list[Extension]] = defaultdict(list)
     for declaration in commands:
-        made, extension = _mutation(declaration, names)
+        made, payload, extension = _mutation(declaration, names)
         if declaration.verb_noun in mutations[declaration.plugin]:
             raise ConfigurationError(
                 f"Mutasi {declaration.verb_noun} ada dua kali pada {declaration.plugin}."
             )
         mutations[declaration.plugin][declaration.verb_noun] = made
+        types[declaration.plugin].append(payload)
         fields[declaration.plugin] += extension
     return [
-        Owned(plugin, Contribution(mutations=made, fields=tuple(fields[plugin])))
+        Owned(plugin, Contribution(types=types[plugin], fields=fields[plugin], mutations=made))
         for plugin, made in mutations.items()
     ]
 
@@ -59,7 +61,7 @@ def type_names(given: Iterable[Owned]) -> dict[type[Model], str]:
 
 def _mutation(
     declaration: CommandDeclaration, names: Mapping[type[Model], str]
-) -> tuple[StrawberryField, list[Extension]]:
+) -> tuple[StrawberryField, type[Any], list[Extension]]:
     stem = "".join(word.capitalize() for word in declaration.verb_noun.split("_"))
     payload = payload_type(declaration, f"{stem}Payload")
     wanted = command_input(declaration, f"{stem}Input")
@@ -75,7 +77,7 @@ def _mutation(
     )
     returns = declaration.returns
     target = names.get(returns) if isinstance(returns, type) and issubclass(returns, Model) else None
-    return made, [record_field(declaration, f"{stem}Payload", target)] if target else []
+    return made, payload, [record_field(declaration, f"{stem}Payload", target)] if target else []
 
 
 def _resolver(declaration: CommandDeclaration) -> Resolve:

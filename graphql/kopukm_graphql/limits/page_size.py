@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from graphql import FieldNode, GraphQLField, IntValueNode, ListValueNode, NullValueNode, ValueNode
+from graphql import (
+    FieldNode,
+    GraphQLArgument,
+    GraphQLField,
+    IntValueNode,
+    ListValueNode,
+    NullValueNode,
+    ValueNode,
+)
 from graphql.type import GraphQLList, GraphQLOutputType, get_nullable_type
 
 from kopukm_graphql.limits.limits import Limits
@@ -25,23 +33,26 @@ def page_size(node: FieldNode, definition: GraphQLField, limits: Limits) -> int 
     given = {argument.name.value: argument.value for argument in node.arguments or ()}
     if not sizes:
         return _listed(list(given.values()), limits) if is_list(definition.type) else None
-    known = [
-        size
-        for argument in sizes
-        if (size := _size(given.get(argument), definition.args[argument].default_value, limits)) is not None
-    ]
+    written = [_written(given.get(argument), limits) for argument in sizes]
+    default = [_default(definition.args[argument], limits) for argument in sizes]
+    known = [size for size in written if size] or [size for size in default if size]
     size = max(known, default=limits.assumed_list)
     return size if is_list(definition.type) else min(size, limits.maximum_page)
 
 
-def _size(value: ValueNode | None, default: object, limits: Limits) -> int | None:
-    if value is None:
-        return default if isinstance(default, int) else None
-    if isinstance(value, NullValueNode):
+def _written(value: ValueNode | None, limits: Limits) -> int | None:
+    if value is None or isinstance(value, NullValueNode):
         return None
     if isinstance(value, IntValueNode) and len(value.value) < 10:
         return max(1, int(value.value))
     return limits.maximum_page
+
+
+def _default(argument: GraphQLArgument, limits: Limits) -> int | None:
+    """The default as Strawberry keeps it (a value), or as a schema read from SDL does (a literal)."""
+    if argument.default is not None:
+        return _written(argument.default.literal, limits)
+    return argument.default_value if isinstance(argument.default_value, int) else None
 
 
 def _listed(values: list[ValueNode], limits: Limits) -> int | None:

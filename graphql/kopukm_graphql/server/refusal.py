@@ -17,7 +17,7 @@ from kopukm_core.errors import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Refusal(Exception):  # noqa: N818 - an answer, not a fault
     """Answered with this HTTP status and one error in the body; the message is Indonesian."""
 

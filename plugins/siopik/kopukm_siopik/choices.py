@@ -60,6 +60,7 @@ class CertificateStatus(Choice):
     """Whether the cooperative holds a NIK certificate."""
 
     CERTIFIED = "certified", "Bersertifikat"
+    EXPIRED = "expired", "Kedaluwarsa"
     NOT_CERTIFIED = "not_certified", "Belum bersertifikat"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from kopukm_core.commands import CommandContext, ask, command
@@ -14,11 +14,11 @@ from kopukm_core.values import RegionCode
 
 @dataclass(frozen=True, slots=True)
 class ServiceToken:
-    """A new token of a service. Its text is given this once."""
+    """Token layanan yang baru."""
 
-    token_id: int
-    token: str
-    expires_at: datetime
+    token_id: int = field(metadata={"description": "Nomor token, untuk mengakhirinya."})
+    token: str = field(metadata={"description": "Token; hanya diberikan kali ini."})
+    expires_at: datetime = field(metadata={"description": "Token berakhir pada saat ini."})
 
     def __repr__(self) -> str:
         return f"<ServiceToken {self.token_id}>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kopukm_core.commands import CommandContext, ask, command
@@ -19,11 +19,13 @@ from kopukm_core.identity.tokens import revoke_token
 
 @dataclass(frozen=True, slots=True)
 class LoggedIn:
-    """A new session. The token is given this once."""
+    """Sesi baru."""
 
-    token: str
-    expires_at: datetime
-    must_change_password: bool
+    token: str = field(metadata={"description": "Token sesi; hanya diberikan kali ini."})
+    expires_at: datetime = field(metadata={"description": "Sesi berakhir pada saat ini bila tidak dipakai."})
+    must_change_password: bool = field(
+        metadata={"description": "Benar bila kata sandi sementara harus diganti lebih dahulu."}
+    )
 
     def __repr__(self) -> str:
         return "<LoggedIn>"

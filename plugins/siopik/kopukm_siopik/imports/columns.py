@@ -50,6 +50,7 @@ _STATUS = ChoiceType(
     leading_words=("Koperasi", "Status"),
     synonyms={
         "Non Aktif": CooperativeStatus.INACTIVE,
+        "Tidak/Non Aktif": CooperativeStatus.INACTIVE,
         "Tdk Aktif": CooperativeStatus.INACTIVE,
         "Dalam Usulan Pembubaran": CooperativeStatus.DISSOLUTION_PROPOSED,
         "Usulan Bubar": CooperativeStatus.DISSOLUTION_PROPOSED,
@@ -124,14 +125,21 @@ COOPERATIVES = SheetDeclaration(
         ), ("Grade Sertifikat", "Peringkat", "Grade Koperasi", "Grade NIK"), codes={"CHOICE_UNKNOWN": "GRADE_UNKNOWN"}),
         Column("certificate_status", "Status Sertifikat", ChoiceType(
             CertificateStatus,
-            synonyms={
+            beginnings={
                 "Belum": CertificateStatus.NOT_CERTIFIED,
                 "Tidak": CertificateStatus.NOT_CERTIFIED,
-                "Tidak bersertifikat": CertificateStatus.NOT_CERTIFIED,
+                "Proses": CertificateStatus.NOT_CERTIFIED,
                 "Sudah": CertificateStatus.CERTIFIED,
-                "Sudah bersertifikat": CertificateStatus.CERTIFIED,
+                "Bersertifikat": CertificateStatus.CERTIFIED,
+                "Aktif": CertificateStatus.CERTIFIED,
+                "Berlaku": CertificateStatus.CERTIFIED,
                 "Ada": CertificateStatus.CERTIFIED,
                 "Ya": CertificateStatus.CERTIFIED,
+                "Kadaluarsa": CertificateStatus.EXPIRED,
+                "Kadaluwarsa": CertificateStatus.EXPIRED,
+                "Kedaluwarsa": CertificateStatus.EXPIRED,
+                "Expired": CertificateStatus.EXPIRED,
+                "Habis": CertificateStatus.EXPIRED,
             },
         ), ("Sertifikat", "Sertifikat NIK", "Status Sertifikat NIK"), codes=_CLASS),
         Column("certificate_until", "Berlaku Sampai", DateType(

@@ -7,6 +7,7 @@ from kopukm_core.regions.kinds import AliasOrigin, RegionKind, RegionLevel
 from kopukm_core.regions.loading import RegionLoad, Renaming, add_alias, load_regions
 from kopukm_core.regions.models import Region, RegionAlias, RegionBoundary, RegionDataset
 from kopukm_core.regions.prepare import prepare_regions
+from kopukm_core.regions.reading import region_names
 from kopukm_core.regions.search import region_search_index, search_regions
 from kopukm_core.regions.tree import ancestors_of_region, children_of, region_of
 
@@ -34,6 +35,7 @@ __all__ = [
     "parent_of",
     "prepare_regions",
     "region_index_of",
+    "region_names",
     "region_of",
     "region_search_index",
     "search_regions",

@@ -73,7 +73,8 @@ async def _load(arguments: argparse.Namespace, platform: Platform) -> None:
         say(f"Wilayah {place} sudah termuat dari {load.source} {load.version}.")
         return
     say(
-        f"{grouped(load.total)} wilayah untuk {place} dari {load.source} {load.version}: "
+        f"{grouped(load.inside)} wilayah di {place} dan {grouped(load.total - load.inside)} di sekitarnya "
+        f"dari {load.source} {load.version}: "
         f"{grouped(load.added)} baru, {grouped(load.changed)} berubah, "
         f"{grouped(len(load.vanished))} tidak ada lagi."
     )

@@ -36,7 +36,7 @@ class Renaming:
 
 @dataclass(frozen=True, slots=True)
 class RegionLoad:
-    """What a load did. `total` counts the regions of the list in this scope.
+    """What a load did. `total` counts the regions of the list for this scope, `inside` those in its subtree.
 
     `was_current` means that this very version was stored already and nothing was touched. `vanished` regions
     are no longer in the list: they are kept, with `vanished_at`. `returned` ones had vanished before.
@@ -46,6 +46,7 @@ class RegionLoad:
     source: str
     version: str
     total: int = 0
+    inside: int = 0
     added: int = 0
     changed: int = 0
     renamed: tuple[Renaming, ...] = ()
@@ -111,6 +112,7 @@ async def _store(
         chosen.source,
         chosen.version,
         total=len(records),
+        inside=sum(codes.is_within(record.code, scope) for record in records),
         added=len(added),
         changed=len(changed),
         renamed=renamed,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PREFIX = {
     2: re.compile(r"^(?:KABUPATEN|KAB|KOTA ADMINISTRASI|KOTA ADM|KOTAMADYA|KODYA|KOTA)\b[\s.:,]*"),
@@ -25,6 +26,7 @@ _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _NOT_LETTERS = re.compile(r"[^A-Z0-9]")
 
 
+@lru_cache(maxsize=100_000)
 def region_key(name: str, level: int) -> str:
     """What of a region's name counts: capitals and digits, without the word for its level.
 

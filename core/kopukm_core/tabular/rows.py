@@ -17,6 +17,7 @@ from kopukm_core.values.text import TextType, clean_text, text_of
 
 _TOTAL_WORD = re.compile(r"(?:GRAND\s+)?(?:JUMLAH|TOTAL|JML)\b", re.IGNORECASE)
 _SUBTOTAL_WORD = re.compile(r"SUB[\s-]?(?:TOTAL|JUMLAH)\b", re.IGNORECASE)
+_FIRST_LETTERS = frozenset("GJTSgjts")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NUMBERING = re.compile(r"\(?(\d{1,3})[).]?")
 
@@ -98,7 +99,9 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
 
 def _begins_with(word: re.Pattern[str], texts: Sequence[str]) -> bool:
     filled = [text for text in texts if text]
-    if word.match(filled[0]) is None and not any(word.fullmatch(text.rstrip(" :.")) for text in filled):
+    if word.match(filled[0]) is None and not any(
+        text[0] in _FIRST_LETTERS and word.fullmatch(text.rstrip(" :.")) for text in filled
+    ):
         return False
     return sum(1 for text in filled if _LETTERS.search(text)) <= 2
 

@@ -16,6 +16,12 @@ from kopukm_core.values.reading import Finding, RawValue, ReadingContext
 from kopukm_core.values.text import TextType, clean_text, text_of
 
 _TOTAL_WORD = re.compile(r"(?:GRAND\s+)?(?:JUMLAH|TOTAL|JML)\b", re.IGNORECASE)
+_TOTAL_OF = re.compile(
+    r"\s*(?:$|[:.\d(\-]|SELURUH|KESELURUHAN|UMUM|AKHIR|BESAR|SEMUA|DATA|BARIS|KOPERASI|UKM|USAHA|ANGGOTA|PELAKU|"
+    r"KAB|KOTA|KEC|DESA|KEL|PER\b|TAHUN|DAN\b|I+\b|[A-Z]\b)",
+    re.IGNORECASE,
+)
+"""What may follow the word: anything else is a name ("Total Persada")."""
 _SUBTOTAL_WORD = re.compile(r"SUB[\s-]?(?:TOTAL|JUMLAH)\b", re.IGNORECASE)
 _FIRST_LETTERS = frozenset("GJTSgjts")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -99,7 +105,9 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
 
 def _begins_with(word: re.Pattern[str], texts: Sequence[str]) -> bool:
     filled = [text for text in texts if text]
-    if word.match(filled[0]) is None and not any(
+    match = word.match(filled[0])
+    begins = match is not None and _TOTAL_OF.match(filled[0], match.end()) is not None
+    if not begins and not any(
         text[0] in _FIRST_LETTERS and word.fullmatch(text.rstrip(" :.")) for text in filled
     ):
         return False

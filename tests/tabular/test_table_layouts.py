@@ -80,11 +80,13 @@ def test_the_totals_row_ends_the_data_and_a_subtotal_does_not() -> None:
         ("Toko A", "", 1, 2, 10),
         ("SUBTOTAL", "", 1, 2, 10),
         ("Toko B", "", 1, 2, 20),
+        ("Jumlah Kec. Cibinong", "", 1, 2, 20),
+        ("Toko C", "", 1, 2, 30),
         ("Jumlah seluruhnya", "", 2, 4, 30),
         ("Kepala Dinas", "", "", "", ""),
     )
-    assert read(*rows) == [(2, "Toko A", 10), (4, "Toko B", 20)]
-    assert evaluated(*rows).sheets[0].skipped.below_totals == [6]
+    assert read(*rows) == [(2, "Toko A", 10), (4, "Toko B", 20), (6, "Toko C", 30)]
+    assert evaluated(*rows).sheets[0].skipped.below_totals == [8]
 
 
 @pytest.mark.parametrize("name", ["Total Persada", "Jumlah Berkah Abadi"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -12,21 +12,15 @@ from kopukm_core.db import AppModels, Apps
 from kopukm_core.identity.core_roles import CORE_PERMISSIONS, CORE_ROLES
 from kopukm_core.identity.passwords import Passwords
 from kopukm_core.identity.roles import Permission, Role, RoleRegistry
+from kopukm_core.platform import Platform, build_platform
+from kopukm_core.plugin import MODELS
 from kopukm_core.privacy import KeyRing, using_keys
+from kopukm_core.settings import Settings
 
 
 @pytest.fixture
 def apps() -> Apps:
-    return {
-        "core": AppModels(
-            (
-                "kopukm_core.identity.models",
-                "kopukm_core.parties.models",
-                "kopukm_core.privacy.models",
-                "kopukm_core.regions.models",
-            )
-        )
-    }
+    return {"core": AppModels(MODELS.models)}
 
 
 @pytest.fixture(autouse=True)
@@ -59,3 +53,10 @@ def roles() -> RoleRegistry:
     core: list[Permission | Role] = [*CORE_PERMISSIONS, *CORE_ROLES]
     halo: list[Permission | Role] = [answer, manage, officer, head]
     return RoleRegistry([*(("core", one) for one in core), *(("halo", one) for one in halo)])
+
+
+@pytest.fixture
+async def platform(settings: Settings) -> AsyncIterator[Platform]:
+    """The core alone, running on the test's database."""
+    async with build_platform(settings, []).open(prepare=False) as running:
+        yield running

@@ -76,7 +76,9 @@ def read_rows(
 
 
 def is_total(texts: Sequence[str]) -> bool:
-    """Whether the first filled cell begins with JUMLAH or TOTAL, or a cell says no more, and no names follow."""
+    """Whether the first filled cell begins with JUMLAH or TOTAL, or a cell says no more, and no names
+    follow.
+    """
     return _begins_with(_TOTAL_WORD, texts)
 
 

@@ -132,7 +132,14 @@ async def seed_linked(count: int) -> None:
     codes = [GUNUNG] if count == 1 else [GUNUNG, *(f"{GUNUNG}.{2000 + number}" for number in range(1, count))]
     await Place.bulk_create([Place(code=code, name=code) for code in codes])
     libraries = [
-        Library(id=number, name="Melati", name_key="melati", region_code=codes[number - 1], budget=number)
+        Library(
+            id=number,
+            name="Melati",
+            name_key="melati",
+            region_code=codes[number - 1],
+            budget=number,
+            is_published=True,
+        )
         for number in range(1, count + 1)
     ]
     await Library.bulk_create(libraries)

@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,14 @@ def test_each_test_gets_an_empty_redis(redis_url: str) -> None:
         assert client.dbsize() == 0
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A temporary folder that the account PostgreSQL runs under may enter, unlike pytest's own."""
+    with tempfile.TemporaryDirectory(prefix="kopukm-servers-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
 SESSION = """
 import sys, time, servers
 with servers.postgres_url() as postgres, servers.redis_url() as redis:
@@ -45,8 +55,9 @@ with servers.postgres_url() as postgres, servers.redis_url() as redis:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /proc")
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
-def test_servers_end_with_their_session(ending: signal.Signals) -> None:
+def test_servers_end_with_their_session(ending: signal.Signals, open_folder: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KOPUKM_TEST_")}
+    environment["TMPDIR"] = str(open_folder)
     environment["PYTHONPATH"] = str(Path(servers.__file__).parent)
     with subprocess.Popen(
         [sys.executable, "-c", SESSION],

@@ -78,6 +78,19 @@ async def test_two_processes_that_read_then_write_lose_nothing(database: Databas
 
 
 @ON_SQLITE
+async def test_a_transaction_holds_the_write_lock_from_its_beginning(database: Database) -> None:
+    assert database.address.file is not None
+    with closing(sqlite3.connect(database.address.file, isolation_level=None, timeout=0)) as other:
+        async with transaction():
+            assert await rows("SELECT * FROM sample_shop") == []
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("BEGIN IMMEDIATE")
+            await Shop.create(name="a", name_key="a")
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
+
+
+@ON_SQLITE
 async def test_a_lock_held_elsewhere_for_too_long_is_told(database: Database) -> None:
     await rows("PRAGMA busy_timeout=50")
     assert database.address.file is not None

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tortoise.exceptions import IntegrityError
 
 from db import migrating_process
 from db.migration_packages import TestApp
@@ -141,6 +142,40 @@ async def test_a_plugin_that_is_removed_and_installed_again_finds_its_rows(
     async with opened(empty_database_url, again) as database:
         assert await migrate(database) == ()
         assert await rows("SELECT party_id FROM trial_shop") == [{"party_id": party}]
+
+
+GUARD = """
+CONSTRAINTS = (
+    Constraint(
+        "trial_shop_current_party",
+        "trial_shop",
+        sqlite=(
+            "CREATE TRIGGER trial_shop_current_party BEFORE INSERT ON trial_shop"
+            " WHEN (SELECT is_current FROM trial_party WHERE id = new.party_id) = 0"
+            " BEGIN SELECT 1; SELECT RAISE(ABORT, 'party is not current'); END"
+        ),
+        drop_sqlite="DROP TRIGGER trial_shop_current_party",
+    ),
+)
+"""
+
+
+@pytest.mark.parametrize("dialect_under_test", [Dialect.SQLITE], indirect=True)
+async def test_a_table_is_rebuilt_though_a_trigger_elsewhere_reads_it(
+    empty_database_url: str, core: TestApp, plugin: TestApp
+) -> None:
+    apps = {"core": core.models(CORE), "plugin": plugin.models(PLUGIN + GUARD)}
+    await make_all(apps)
+    async with opened(empty_database_url, apps) as database:
+        await migrate(database)
+    apps = {**apps, "core": core.models(CORE.replace("max_length=100", "max_length=300"))}
+    await make_migrations(apps, "core", "wider")
+    async with opened(empty_database_url, apps) as database:
+        assert await migrate(database) == ("core.0002_wider",)
+        party = await add_party("satu", "1")
+        await rows("UPDATE trial_party SET is_current = 0")
+        with pytest.raises(IntegrityError, match="not current"):
+            await rows(f"INSERT INTO trial_shop (party_id) VALUES ({party})")
 
 
 async def test_a_database_newer_than_the_program_is_refused(empty_database_url: str, core: TestApp) -> None:

@@ -17,6 +17,7 @@ from kopukm_core.db import (
     sort_key,
     transaction,
 )
+from kopukm_core.db.search import SearchIndex
 
 pytestmark = pytest.mark.anyio
 
@@ -99,6 +100,15 @@ async def test_three_letters_use_the_index(database: Database) -> None:
     assert any(SHOP_SEARCH.name in row["QUERY PLAN"] for row in plan)
 
 
+async def test_a_table_without_a_number_for_a_key_is_searched_too(database: Database) -> None:
+    await stock()
+    index = SearchIndex("sample_shop", "search", key="")
+    assert index.constraint().create_statements(Dialect.SQLITE) == ()
+    parameters = Parameters(dialect())
+    query = f"SELECT name FROM sample_shop WHERE {index.contains('USAHA maju', parameters)}"
+    assert await rows(query, parameters) == [{"name": NAMES[0]}]
+
+
 async def test_sort_keys_order_the_same_on_both_engines(database: Database) -> None:
     await stock((*NAMES, "koperasi 2", "Éka", "eka b", "Zaitun", "Koperasi-10a"))
     listed = [row["name"] for row in await rows("SELECT name FROM sample_shop ORDER BY name_key")]
@@ -108,11 +118,20 @@ async def test_sort_keys_order_the_same_on_both_engines(database: Database) -> N
 
 async def test_sort_keys_are_compared_byte_by_byte(database: Database) -> None:
     parameters = Parameters(dialect())
-    keys = [parameters.add(key) for key in ("a b", "ab", "a c", "é")]
+    keys = [parameters.add(key) for key in ("é", "ab", "f", "a b")]
     values = ", ".join(f"('x', {key}, '')" for key in keys)
     columns = "turnover, is_open"
     truth = "1" if dialect() is Dialect.SQLITE else "true"
     inserted = values.replace(", '')", f", '', 0, {truth})")
     await rows(f"INSERT INTO sample_shop (name, name_key, search, {columns}) VALUES {inserted}", parameters)
     listed = await rows("SELECT name_key FROM sample_shop ORDER BY name_key")
-    assert [row["name_key"] for row in listed] == ["a b", "a c", "ab", "é"]
+    assert [row["name_key"] for row in listed] == ["a b", "ab", "f", "é"]
+    if dialect() is Dialect.POSTGRES:
+        collations = await rows(
+            "SELECT a.attname, c.collname FROM pg_attribute a JOIN pg_collation c ON c.oid = a.attcollation"
+            " WHERE a.attrelid = 'sample_shop'::regclass AND a.attname IN ('name_key', 'region_code')"
+        )
+        assert {row["attname"]: row["collname"] for row in collations} == {
+            "name_key": "C",
+            "region_code": "C",
+        }

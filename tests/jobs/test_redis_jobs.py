@@ -158,3 +158,10 @@ async def test_redis_taken_away_for_good_leaves_no_job_behind(
 async def test_a_worker_without_redis_says_what_to_do(database: Database, settings: Settings) -> None:
     with pytest.raises(ConfigurationError, match="KOPUKM_REDIS_URL"):
         await run_worker(SamplePlatform(settings), timing=FAST)
+
+
+async def test_a_worker_for_a_queue_that_is_none_is_refused(
+    database: Database, platform: SamplePlatform
+) -> None:
+    with pytest.raises(ConfigurationError, match="sampel"):
+        await run_worker(platform, queues=frozenset({"sampel", "other"}), timing=FAST)

@@ -42,7 +42,7 @@ def region_list(version: str, listed: Sequence[tuple[str, str]]) -> RegionList:
 
 async def test_the_office_s_district_is_stored_whole(database: Database) -> None:
     load = await load_regions("32.01")
-    assert (load.total, load.added, load.was_current) == (1027, 1027, False)
+    assert (load.total, load.inside, load.added, load.was_current) == (1027, 476, 1027, False)
     assert await Region.filter(code__startswith="32.01").count() == 476
     village = await Region.get(code="32.01.01.1001")
     assert (village.name, village.parent_id, village.postal_code) == ("Pondok Rajeg", "32.01.01", "16914")

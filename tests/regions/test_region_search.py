@@ -6,8 +6,10 @@ import pytest
 
 from databases import run_apart
 from kopukm_core.db import AppModels, Apps, Database, open_database
+from kopukm_core.regions.aliases import add_alias
 from kopukm_core.regions.kinds import AliasOrigin, RegionLevel
-from kopukm_core.regions.loading import add_alias, load_regions
+from kopukm_core.regions.loading import load_regions
+from kopukm_core.regions.reading import region_names
 from kopukm_core.regions.search import region_search_index, search_regions
 from kopukm_core.settings import Settings
 
@@ -56,3 +58,11 @@ async def test_what_another_process_changes_is_seen(
 async def test_at_most_a_hundred_are_given(database: Database) -> None:
     await load_regions("32.01")
     assert len(await search_regions("ka", limit=5_000)) == 100
+
+
+async def test_readers_of_cells_know_the_office_s_aliases_too(database: Database) -> None:
+    await load_regions("32.01")
+    assert (await region_names("32.01")).read("Kota Seribu Curug").value is None
+    await add_alias("32.01.26", "Kota Seribu Curug", AliasOrigin.OFFICE)
+    assert (await region_names("32.01")).read("kota seribu curug").value == "32.01.26"
+    assert (await region_names("32.01")).read("Tajur, Citeureup").value == "32.01.03.2004"

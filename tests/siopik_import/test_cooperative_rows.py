@@ -23,7 +23,8 @@ CONTEXT = CooperativeImportContext(today=date(2026, 11, 2), regions=region_index
 
 HEADINGS = (
     "NIK", "Nama_Koperasi", "Nomor_Badan_Hukum_Pendirian", "Tanggal_Badan_Hukum_Pendirian", "Bentuk_Koperasi",
-    "Jenis_Koperasi", "Pola_Pengelolaan", "Alamat", "Kelurahan_Desa", "Kecamatan", "Kabupaten", "Kode_Pos", "Email",
+    "Jenis_Koperasi", "Pola_Pengelolaan", "Alamat", "Kelurahan_Desa", "Kecamatan", "Kabupaten",
+    "Kode_Pos", "Email",
     "No_Telp", "StatusKoperasi", "Grade", "Status_Sertifikat", "Berlaku_Sampai",
 )  # fmt: skip
 GOOD: Mapping[str, RawValue] = {

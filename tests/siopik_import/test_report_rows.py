@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from kopukm_core.errors import ConfigurationError
 from kopukm_core.regions.gazetteer import region_index_of
 from kopukm_core.tabular import RowKey, RowReport, Sheet, evaluate_sheets
-from kopukm_core.values import RawValue
+from kopukm_core.values import RawValue, ReadingContext
 from kopukm_siopik.choices import CooperativeStatus
 from kopukm_siopik.imports import COOPERATIVES_IMPORT, CooperativeImportContext, StoredCooperative
 from kopukm_siopik.imports.reports import is_balanced
@@ -124,7 +125,7 @@ def test_money_never_goes_to_a_doubtful_cooperative_or_year(cells: dict[str, Raw
         ({"SHU": "1,250"}, "AMOUNT_AMBIGUOUS"),
         ({"Volume_Usaha": -1}, "AMOUNT_NEGATIVE"),
         ({"Aset": 900_000_000}, "BALANCE_MISMATCH"),
-        ({name: "-" for name in HEADINGS[3:]}, "REPORT_EMPTY"),
+        (dict.fromkeys(HEADINGS[3:], "-"), "REPORT_EMPTY"),
         (
             {"NIK_atau_Badan_Hukum": "90002/BH", "Nama_Koperasi": "", "Tahun_Buku": 2025, "Tanggal_RAT": ""},
             "REPORT_OF_DISSOLVED",
@@ -197,3 +198,12 @@ def test_the_report_writes_the_words_of_ods() -> None:
         "tidak_aktif",
         "Konvensional",
     )
+
+
+def test_a_plain_context_will_do_when_it_knows_the_regions() -> None:
+    plain = ReadingContext(today=CONTEXT.today, regions=CONTEXT.regions)
+    sheets = [Sheet("Koperasi", COOPERATIVES)]
+    rows = evaluate_sheets(sheets, COOPERATIVES_IMPORT, plain, file="uji.xlsx").rows
+    assert rows[0].outcome.value == "ok"
+    with pytest.raises(ConfigurationError, match="wilayah"):
+        evaluate_sheets(sheets, COOPERATIVES_IMPORT, ReadingContext(today=CONTEXT.today), file="uji.xlsx")

@@ -58,6 +58,8 @@ async def test_each_list_issues_as_many_statements_for_one_row_as_for_fifty(data
         await model.all().delete()
     await seed_linked(50)
     fifty = await counted(schema)
-    assert len(one) >= 12
+    assert {"Query.library.libraries", "Query.book.bookCounts", "Region.libraries", "Library.visits"} <= set(
+        one
+    )
     assert min(one.values()) >= 1
     assert fifty == one

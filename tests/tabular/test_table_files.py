@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from kopukm_core.tabular import TabularError, harmless, is_formula_text, read_content, read_sheets
 
@@ -64,6 +64,11 @@ def test_a_record_with_a_line_break_is_one_row() -> None:
         [],
         ["Teh", "Jl. B"],
     ]
+
+
+def test_a_stray_quotation_mark_does_not_swallow_the_file() -> None:
+    lines = ["Nama;Omzet", '"Kopi;1', *(f"Toko {number};2" for number in range(80))]
+    assert len(read_content("\n".join(lines).encode(), "toko")[0].rows) == 82
 
 
 def test_the_separator_line_of_excel_is_obeyed() -> None:

@@ -26,14 +26,14 @@ class AccountState(Choice):
 class TokenKind(Choice):
     """Whom a token lets in."""
 
-    PERSON = "person", "Sesi orang"
-    SERVICE = "service", "Token layanan"
+    PERSON = "person", "Orang"
+    SERVICE = "service", "Layanan"
 
 
 class MembershipState(Choice):
     """The way of a membership: requested, then approved or rejected; an approved one may end."""
 
-    REQUESTED = "requested", "Menunggu keputusan"
+    REQUESTED = "requested", "Diminta"
     APPROVED = "approved", "Disetujui"
     REJECTED = "rejected", "Ditolak"
     ENDED = "ended", "Berakhir"

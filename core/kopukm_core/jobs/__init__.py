@@ -21,9 +21,10 @@ from kopukm_core.jobs.schedules import (
     resume_schedule,
     sync_schedules,
 )
-from kopukm_core.jobs.service import run_worker, running_jobs
+from kopukm_core.jobs.service import running_jobs
 from kopukm_core.jobs.task import Task, task
 from kopukm_core.jobs.timing import JobTiming
+from kopukm_core.jobs.worker import run_worker
 
 __all__ = [
     "AbandonJobError",

@@ -389,6 +389,16 @@ class Migration(migrations.Migration):
         ),
         ApplyConstraint(
             Constraint(
+                'party_search_text_trigram',
+                'party',
+                sqlite=('CREATE VIRTUAL TABLE "party_search_text_trigram" USING fts5("search_text", content=\'party\', content_rowid=\'id\', tokenize=\'trigram\')', 'CREATE TRIGGER "party_search_text_trigram_insert" AFTER INSERT ON "party" BEGIN INSERT INTO "party_search_text_trigram"(rowid, "search_text") VALUES (new."id", new."search_text"); END', 'CREATE TRIGGER "party_search_text_trigram_delete" AFTER DELETE ON "party" BEGIN INSERT INTO "party_search_text_trigram"("party_search_text_trigram", rowid, "search_text") VALUES (\'delete\', old."id", old."search_text"); END', 'CREATE TRIGGER "party_search_text_trigram_update" AFTER UPDATE OF "id", "search_text" ON "party" BEGIN INSERT INTO "party_search_text_trigram"("party_search_text_trigram", rowid, "search_text") VALUES (\'delete\', old."id", old."search_text"); INSERT INTO "party_search_text_trigram"(rowid, "search_text") VALUES (new."id", new."search_text"); END', 'INSERT INTO "party_search_text_trigram"("party_search_text_trigram") VALUES (\'rebuild\')'),
+                postgres=('CREATE EXTENSION IF NOT EXISTS pg_trgm', 'CREATE INDEX "party_search_text_trigram" ON "party" USING gin ("search_text" gin_trgm_ops)'),
+                drop_sqlite=('DROP TRIGGER "party_search_text_trigram_insert"', 'DROP TRIGGER "party_search_text_trigram_delete"', 'DROP TRIGGER "party_search_text_trigram_update"', 'DROP TABLE "party_search_text_trigram"'),
+                protects='pencarian kata yang cepat',
+            )
+        ),
+        ApplyConstraint(
+            Constraint(
                 'party_order',
                 'party',
                 sqlite='CREATE INDEX party_order ON party (sort_key, id)',
@@ -403,6 +413,14 @@ class Migration(migrations.Migration):
                 sqlite='CREATE UNIQUE INDEX contact_point_once ON contact_point (party_id, kind, value_hash)',
                 postgres='CREATE UNIQUE INDEX contact_point_once ON contact_point (party_id, kind, value_hash)',
                 protects='satu kontak tercatat sekali pada satu pihak',
+            )
+        ),
+        ApplyConstraint(
+            Constraint(
+                'region_search_text_trigram',
+                'region',
+                postgres=('CREATE EXTENSION IF NOT EXISTS pg_trgm', 'CREATE INDEX "region_search_text_trigram" ON "region" USING gin ("search_text" gin_trgm_ops)'),
+                protects='pencarian kata yang cepat',
             )
         ),
         ApplyConstraint(

@@ -6,6 +6,7 @@ from tortoise import Model, fields
 
 from kopukm_core.db.constraints import Constraint
 from kopukm_core.db.fields import SearchTextField, SortKeyField
+from kopukm_core.db.search import SearchIndex
 from kopukm_core.parties.kinds import ContactKind, PartyKind
 from kopukm_core.privacy.fields import LookupHashField, PersonalDataField
 from kopukm_core.regions.models import Region
@@ -68,6 +69,7 @@ _ONCE = "CREATE UNIQUE INDEX contact_point_once ON contact_point (party_id, kind
 _ORDER = "CREATE INDEX party_order ON party (sort_key, id)"
 
 CONSTRAINTS: tuple[Constraint, ...] = (
+    SearchIndex("party", "search_text").constraint(),
     Constraint("party_order", "party", sqlite=_ORDER, postgres=_ORDER, protects="urutan menurut nama"),
     Constraint(
         "contact_point_once",

@@ -55,7 +55,8 @@ class RegionIndex:
     """The names of a district's kecamatan and villages, of all districts, and of the neighbours' kecamatan.
 
     `district` is the code that the office serves. `aliases` maps other spellings to codes. A slip is one
-    letter added, dropped or changed, or two neighbours swapped, in a name of `shortest_fuzzy` letters or more.
+    letter added, dropped or changed, or two neighbours swapped, in a name of `shortest_fuzzy` letters or
+    more.
     """
 
     def __init__(
@@ -97,7 +98,9 @@ class RegionIndex:
         return _exact(text, VILLAGE, self._villages)
 
     def neighbours_subdistricts(self, text: str) -> tuple[str, ...]:
-        """Kecamatan of exactly this name in the districts of the same name (a regency's city, a city's regency)."""
+        """Kecamatan of exactly this name in the districts of the same name (a regency's city, a city's
+        regency).
+        """
         return _exact(text, SUBDISTRICT, self._outside_subdistricts)
 
     def other_districts(self, text: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from tortoise import Model, fields
 
 from kopukm_core.db.constraints import Constraint
 from kopukm_core.db.fields import RegionCodeField, SearchTextField, SortKeyField
+from kopukm_core.db.search import SearchIndex
 from kopukm_core.regions.kinds import AliasOrigin, RegionKind, RegionLevel
 
 
@@ -111,6 +112,7 @@ def _index(name: str, table: str, columns: str, protects: str, *, unique: bool =
 
 # Not `unique_together`: Tortoise 1.1 writes the attribute `region_id` there, not the column `region_code`.
 CONSTRAINTS: tuple[Constraint, ...] = (
+    SearchIndex("region", "search_text", key="").constraint(),
     _index("region_order", "region", "sort_key, code", "urutan menurut nama"),
     _index("region_alias_once", "region_alias", "region_code, key", "satu nama lain sekali", unique=True),
     _index(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PREFIX = {
     2: re.compile(r"^(?:KABUPATEN|KAB|KOTA ADMINISTRASI|KOTA ADM|KOTAMADYA|KODYA|KOTA)\b[\s.:,]*"),
@@ -25,11 +26,12 @@ _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _NOT_LETTERS = re.compile(r"[^A-Z0-9]")
 
 
+@lru_cache(maxsize=100_000)
 def region_key(name: str, level: int) -> str:
     """What of a region's name counts: capitals and digits, without the word for its level.
 
-    `level` is 1 for a province to 4 for a village. "Kec.Gunung Putri" and "GUNUNGPUTRI" have one key, and so has
-    "Gn. Putri"; a last word 1 to 9 is the Roman numeral.
+    `level` is 1 for a province to 4 for a village. "Kec.Gunung Putri" and "GUNUNGPUTRI" have one key, and
+    so has "Gn. Putri"; a last word 1 to 9 is the Roman numeral.
     """
     text = _bare(name, level)
     if match := _ABBREVIATED.match(text):

@@ -1,4 +1,6 @@
-"""Text files with delimiters (csv, tsv), in whatever encoding and with whatever delimiter an office saves them."""
+"""Text files with delimiters (csv, tsv), in whatever encoding and with whatever delimiter an office saves
+them.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,8 @@ DELIMITERS = (";", ",", "\t", "|")
 
 _SAMPLE_RECORDS = 60
 _LONGEST_FIELD = 1_000_000
+_MOST_LINES_OF_A_FIELD = 50
+"""A field of more lines began with a stray quotation mark: the file is read again without quoting."""
 _SEPARATOR_LINE = re.compile(r"^sep=(.)\r?\n", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -75,7 +79,11 @@ def _evenness(text: str, delimiter: str) -> tuple[int, int]:
 def _records(text: str, delimiter: str) -> list[list[str]]:
     previous = csv.field_size_limit(_LONGEST_FIELD)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        if any(field.count("\n") > _MOST_LINES_OF_A_FIELD for record in records for field in record):
+            plain = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+            return list(plain)
+        return records
     except csv.Error as fault:
         raise TabularError(
             f"Berkas CSV tidak dapat dibaca ({fault}).",

@@ -61,8 +61,8 @@ def evaluate_sheets(
 def matched_headers(sheets: Sequence[Sheet], declaration: ImportDeclaration) -> list[Header | None]:
     """The header of each sheet, by the declaration whose columns it names best.
 
-    Several sheets may be of one kind. Hidden sheets are left out. Raises TabularError, naming what was looked for
-    and what was found, when no sheet has all that one of the declarations requires.
+    Several sheets may be of one kind. Hidden sheets are left out. Raises TabularError, naming what was
+    looked for and what was found, when no sheet has all that one of the declarations requires.
     """
     matchers = [(kind, HeadingMatcher(kind)) for kind in declaration.sheets]
     headers: list[Header | None] = []
@@ -113,7 +113,7 @@ def _nothing_fits(
     )
     seen = "; ".join(f"{sheet.name!r}: {_beginning(sheet)}" for sheet in sheets[:5]) or "tidak ada lembar"
     return TabularError(
-        f"Tidak ada lembar dengan judul kolom yang dikenal. Yang dicari: {looked_for}. Yang ditemukan: {seen}.",
+        f"Tidak ada lembar dengan judul kolom yang dikenal. Dicari: {looked_for}. Ditemukan: {seen}.",
         remedy="Pastikan berkas ini yang dimaksud dan judul kolomnya tidak dihapus.",
     )
 

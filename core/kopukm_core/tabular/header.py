@@ -38,7 +38,9 @@ class Header:
 
 
 class HeadingMatcher:
-    """Tells which field of a declaration a heading means. Raises ConfigurationError when two fields share one."""
+    """Tells which field of a declaration a heading means. Raises ConfigurationError when two fields share
+    one.
+    """
 
     def __init__(self, declaration: SheetDeclaration) -> None:
         self._by_key: dict[str, str] = {}
@@ -174,7 +176,9 @@ def _missing(declaration: SheetDeclaration, columns: dict[str, int]) -> tuple[st
     lacking = [
         column.label for column in declaration.columns if column.required and column.field not in columns
     ]
-    for group in declaration.any_of:
-        if not any(name in columns for name in group):
-            lacking.append(" atau ".join(declaration.column(name).label for name in group))
+    lacking.extend(
+        " atau ".join(declaration.column(name).label for name in group)
+        for group in declaration.any_of
+        if columns.keys().isdisjoint(group)
+    )
     return tuple(lacking)

@@ -32,7 +32,9 @@ class RowKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CellFinding:
-    """Something noticed in a row: `field` and `cell` ("C14") may be empty when it concerns the row as a whole."""
+    """Something noticed in a row: `field` and `cell` ("C14") may be empty when it concerns the row as a
+    whole.
+    """
 
     field: str
     cell: str
@@ -42,7 +44,8 @@ class CellFinding:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row whose cells were read: values by field (None when empty or unreadable), and what the readers found.
+    """A row whose cells were read: values by field (None when empty or unreadable),
+    and what the readers found.
 
     `texts` holds what each filled cell shows, cleaned of odd blanks.
     """

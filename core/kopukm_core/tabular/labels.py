@@ -11,10 +11,13 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 _SHORT_FORMS = {
     "no": "nomor", "nmr": "nomor", "tgl": "tanggal", "tg": "tanggal", "thn": "tahun", "th": "tahun",
-    "jml": "jumlah", "jlh": "jumlah", "kec": "kecamatan", "kel": "kelurahan", "ds": "desa", "kab": "kabupaten",
+    "jml": "jumlah", "jlh": "jumlah", "kec": "kecamatan", "kel": "kelurahan", "ds": "desa",
+    "kab": "kabupaten",
     "telp": "telepon", "tlp": "telepon", "telpon": "telepon", "tel": "telepon", "phone": "telepon",
-    "kop": "koperasi", "bh": "badanhukum", "sert": "sertifikat", "vol": "volume", "nm": "nama", "alm": "alamat",
-    "lk": "pria", "laki": "pria", "pr": "wanita", "perempuan": "wanita", "e": "", "mail": "email", "surel": "email",
+    "kop": "koperasi", "bh": "badanhukum", "sert": "sertifikat", "vol": "volume", "nm": "nama",
+    "alm": "alamat",
+    "lk": "pria", "laki": "pria", "pr": "wanita", "perempuan": "wanita", "e": "", "mail": "email",
+    "surel": "email",
     "asset": "aset", "anggt": "anggota", "agt": "anggota", "kry": "karyawan", "sertipikat": "sertifikat",
 }  # fmt: skip
 _FILLERS = frozenset(

@@ -27,7 +27,7 @@ class MergedRange:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. `rows[0]` is row 1 of the spreadsheet, `rows[0][0]` its cell A1; rows may differ in length."""
+    """One sheet: `rows[0]` is row 1 of the spreadsheet, `rows[0][0]` cell A1; rows may differ in length."""
 
     name: str
     rows: Sequence[Sequence[RawValue]]

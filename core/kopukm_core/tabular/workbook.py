@@ -83,7 +83,9 @@ def _sheet(
 
 
 def _error_cells(archive: zipfile.ZipFile) -> dict[str, list[tuple[int, int, str]]]:
-    """The cells that show a formula's error (`#REF!`), which calamine gives as blank: row, column, text by sheet."""
+    """The cells that show a formula's error (`#REF!`), which calamine gives as blank: row, column, text by
+    sheet.
+    """
     if "xl/workbook.xml" not in archive.namelist():
         return {}
     targets = {

@@ -43,9 +43,9 @@ _SERIALS = range(10_000, 80_000)
 class DateType(ValueType[date]):
     """A calendar day.
 
-    `earliest` bounds it below; above it is bounded by `latest_year_offset` (31 December of so many years after
-    the context's year) or, with `not_after_today`, by the context's day. `serials` takes a bare five-digit number
-    for the day that a spreadsheet counts so.
+    `earliest` bounds it below; above it is bounded by `latest_year_offset` (31 December of so many years
+    after the context's year) or, with `not_after_today`, by the context's day. `serials` takes a bare
+    five- digit number for the day that a spreadsheet counts so.
     """
 
     name: ClassVar[str] = "date"

@@ -110,7 +110,9 @@ class DecimalType(ValueType[Decimal]):
 
 
 class YearType(ValueType[Year]):
-    """A year; "Tahun 2023" and "TB 2023" mean 2023. The last is `latest_offset` years from the context's day."""
+    """A year; "Tahun 2023" and "TB 2023" mean 2023. The last is `latest_offset` years from the context's
+    day.
+    """
 
     name: ClassVar[str] = "year"
     title: ClassVar[str] = "Tahun"

@@ -18,7 +18,9 @@ _TRAILING_ZERO = re.compile(r"\.0$")
 
 
 def clean_text(text: str) -> str:
-    """Trimmed and in NFC; every run of blanks (NBSP, tabs, line breaks) is one; what cannot be seen is dropped."""
+    """Trimmed and in NFC; every run of blanks (NBSP, tabs, line breaks) is one; what cannot be seen is
+    dropped.
+    """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     visible = _INVISIBLE.sub("", text)

@@ -1,135 +1,99 @@
-"""Accounts, sessions, roles and memberships in the contract: one's own, and those one manages."""
+"""Accounts, roles, memberships and sessions in the contract: the person's own, and what managers see."""
+
+from __future__ import annotations
 
 from kopukm_core.identity import models
-from kopukm_graphql.source.declaration import source
+from kopukm_graphql.source.declaration import Order, source
 from kopukm_graphql.source.fields import column, to_many, to_one
-from kopukm_graphql.source.roots import RootField, connection
+from kopukm_graphql.source.roots import RootField, connection, lookup
+from kopukm_graphql.source.types import enum_definition
 
-_LIVING_TOKENS = {"revoked_at": None}
-_LIVING_ROLES = {"ended_at": None}
+enum_definition(models.AccountState, "Keadaan akun.")
+enum_definition(models.MembershipState, "Keadaan keanggotaan seseorang pada koperasi atau usaha.")
+enum_definition(models.TokenKind, "Milik siapa sebuah token.")
 
 
 @source(
     models.Account,
-    description="Akun seseorang yang dapat masuk: petugas, pengurus koperasi, atau pemilik usaha.",
+    description="Akun seseorang: petugas, pengurus koperasi, atau pemilik usaha.",
     filters=("state",),
-    orders=("created_at",),
+    orders=(Order("created_at", "created_at", "Menurut waktu dibuat."),),
 )
 class Account:
-    """A person's account."""
+    """Somebody who can log in."""
 
-    login_name = column("Nama masuk; alamat surel disamarkan.")
-    name = column("Nama lengkap.")
-    state = column("Aktif atau dinonaktifkan.")
-    must_change_password = column("Benar bila kata sandi sementara harus diganti.")
-    created_at = column("Waktu dibuat.")
-    last_login_at = column("Waktu terakhir masuk.")
-    sessions = to_many(
-        "AccessToken",
-        key="account_id",
-        where=_LIVING_TOKENS,
-        order=("-created_at",),
-        first=20,
-        description="Sesi yang belum diakhiri, yang terbaru dahulu; hanya terlihat oleh pemiliknya.",
-    )
+    login_name = column("Nama masuk, tersamar.")
+    name = column("Nama orangnya.")
+    state = column("Keadaan akun.")
+    must_change_password = column("Kata sandi sementara harus diganti.")
+    created_at = column("Kapan dibuat.")
+    last_login_at = column("Kapan terakhir masuk.")
     roles = to_many(
         "RoleAssignment",
         key="account_id",
-        where=_LIVING_ROLES,
+        where={"ended_at": None},
         order=("role", "region_code"),
-        first=50,
-        description="Peran yang dipegang.",
+        description="Peran yang sedang dipegang.",
     )
     memberships = to_many(
-        "PartyMembership",
+        "Membership", key="account_id", order=("-requested_at",), description="Keanggotaan pada koperasi atau usaha."
+    )
+    sessions = to_many(
+        "AccessToken",
         key="account_id",
-        order=("-requested_at",),
-        first=20,
-        description="Keanggotaan pada koperasi atau usaha, termasuk yang menunggu keputusan.",
+        where={"revoked_at": None},
+        order=("-created_at",),
+        description="Sesi yang belum diakhiri; yang sudah lewat `expiresAt` tidak berlaku lagi.",
     )
 
 
-@source(
-    models.AccessToken,
-    description="Sesi seseorang, atau token sebuah layanan. Teks tokennya tidak pernah ditampilkan lagi.",
-    orders=("created_at",),
-)
-class AccessToken:
-    """A session, or a service's token."""
-
-    kind = column("Sesi orang atau token layanan.")
-    title = column("Perangkat, atau keterangan pembuatnya.")
-    scopes = column("Izin token layanan, dipisah spasi; kosong untuk sesi orang.")
-    region_code = column("Wilayah token layanan; kosong berarti semua.")
-    created_at = column("Waktu dibuat.")
-    expires_at = column("Berakhir pada saat ini bila tidak dipakai.")
-    last_used_at = column("Kira-kira kapan terakhir dipakai.")
-    revoked_at = column("Waktu diakhiri.")
-    service = to_one("Service", key="service_id", description="Layanan pemilik token.")
-
-
-@source(
-    models.RoleAssignment,
-    description="Peran yang diberikan kepada sebuah akun di satu wilayah dan semua wilayah di bawahnya.",
-    orders=("granted_at",),
-)
+@source(models.RoleAssignment, description="Peran yang diberikan kepada sebuah akun.", orders=("granted_at",))
 class RoleAssignment:
-    """A role held, or once held."""
+    """A role given to an account."""
 
-    role = column("Nama peran, misalnya core.administrator.")
-    region_code = column("Kode wilayah; kosong untuk peran tanpa wilayah.")
-    granted_at = column("Waktu diberikan.")
-    ended_at = column("Waktu diakhiri.")
-    account = to_one("Account", key="account_id", description="Pemegang peran.")
+    role = column("Nama peran.")
+    region_code = column("Wilayah berlakunya; kosong berarti tanpa batas wilayah.", type=str)
+    granted_by = column("Siapa yang memberikan.")
+    granted_at = column("Kapan diberikan.")
+    ended_at = column("Kapan berakhir.")
+    account = to_one("Account", key="account_id", description="Akunnya.")
 
 
 @source(
     models.PartyMembership,
-    description="Keanggotaan seseorang pada koperasi atau usaha, diminta orangnya dan diputuskan petugas.",
+    name="Membership",
+    description="Keanggotaan sebuah akun pada koperasi atau usaha, sesudah disetujui petugas.",
     filters=("state",),
-    orders=("requested_at",),
+    orders=(Order("requested_at", "requested_at", "Menurut waktu diminta."),),
 )
-class PartyMembership:
-    """A membership, from request to end."""
+class Membership:
+    """An account's place in a party."""
 
-    title = column("Jabatan menurut orangnya.")
-    state = column("Keadaan permintaan atau keanggotaan.")
-    requested_at = column("Waktu diminta.")
-    decided_at = column("Waktu diputuskan.")
+    title = column("Kedudukannya di sana, menurut pemohon.")
+    state = column("Keadaan permintaan.")
+    requested_at = column("Kapan diminta.")
+    decided_at = column("Kapan diputuskan.")
     reason = column("Alasan keputusan.")
-    account = to_one("Account", key="account_id", description="Orangnya.")
+    account = to_one("Account", key="account_id", description="Akunnya.")
     party = to_one("Party", key="party_id", description="Koperasi atau usahanya.")
 
 
-@source(models.Service, description="Program lain yang memakai platform ini.", orders=("created_at",))
-class Service:
-    """A program with its own tokens."""
+@source(models.AccessToken, description="Sesi seseorang, atau token sebuah layanan.", orders=("created_at",))
+class AccessToken:
+    """A session or a service's token; the token itself is never shown again."""
 
-    name = column("Nama singkat.")
-    title = column("Nama lengkap.")
-    created_at = column("Waktu dibuat.")
-    disabled_at = column("Waktu dinonaktifkan.")
+    kind = column("Milik orang atau layanan.")
+    title = column("Perangkat atau keperluannya.")
+    created_at = column("Kapan dimulai.")
+    expires_at = column("Berakhir bila tidak dipakai sampai saat ini.")
+    last_used_at = column("Kapan terakhir dipakai.")
+    revoked_at = column("Kapan diakhiri.")
 
 
-@source(
-    models.ServiceContact,
-    description="Kontak pada sebuah layanan yang pemiliknya sudah dipastikan.",
-    orders=("created_at",),
-)
-class ServiceContact:
-    """A verified contact of a service."""
-
-    verified_at = column("Waktu dipastikan.")
-    created_at = column("Waktu dicatat.")
-    service = to_one("Service", key="service_id", description="Layanannya.")
-
+IDENTITY_TYPES = (Account, RoleAssignment, Membership, AccessToken)
 
 IDENTITY_ROOTS: tuple[RootField, ...] = (
-    connection("accounts", of="Account", description="Akun yang Anda kelola, dan akun Anda sendiri."),
-    connection(
-        "membershipRequests",
-        of="PartyMembership",
-        where={"state": "requested"},
-        description="Permintaan keanggotaan yang menunggu: yang boleh Anda putuskan, dan milik sendiri.",
-    ),
+    connection("accounts", of="Account", description="Akun yang boleh Anda lihat."),
+    lookup("account", of="Account", by=("id",), description="Satu akun."),
+    connection("memberships", of="Membership", description="Keanggotaan yang boleh Anda lihat, misalnya untuk disetujui."),
 )

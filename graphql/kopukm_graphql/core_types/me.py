@@ -1,57 +1,71 @@
-"""`me`: who the platform takes the caller for, and what it lets them do."""
+"""`me`: who the server takes the caller for, and what they may do."""
+
+from typing import Any
 
 import strawberry
+from strawberry.scalars import JSON
 
-from kopukm_core.identity.actor import ActorKind
-from kopukm_core.values import Choice
-from kopukm_graphql.context import RequestContext
+from kopukm_core.commands import drafts_of
+from kopukm_core.identity import ActorKind
+from kopukm_graphql.contribution import Extension, extend
+from kopukm_graphql.source.fields import to_one
+from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import RootField, handwritten
-from kopukm_graphql.source.types import enum_definition
 
 
-class CallerKind(Choice):
-    """The kinds of caller that are not anonymous."""
-
-    PERSON = "person", "Orang yang masuk dengan akunnya"
-    SERVICE = "service", "Layanan, untuk dirinya atau untuk kontak yang sudah dipastikan"
-    OPERATOR = "operator", "Operator di baris perintah"
-
-
-enum_definition(CallerKind, "Siapa yang memanggil.")
-
-
-@strawberry.type(description="Satu izin yang dipegang, di satu wilayah dan semua wilayah di bawahnya.")
+@strawberry.type(description="Satu izin dan wilayah berlakunya.")
 class HeldPermission:
-    """A grant."""
+    """A permission inside a region subtree."""
 
-    name: str = strawberry.field(description="Nama izin, misalnya core.manage_accounts.")
-    region_code: str | None = strawberry.field(description="Kode wilayah; kosong berarti di mana saja.")
+    permission: str = strawberry.field(description="Nama izin.")
+    region_code: str = strawberry.field(description="Wilayah berlakunya; kosong berarti di mana pun.")
 
 
-@strawberry.type(description="Pemanggil sebagaimana dikenal platform.")
+@strawberry.type(name="Draft", description="Isian yang sudah dimulai dan disimpan, milik Anda sendiri.")
+class DraftType:
+    """A begun input."""
+
+    command: str = strawberry.field(description="Nama perintahnya.")
+    name: str = strawberry.field(description="Nama draf.")
+    input: JSON = strawberry.field(description="Isian sebagai JSON, mungkin belum lengkap.")
+    updated_at: str = strawberry.field(description="Kapan terakhir disimpan (ISO 8601).")
+
+
+@strawberry.type(description="Siapa Anda bagi layanan ini.")
 class Me:
-    """The caller; their account hangs below."""
+    """The actor of this request."""
 
-    account_id: strawberry.Private[int | None]
-    kind: CallerKind = strawberry.field(description="Orang, layanan, atau operator.")
-    acting_for: str | None = strawberry.field(description="Kontak yang diwakili sebuah layanan.")
-    permissions: list[HeldPermission] = strawberry.field(description="Semua izin yang dipegang.")
+    kind: str = strawberry.field(description="anonymous, person, service, atau operator.")
+    key: str = strawberry.field(description="Nama tetap Anda dalam catatan tindakan.")
+    permissions: list[HeldPermission] = strawberry.field(description="Izin yang Anda pegang sekarang.")
+    account_id: strawberry.Private[int | None] = None
+
+    @strawberry.field(description="Draf isian Anda, yang terbaru dahulu.")
+    async def drafts(self, info: strawberry.Info[Any, Any]) -> list[DraftType]:
+        """The caller's drafts; none for the anonymous."""
+        context = context_of(info)
+        if context.actor.kind is ActorKind.ANONYMOUS:
+            return []
+        return [
+            DraftType(
+                command=each.command,
+                name=each.name,
+                input=each.input,  # type: ignore[arg-type]
+                updated_at=each.updated_at.isoformat(),
+            )
+            for each in await drafts_of(context.platform, context.actor)
+        ]
 
 
-async def me(info: strawberry.Info[RequestContext, None]) -> Me | None:
-    """Null for the anonymous caller."""
-    actor = info.context.actor
-    if actor.kind is ActorKind.ANONYMOUS:
-        return None
-    return Me(
-        account_id=actor.account_id,
-        kind=CallerKind(actor.kind.value),
-        acting_for=actor.acting_for or None,
-        permissions=[
-            HeldPermission(name=grant.permission, region_code=grant.region_code or None)
-            for grant in actor.grants
-        ],
-    )
+async def me(info: strawberry.Info[Any, Any]) -> Me:
+    """The actor, from the token that came with the request."""
+    actor = context_of(info).actor
+    held = [HeldPermission(permission=each.permission, region_code=each.region_code) for each in actor.grants]
+    return Me(kind=actor.kind.value, key=actor.key, permissions=held, account_id=actor.account_id)
 
 
-ME: RootField = handwritten("me", me, description="Siapa Anda bagi platform ini; kosong bila belum masuk.")
+ME_ROOTS: tuple[RootField, ...] = (handwritten("me", me, description="Siapa Anda bagi layanan ini."),)
+
+ME_FIELDS: tuple[Extension, ...] = (
+    extend("Me", account=to_one("Account", key="account_id", description="Akun Anda; kosong bila bukan orang.")),
+)

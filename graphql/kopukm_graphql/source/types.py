@@ -44,6 +44,7 @@ class ValueKind:
 
 _KINDS: tuple[tuple[type[Any], Any], ...] = (
     (RupiahField, Rupiah),
+    (PersonalDataField, str),
     (RegionCodeField, RegionCode),
     (fields.BooleanField, bool),
     (fields.SmallIntField, int),

@@ -85,7 +85,8 @@ COOPERATIVES = SheetDeclaration(
         Column("legal_entity_date", "Tanggal Badan Hukum", DateType(
             earliest=FIRST_DAY, not_after_today=True, serials=False
         ), (
-            "Tanggal Badan Hukum Pendirian", "Tgl BH", "Tanggal BH", "Tanggal Pengesahan", "Tanggal Pendirian",
+            "Tanggal Badan Hukum Pendirian", "Tgl BH", "Tanggal BH", "Tanggal Pengesahan",
+            "Tanggal Pendirian",
             "Tanggal BH Pendirian", "Tgl Badan Hukum", "Tanggal SK Badan Hukum", "Tanggal Berdiri",
         )),
         Column("form", "Bentuk Koperasi", _FORM, ("Bentuk",), codes=_CLASS),
@@ -110,7 +111,8 @@ COOPERATIVES = SheetDeclaration(
         Column("postal_code", "Kode Pos", PostalCodeType(), ("Kodepos", "Pos")),
         Column("email", "Email", EmailAddressType(), ("E-mail", "Surel", "Alamat Email", "Email Koperasi")),
         Column("phone", "No Telp", PhoneNumberType(), (
-            "Nomor Telepon", "Telepon", "No HP", "Telp/HP", "No Telp/HP", "HP", "Nomor HP", "Kontak", "WhatsApp",
+            "Nomor Telepon", "Telepon", "No HP", "Telp/HP", "No Telp/HP", "HP", "Nomor HP", "Kontak",
+            "WhatsApp",
             "No WA", "Nomor Kontak", "HP/WA", "No HP/WA", "Telepon Koperasi", "No Handphone",
         )),
         Column("chair", "Ketua", _TEXT, ("Nama Ketua", "Ketua Koperasi", "Ketua Pengurus")),
@@ -122,7 +124,8 @@ COOPERATIVES = SheetDeclaration(
         ), codes={"CHOICE_UNKNOWN": "STATUS_UNKNOWN"}),
         Column("grade", "Grade", ChoiceType(
             CertificateGrade, leading_words=("Grade", "Peringkat"),
-        ), ("Grade Sertifikat", "Peringkat", "Grade Koperasi", "Grade NIK"), codes={"CHOICE_UNKNOWN": "GRADE_UNKNOWN"}),
+        ), ("Grade Sertifikat", "Peringkat", "Grade Koperasi", "Grade NIK"),
+        codes={"CHOICE_UNKNOWN": "GRADE_UNKNOWN"}),
         Column("certificate_status", "Status Sertifikat", ChoiceType(
             CertificateStatus,
             beginnings={
@@ -145,7 +148,8 @@ COOPERATIVES = SheetDeclaration(
         Column("certificate_until", "Berlaku Sampai", DateType(
             earliest=FIRST_CERTIFICATE, latest_year_offset=5, serials=False
         ), (
-            "Masa Berlaku", "Sertifikat Berlaku Sampai", "Berlaku s.d.", "Berlaku Hingga", "Tanggal Kedaluwarsa",
+            "Masa Berlaku", "Sertifikat Berlaku Sampai", "Berlaku s.d.", "Berlaku Hingga",
+            "Tanggal Kedaluwarsa",
             "Berlaku Sampai Dengan", "Tanggal Berlaku Sampai", "Masa Berlaku Sertifikat", "Kedaluwarsa",
         ), empty_words=("belum",)),
     ),
@@ -174,7 +178,8 @@ REPORTS = SheetDeclaration(
     columns=(
         Column("cooperative_number", "NIK atau Badan Hukum", _TEXT, (
             "NIK", "NIK/Badan Hukum", "NIK/BH", "NIK Koperasi", "Nomor Induk Koperasi", "Identitas Koperasi",
-            "Nomor Koperasi", "Badan Hukum atau NIK", "NIK/No Badan Hukum", "NIK atau Nomor Badan Hukum", "NIK atau BH",
+            "Nomor Koperasi", "Badan Hukum atau NIK", "NIK/No Badan Hukum", "NIK atau Nomor Badan Hukum",
+            "NIK atau BH",
             "NIK/No BH", "Nomor Identitas",
         )),
         Column("legal_entity_number", "Nomor Badan Hukum", _TEXT, (
@@ -191,7 +196,8 @@ REPORTS = SheetDeclaration(
             "Tanggal Rapat Anggota", "Rapat Anggota Tahunan",
         ), empty_words=("belum", "belum rat")),
         Column("members_male", "Anggota Pria", CountType(), (
-            "Anggota L", "Anggota Laki-laki", "Jumlah Anggota Pria", "Anggota (L)", "Anggota Lk", "Pria", "Laki-laki",
+            "Anggota L", "Anggota Laki-laki", "Jumlah Anggota Pria", "Anggota (L)", "Anggota Lk", "Pria",
+            "Laki-laki",
             "Jumlah Anggota Laki-laki",
         )),
         Column("members_female", "Anggota Wanita", CountType(), (
@@ -211,10 +217,12 @@ REPORTS = SheetDeclaration(
             "Total Aset", "Jumlah Aset", "Asset", "Total Asset", "Aktiva", "Total Aktiva", "Aset Koperasi",
         )),
         Column("business_volume", "Volume Usaha", _POSITIVE_MONEY, (
-            "Omzet", "Omset", "Vol Usaha", "Jumlah Volume Usaha", "Total Volume Usaha", "Volume", "Omzet Usaha",
+            "Omzet", "Omset", "Vol Usaha", "Jumlah Volume Usaha", "Total Volume Usaha", "Volume",
+            "Omzet Usaha",
         )),
         Column("surplus", "SHU", _MONEY, (
-            "Sisa Hasil Usaha", "SHU Tahun Berjalan", "Jumlah SHU", "SHU Bersih", "SHU Tahun Buku", "Selisih Hasil Usaha",
+            "Sisa Hasil Usaha", "SHU Tahun Berjalan", "Jumlah SHU", "SHU Bersih", "SHU Tahun Buku",
+            "Selisih Hasil Usaha",
         )),
     ),
 )  # fmt: skip

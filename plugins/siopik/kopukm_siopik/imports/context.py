@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
+from kopukm_core.errors import ConfigurationError
 from kopukm_core.regions.lookup import RegionIndex
 from kopukm_core.values import ReadingContext
 from kopukm_siopik.choices import CooperativeStatus
@@ -13,7 +15,9 @@ from kopukm_siopik.choices import CooperativeStatus
 
 @dataclass(frozen=True, slots=True)
 class StoredCooperative:
-    """A cooperative that the registry holds already: reports of a file without a cooperatives sheet find it here."""
+    """A cooperative that the registry holds already: reports of a file without a cooperatives sheet find it
+    here.
+    """
 
     id: int
     name: str
@@ -29,3 +33,16 @@ class CooperativeImportContext(ReadingContext):
 
     regions: RegionIndex
     stored: Sequence[StoredCooperative] = ()
+
+    @classmethod
+    def of(cls, context: ReadingContext, stored: Sequence[StoredCooperative] = ()) -> Self:
+        """The context for judging, from what every import gets. Raises ConfigurationError without regions."""
+        if isinstance(context, cls):
+            return context
+        if not isinstance(context.regions, RegionIndex):
+            raise ConfigurationError(
+                "Impor koperasi memerlukan daftar wilayah.", remedy="Sertakan RegionIndex pada konteks impor."
+            )
+        return cls(
+            today=context.today, regions=context.regions, time_zone=context.time_zone, stored=tuple(stored)
+        )

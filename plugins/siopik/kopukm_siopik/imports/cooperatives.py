@@ -21,7 +21,8 @@ from kopukm_siopik.rules import (
 )
 
 COPIED_FIELDS = (
-    "legal_entity_date", "form", "kind", "group", "sector", "address", "postal_code", "email", "phone", "chair",
+    "legal_entity_date", "form", "kind", "group", "sector", "address", "postal_code", "email", "phone",
+    "chair",
     "secretary", "treasurer", "manager", "status", "grade", "certificate_status", "certificate_until",
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kopukm_core.tabular import ImportDeclaration, JudgedRow, SheetRow
+from kopukm_core.values import ReadingContext
 from kopukm_siopik.choices import CooperativeStatus
 from kopukm_siopik.imports.columns import COOPERATIVES, REPORTS
 from kopukm_siopik.imports.context import CooperativeImportContext
@@ -14,8 +15,9 @@ from kopukm_siopik.imports.storing import store, with_stored
 from kopukm_siopik.imports.whose import Owners
 
 
-def judge(sheets: Mapping[str, Sequence[SheetRow]], context: CooperativeImportContext) -> list[JudgedRow]:
+def judge(sheets: Mapping[str, Sequence[SheetRow]], plain_context: ReadingContext) -> list[JudgedRow]:
     """Cooperatives first, then the reports of those that were accepted."""
+    context = CooperativeImportContext.of(plain_context)
     candidates = judge_cooperatives(sheets.get(COOPERATIVES.name, ()), context)
     owners = Owners(candidates, context.stored)
     reports = judge_reports(sheets.get(REPORTS.name, ()), owners, context)

@@ -42,8 +42,8 @@ class Attribution:
 class Owners:
     """The cooperatives of the file, then those stored, by what identifies them.
 
-    Refused rows are known too, so that their reports are refused with them; but a NIK that an accepted row holds is
-    that row's alone. A duplicate row's numbers lead to the row it repeats.
+    Refused rows are known too, so that their reports are refused with them; but a NIK that an accepted
+    row holds is that row's alone. A duplicate row's numbers lead to the row it repeats.
     """
 
     def __init__(self, candidates: Sequence[Candidate], stored: Iterable[StoredCooperative] = ()) -> None:
@@ -68,8 +68,8 @@ class Owners:
     ) -> Attribution:
         """The owner by number and name.
 
-        Thirteen digits are a NIK, anything else a legal entity. A number that is found must agree with the name;
-        one that is not leaves the name to decide, if exactly one cooperative bears it.
+        Thirteen digits are a NIK, anything else a legal entity. A number that is found must agree with
+        the name; one that is not leaves the name to decide, if exactly one cooperative bears it.
         """
         for written in (number, second_number):
             found = self._by_number(written)
@@ -113,7 +113,7 @@ class Owners:
 
 
 def _chosen(found: Sequence[Owner], number: str, name: str | None) -> Attribution:
-    """The owner among those with the number: the one of similar name; without a name, the only accepted one."""
+    """Of the owners of a number the one of similar name; without a name, the only accepted one."""
     fitting = (
         [owner for owner in found if name and are_similar_names(owner.name, name)] if name else list(found)
     )

@@ -1,4 +1,4 @@
-"""The number of a cooperative's legal entity (badan hukum): many generations of formats, so never validated."""
+"""The number of a cooperative's legal entity (badan hukum): formats changed often, so none is required."""
 
 from __future__ import annotations
 

@@ -1,0 +1,151 @@
+"""Comparing a composed schema with plain Python over all rows, through every field that returns rows or figures.
+
+It works on any schema: the oracle tells, per type, its rows, who sees them, and which rows hang on which.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import GraphQLObjectType
+
+from contract_walk import Listing, nested, nested_listings, node_types, root_listings
+from kopukm_core.identity.actor import Actor
+from kopukm_graphql.compose import ComposedSchema
+from kopukm_graphql.node import global_id
+from reading import answer
+
+
+@dataclass(frozen=True, slots=True)
+class TypeOracle:
+    """What is true of one type: `key` names the attribute in global ids; `masks` maps a GraphQL field to who sees
+    it and what others get."""
+
+    rows: Sequence[Any]
+    sees: Callable[[Actor, Any], bool]
+    key: str = "id"
+    masks: Mapping[str, tuple[str, Callable[[Actor, Any], bool], Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Oracle:
+    """`links` says, per "Type.field", which rows hang on a parent; `figures`, per "Type.field", the figure over the
+    related rows that are seen; `roots` narrows a root list, per dotted path."""
+
+    types: Mapping[str, TypeOracle]
+    links: Mapping[str, Callable[[Any, Any], bool]]
+    figures: Mapping[str, tuple[str, Callable[[Any, Any], bool], Callable[[Actor, list[Any]], Any]]]
+    counts: Mapping[str, str]
+    roots: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
+
+    def seen(self, actor: Actor, name: str) -> list[Any]:
+        """The rows of a type that the actor may see."""
+        known = self.types[name]
+        return [row for row in known.rows if known.sees(actor, row)]
+
+    def id(self, name: str, row: Any) -> str:
+        """A row's global id."""
+        return global_id(name, getattr(row, self.types[name].key))
+
+
+async def differences(schema: ComposedSchema, oracle: Oracle, actor: Actor) -> list[str]:
+    """Where the schema's answers are not what the oracle says; empty where they agree."""
+    found: list[str] = []
+    composed = schema._schema
+    for root in root_listings(composed):
+        found += await _root_differences(schema, oracle, actor, root)
+    for type_ in node_types(composed):
+        found += await _row_differences(schema, oracle, actor, type_)
+    return found
+
+
+async def _root_differences(schema: ComposedSchema, oracle: Oracle, actor: Actor, root: Listing) -> list[str]:
+    path = ".".join(root.path)
+    if root.kind == "counts":
+        expected = len(oracle.seen(actor, oracle.counts[path]))
+        data = _at(await answer(schema, nested(root.path, "{ total }"), actor), root.path)
+        return _compare(path, data["total"], expected)
+    wanted = oracle.roots.get(path, lambda _row: True)
+    ids = sorted(oracle.id(root.of, row) for row in oracle.seen(actor, root.of) if wanted(row))
+    if root.kind == "list":
+        rows = _at(await answer(schema, nested(root.path, "{ id }"), actor), root.path)
+        return _compare(path, sorted(row["id"] for row in rows), ids)
+    found, total, after = [], 0, "null"
+    while True:
+        paged = (*root.path[:-1], f"{root.path[-1]}(first: 7, after: {after})")
+        document = nested(
+            paged, "{ totalCount nodes { id } edges { node { id } } pageInfo { hasNextPage endCursor } }"
+        )
+        page = _at(await answer(schema, document, actor), root.path)
+        assert page["nodes"] == [edge["node"] for edge in page["edges"]]
+        found += [row["id"] for row in page["nodes"]]
+        total, after = page["totalCount"], json.dumps(page["pageInfo"]["endCursor"])
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    return _compare(path, sorted(found), ids) + _compare(f"{path}.totalCount", total, len(ids))
+
+
+async def _row_differences(
+    schema: ComposedSchema, oracle: Oracle, actor: Actor, type_: GraphQLObjectType
+) -> list[str]:
+    """Every row of the type, seen or not, fetched by `node`, with everything that hangs on it."""
+    known, name = oracle.types[type_.name], type_.name
+    parts = ["id", *known.masks]
+    for listing in nested_listings(type_):
+        assert f"{name}.{listing.path[0]}" in oracle.links, f"the oracle does not know {listing.name}"
+        inner = "{ id }" if listing.kind == "list" else "{ totalCount nodes { id } }"
+        parts.append(f"{listing.path[0]}(first: 100) {inner}")
+    parts += [each.partition(".")[2] for each in oracle.figures if each.startswith(f"{name}.")]
+    selection = f"{{ ... on {name} {{ {' '.join(parts)} }} }}"
+    nodes = [
+        f'n{index}: node(id: "{oracle.id(name, row)}") {selection}' for index, row in enumerate(known.rows)
+    ]
+    data = await answer(schema, "{ " + " ".join(nodes) + " }", actor)
+    found: list[str] = []
+    for index, row in enumerate(known.rows):
+        found += _one_row(oracle, actor, name, row, data[f"n{index}"], nested_listings(type_))
+    return found
+
+
+def _one_row(
+    oracle: Oracle, actor: Actor, name: str, row: Any, got: Any, listings: list[Listing]
+) -> Iterator[str] | list[str]:
+    known, where = oracle.types[name], f"{name}:{getattr(row, oracle.types[name].key)}"
+    if not known.sees(actor, row):
+        return _compare(f"node({where})", got, None)
+    if got is None:
+        return [f"node({where}): null"]
+    found: list[str] = []
+    for graphql_name, (attribute, sees, masked) in known.masks.items():
+        value = getattr(row, attribute)
+        expected = value if sees(actor, row) else (masked if value is not None else None)
+        found += _compare(f"{where}.{graphql_name}", got[graphql_name], expected)
+    for listing in listings:
+        linked = oracle.links[f"{name}.{listing.path[0]}"]
+        ids = sorted(
+            oracle.id(listing.of, each) for each in oracle.seen(actor, listing.of) if linked(row, each)
+        )
+        answered = got[listing.path[0]]
+        if listing.kind == "connection":
+            found += _compare(f"{where}.{listing.path[0]}.totalCount", answered["totalCount"], len(ids))
+            answered = answered["nodes"]
+        found += _compare(f"{where}.{listing.path[0]}", sorted(each["id"] for each in answered), ids)
+    for path, (of, linked, figure) in oracle.figures.items():
+        owner, _, graphql_name = path.partition(".")
+        if owner == name:
+            related = [each for each in oracle.seen(actor, of) if linked(row, each)]
+            found += _compare(f"{where}.{graphql_name}", got[graphql_name], figure(actor, related))
+    return found
+
+
+def _compare(where: str, got: Any, expected: Any) -> list[str]:
+    return [] if got == expected else [f"{where}: {got!r}, not {expected!r}"]
+
+
+def _at(data: Any, path: tuple[str, ...]) -> Any:
+    for name in path:
+        data = data[name]
+    return data

@@ -10,10 +10,11 @@ import pytest
 
 from identity.people import OPERATOR, PASSWORD, account, member, party
 from kopukm_core.identity.assignments import assign_role
-from kopukm_core.identity.models import Account
+from kopukm_core.identity.models import Account, PartyMembership
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.plugins import PluginSource
 from kopukm_core.settings import Settings
+from kopukm_graphql.node import global_id
 from kopukm_graphql.serving import platform_application
 
 pytestmark = pytest.mark.anyio
@@ -31,7 +32,7 @@ ME = """
 {
   me {
     kind
-    permissions { name regionCode }
+    permissions { permission regionCode }
     account {
       loginName name state
       sessions { title revokedAt }
@@ -86,8 +87,8 @@ async def test_a_person_logs_in_and_sees_themselves_with_the_address_masked(
 
     assert "errors" not in answer, answer
     assert answer["data"]["me"] == {
-        "kind": "PERSON",
-        "permissions": [{"name": "core.approve_membership", "regionCode": "32.01.07"}],
+        "kind": "person",
+        "permissions": [{"permission": "core.approve_membership", "regionCode": "32.01.07"}],
         "account": {
             "loginName": "s•••@contoh.id",
             "name": "Siti Aminah",
@@ -100,7 +101,9 @@ async def test_a_person_logs_in_and_sees_themselves_with_the_address_masked(
 
 
 async def test_nobody_is_nobody_and_a_bad_token_is_an_error(client: httpx2.AsyncClient) -> None:
-    assert (await _ask(client, "{ me { kind } }"))["data"] == {"me": None}
+    assert (await _ask(client, "{ me { kind account { id } } }"))["data"] == {
+        "me": {"kind": "anonymous", "account": None}
+    }
 
     answer = await _ask(client, "{ me { kind } }", "kop_p_" + "a" * 43)
 
@@ -144,3 +147,35 @@ async def test_no_type_of_the_contract_shows_a_hash(client: httpx2.AsyncClient) 
     assert not {name for name in names if "hash" in name.lower() or "password" in name.lower()} - {
         "mustChangePassword"
     }
+
+
+async def test_a_membership_is_asked_for_and_decided_by_its_global_ids(
+    client: httpx2.AsyncClient, served: Platform
+) -> None:
+    await account("siti")
+    chief, mine = await account("budi"), await party("32.01.07")
+    await assign_role(OPERATOR, chief, "core.membership_officer", "32.01", roles=served.roles)
+    siti_token, chief_token = [(await _log_in(client, name))["result"]["token"] for name in ("siti", "budi")]
+    asked = await _ask(
+        client,
+        """mutation ($party: ID!) {
+             requestMembership(input: { partyId: $party, title: "Ketua" }) { problems { code } }
+           }""",
+        siti_token,
+        party=global_id("Party", str(mine.id)),
+    )
+    assert asked["data"]["requestMembership"] == {"problems": []}
+    waiting = await _ask(client, "{ memberships { nodes { id state } } }", chief_token)
+    (request,) = waiting["data"]["memberships"]["nodes"]
+
+    decided = await _ask(
+        client,
+        """mutation ($id: ID!) {
+             decideMembership(input: { membershipId: $id, approve: true }) { problems { code message } }
+           }""",
+        chief_token,
+        id=request["id"],
+    )
+
+    assert decided["data"]["decideMembership"] == {"problems": []}
+    assert (await PartyMembership.get()).state == "approved"

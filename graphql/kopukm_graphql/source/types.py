@@ -58,7 +58,6 @@ _KINDS: tuple[tuple[type[Any], Any], ...] = (
     (fields.JSONField, JSON),
     (fields.CharField, str),
     (fields.TextField, str),
-    (PersonalDataField, str),
 )
 
 

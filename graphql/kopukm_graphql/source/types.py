@@ -19,6 +19,7 @@ from tortoise import fields
 
 from kopukm_core.db.dialect import Dialect
 from kopukm_core.db.fields import RegionCodeField, RupiahField
+from kopukm_core.privacy import PersonalDataField
 from kopukm_core.values import RegionCode, Rupiah, Year
 from kopukm_graphql.scalars import Long
 
@@ -43,6 +44,7 @@ class ValueKind:
 
 _KINDS: tuple[tuple[type[Any], Any], ...] = (
     (RupiahField, Rupiah),
+    (PersonalDataField, str),
     (RegionCodeField, RegionCode),
     (fields.BooleanField, bool),
     (fields.SmallIntField, int),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from kopukm_core.commands import CommandContext, ask, command
-from kopukm_core.values import RegionCode
+from collections.abc import Sequence
+
 from garden.models import Garden
+from kopukm_core.commands import CommandContext, RowAction, RowResult, ask, command
+from kopukm_core.values import RegionCode
 
 
-@command("garden.open_garden", title="Buka kebun", permission="garden.write", region="region_code", returns=Garden)
+@command(
+    "garden.open_garden", title="Buka kebun", permission="garden.write", region="region_code", returns=Garden
+)
 class OpenGarden:
     """Mencatat kebun baru dan menjadwalkan penyiraman pertamanya."""
 
@@ -21,3 +25,15 @@ class OpenGarden:
         await context.audit("create", garden)
         await context.enqueue("garden.water_garden", garden_id=garden.id)
         return garden
+
+    @classmethod
+    async def run_batch(cls, inputs: Sequence[OpenGarden], context: CommandContext) -> list[RowResult]:
+        """Each row is opened, or is there already."""
+        results = []
+        for one in inputs:
+            context.require("garden.write", one.region_code)
+            garden, is_new = await Garden.get_or_create(name=one.name, region_id=one.region_code)
+            if is_new:
+                await context.audit("create", garden)
+            results.append(RowResult(RowAction.CREATED if is_new else RowAction.UNCHANGED, str(garden.id)))
+        return results

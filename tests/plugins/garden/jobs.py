@@ -19,7 +19,9 @@ async def water_all(job: JobContext) -> None:
     """Enqueue the watering of each garden."""
     async with job.transaction():
         for garden in await Garden.all():
-            await job.enqueue("garden.water_garden", {"garden_id": garden.id}, unique_key=f"water {garden.id}")
+            await job.enqueue(
+                "garden.water_garden", {"garden_id": garden.id}, unique_key=f"water {garden.id}"
+            )
 
 
 TASKS = (water_garden, water_all)

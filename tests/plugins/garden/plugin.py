@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from kopukm_core.cli import Subcommand
+from kopukm_core.cli.writing import say
 from kopukm_core.db import AppModels
 from kopukm_core.identity import Permission, Role, operator
 from kopukm_core.jobs import Schedule, Task
@@ -36,7 +37,10 @@ def kopukm_models() -> AppModels:
 
 @hookimpl
 def kopukm_permissions() -> Sequence[Permission]:
-    return (Permission("garden.write", "Mencatat kebun"), Permission("garden.read_phone", "Melihat telepon penjaga"))
+    return (
+        Permission("garden.write", "Mencatat kebun"),
+        Permission("garden.read_phone", "Melihat telepon penjaga"),
+    )
 
 
 @hookimpl
@@ -90,7 +94,7 @@ def kopukm_subcommands() -> Sequence[Subcommand]:
     async def count(arguments: argparse.Namespace, platform: Platform) -> int:
         from garden.models import Garden
 
-        print(f"{await Garden.filter(name__startswith=arguments.begins).count()} kebun")
+        say(f"{await Garden.filter(name__startswith=arguments.begins).count()} kebun")
         return 0
 
     def configure(parser: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from tortoise.models import Model
 
 from kopukm_core.db.dialect import Dialect
 from kopukm_core.db.sql import Parameters, stored_value
+from kopukm_core.errors import BadInputError
 
 _ARRAY_TYPES: tuple[tuple[type[Any], str], ...] = (
     (fields.BooleanField, "boolean"),
@@ -61,7 +62,12 @@ def collated(expression: str, field: fields.Field[Any], dialect: Dialect) -> str
 
 
 def database_value(value: Any, dialect: Dialect) -> Any:
-    """A Python value as this database's driver takes it. Raises ValueError for a moment without a time zone."""
+    """A Python value as this database's driver takes it.
+
+    Raises ValueError for a moment without a time zone, BadInputError for text with a NUL, which no column holds.
+    """
+    if isinstance(value, str) and "\0" in value:
+        raise BadInputError("Teks memuat karakter NUL.", remedy="Hapus karakter itu.")
     stored = stored_value(value, dialect)
     return str(stored) if dialect is Dialect.SQLITE and isinstance(stored, UUID) else stored
 

@@ -101,7 +101,12 @@ def enum_definition(enum: type[Enum], description: str = "") -> StrawberryEnumDe
 
 
 def reader_of(field: fields.Field[Any], dialect: Dialect) -> Reader | None:
-    """How a stored value of this field becomes Python's; None where the driver already gives it so."""
+    """How a stored value of this field becomes Python's; None where the driver already gives it so.
+
+    Personal data becomes its mask: no field of the contract can give it whole.
+    """
+    if isinstance(field, PersonalDataField):
+        return field.masked
     enum = getattr(field, "enum_type", None)
     if enum is not None:
         members = {member.value: member for member in enum}

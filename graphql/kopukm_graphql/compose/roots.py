@@ -12,7 +12,6 @@ from strawberry.types.enum import EnumValue, StrawberryEnumDefinition
 from strawberry.types.field import StrawberryField
 
 from kopukm_core.regions.kinds import RegionLevel
-from kopukm_core.values import RegionCode
 from kopukm_graphql.compose.connections import ConnectionTypes
 from kopukm_graphql.compose.objects import attribute, object_type
 from kopukm_graphql.node import NODE_DEFINITION

@@ -15,7 +15,7 @@ from kopukm_core.regions.codes import CODE_LENGTHS
 from kopukm_core.regions.kinds import RegionLevel
 from kopukm_core.visibility.expressions import field_of
 from kopukm_graphql.row import Row
-from kopukm_graphql.source.catalog import Catalog, Source
+from kopukm_graphql.source.catalog import Catalog
 from kopukm_graphql.source.filters import filter_conditions
 from kopukm_graphql.source.places import Resolve, context_of
 from kopukm_graphql.source.roots import Counts

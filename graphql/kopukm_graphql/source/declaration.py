@@ -11,10 +11,10 @@ from strawberry.types.base import StrawberryObjectDefinition
 from tortoise.models import Model
 
 from kopukm_core.errors import ConfigurationError
-from kopukm_graphql.node import NODE_DEFINITION
-from kopukm_graphql.source.fields import Column, FieldDeclaration
 from kopukm_core.places import place_of_caller
+from kopukm_graphql.node import NODE_DEFINITION
 from kopukm_graphql.row import is_row_of
+from kopukm_graphql.source.fields import Column, FieldDeclaration
 
 T = TypeVar("T", bound=type[Any])
 

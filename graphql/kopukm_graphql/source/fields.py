@@ -107,7 +107,7 @@ def column(
     *,
     column: str = "",
     type: Any = None,
-    deprecation: str | None = None,  # noqa: A002
+    deprecation: str | None = None,
 ) -> Any:
     """A column of the model, by default the one with the field's own name."""
     return Column(

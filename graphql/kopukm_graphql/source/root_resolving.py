@@ -11,8 +11,8 @@ from kopukm_graphql.connections import PageRequest
 from kopukm_graphql.connections.page import checked_limit
 from kopukm_graphql.node import bad_id, parse_global_id
 from kopukm_graphql.scalars import LARGEST
-from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.answers import ConnectionAnswer, list_request
+from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.lists import ListReader, ListRequest, Page
 from kopukm_graphql.source.one import rows_loader
 from kopukm_graphql.source.places import Resolve, context_of, raw_info

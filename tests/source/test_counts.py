@@ -35,7 +35,10 @@ async def test_counts_by_kind_and_kecamatan(schema: ComposedSchema) -> None:
 
 
 async def test_the_public_counts_what_the_public_sees(schema: ComposedSchema) -> None:
-    document = "{ library { libraryCounts(by: [IS_PUBLISHED], regionLevel: VILLAGE) { total rows { isPublished count } } } }"
+    rows = "rows { isPublished count }"
+    document = (
+        f"{{ library {{ libraryCounts(by: [IS_PUBLISHED], regionLevel: VILLAGE) {{ total {rows} }} }} }}"
+    )
     counted = (await answer(schema, document, ACTORS["anonymous"]))["library"]["libraryCounts"]
     assert counted == {"total": 8, "rows": [{"isPublished": True, "count": 8}]}
 

@@ -99,8 +99,10 @@ class VisibilityRegistry:
         """What of an actor decides the text of the SQL: equal for actors whose statements differ in values alone."""
         unused = Parameters(Dialect.SQLITE)
         parts = [self.condition(model, actor, "row", unused)]
-        for column in sorted(self.declaration(model).masks):
-            parts.append(self.mask_condition(model, column, actor, "row", unused))
+        parts += [
+            self.mask_condition(model, column, actor, "row", unused)
+            for column in sorted(self.declaration(model).masks)
+        ]
         return " | ".join(parts)
 
     def _rows_rule(self, model: type[Model]) -> Rule:

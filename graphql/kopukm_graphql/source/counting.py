@@ -59,7 +59,8 @@ def counts_resolver(catalog: Catalog, root: Counts) -> Resolve:
             selected.append(statement.take(_row_key(dimension, column), sql, reader))
             groups.append(str(len(groups) + 1))
         conditions = filter_conditions(statement, arguments.get("where"), arguments.get("search"))
-        text = f"SELECT {', '.join([*selected, 'count(*) AS total'])} FROM {statement.table} {statement.where(conditions)}"
+        columns = ", ".join([*selected, "count(*) AS total"])
+        text = f"SELECT {columns} FROM {statement.table} {statement.where(conditions)}"
         if groups:
             text += f" GROUP BY {', '.join(groups)} ORDER BY {', '.join(groups)} LIMIT {LARGEST_ANSWER + 1}"
         raw = await statement.rows(text)

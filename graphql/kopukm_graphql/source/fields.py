@@ -106,7 +106,7 @@ def column(
     description: str,
     *,
     column: str = "",
-    type: Any = None,
+    type: Any = None,  # noqa: A002
     deprecation: str | None = None,
 ) -> Any:
     """A column of the model, by default the one with the field's own name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from book_models import Book
-from contract_walk import nested, nested_listings, node_types, page, root_listings, selection
+from contract_walk import Listing, nested, nested_listings, node_types, page, root_listings, selection
 from kopukm_core.db import Database
 from kopukm_graphql.compose import ComposedSchema
 from library_contract import sample_schema
@@ -17,10 +17,11 @@ pytestmark = pytest.mark.anyio
 
 
 def documents(schema: ComposedSchema) -> dict[str, str]:
-    """A document for each list field of the schema: those of Query, and each below its parent's first list."""
+    """A document for each list field of the schema: those of Query, and those below a parent."""
     composed = schema._schema
     types = {each.name: each for each in node_types(composed)}
-    made, homes = {}, {}
+    made: dict[str, str] = {}
+    homes: dict[str, Listing] = {}
     for root in root_listings(composed):
         if root.kind == "counts":
             made[root.name] = nested(root.path, "{ total rows { count } }")

@@ -6,8 +6,9 @@ import pytest
 
 from databases import run_apart
 from kopukm_core.db import AppModels, Apps, Database, open_database
+from kopukm_core.regions.aliases import add_alias
 from kopukm_core.regions.kinds import AliasOrigin, RegionLevel
-from kopukm_core.regions.loading import add_alias, load_regions
+from kopukm_core.regions.loading import load_regions
 from kopukm_core.regions.reading import region_names
 from kopukm_core.regions.search import region_search_index, search_regions
 from kopukm_core.settings import Settings

@@ -80,16 +80,28 @@ def test_the_totals_row_ends_the_data_and_a_subtotal_does_not() -> None:
         ("Toko A", "", 1, 2, 10),
         ("SUBTOTAL", "", 1, 2, 10),
         ("Toko B", "", 1, 2, 20),
+        ("Jumlah Kec. Cibinong", "", 1, 2, 20),
+        ("Toko C", "", 1, 2, 30),
         ("Jumlah seluruhnya", "", 2, 4, 30),
         ("Kepala Dinas", "", "", "", ""),
     )
-    assert read(*rows) == [(2, "Toko A", 10), (4, "Toko B", 20)]
-    assert evaluated(*rows).sheets[0].skipped.below_totals == [6]
+    assert read(*rows) == [(2, "Toko A", 10), (4, "Toko B", 20), (6, "Toko C", 30)]
+    assert evaluated(*rows).sheets[0].skipped.below_totals == [8]
 
 
-def test_a_name_that_begins_like_a_total_is_a_name() -> None:
-    header = ("Nama", "Tanggal Buka", "Alamat", "Ketua", "Omzet")
-    assert read(header, ("Total Jaya", "", "Jl. Melati", "Asep", 10)) == [(2, "Total Jaya", 10)]
+@pytest.mark.parametrize("name", ["Total Persada", "Jumlah Berkah Abadi"])
+def test_a_name_that_begins_like_a_total_is_a_name(name: str) -> None:
+    assert read(HEADER, (name, "", 1, 2, 10), ("Toko B", "", 1, 2, 20)) == [(2, name, 10), (3, "Toko B", 20)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["JUMLAH", "Total :", "GRAND TOTAL", "Jumlah Seluruhnya", "TOTAL KABUPATEN BOGOR", "Jumlah 2.247 toko"],
+)
+def test_a_totals_row_is_known_by_its_words(words: str) -> None:
+    assert read(HEADER, ("Toko A", "", 1, 2, 10), ("", words, 1, 2, 10), ("Toko B", "", 1, 2, 20)) == [
+        (2, "Toko A", 10)
+    ]
 
 
 def test_a_header_repeated_in_the_middle_is_passed_over() -> None:

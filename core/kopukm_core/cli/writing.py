@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 
 def say(text: str = "") -> None:
@@ -37,7 +38,7 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def table(rows: list[tuple[str, ...]]) -> list[str]:
+def table(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Rows as columns of even width."""
     if not rows:
         return []

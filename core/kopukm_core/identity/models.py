@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tortoise import Model, fields
@@ -11,32 +10,33 @@ from kopukm_core.db.constraints import Constraint
 from kopukm_core.db.fields import RegionCodeField
 from kopukm_core.privacy.fields import LookupHashField, PersonalDataField
 from kopukm_core.privacy.kinds import PersonalKind
+from kopukm_core.values import Choice
 
 if TYPE_CHECKING:
     from kopukm_core.parties.models import Party
 
 
-class AccountState(StrEnum):
+class AccountState(Choice):
     """A disabled account keeps its history and loses every way in."""
 
-    ACTIVE = "active"
-    DISABLED = "disabled"
+    ACTIVE = "active", "Aktif"
+    DISABLED = "disabled", "Dinonaktifkan"
 
 
-class TokenKind(StrEnum):
+class TokenKind(Choice):
     """Whom a token lets in."""
 
-    PERSON = "person"
-    SERVICE = "service"
+    PERSON = "person", "Orang"
+    SERVICE = "service", "Layanan"
 
 
-class MembershipState(StrEnum):
+class MembershipState(Choice):
     """The way of a membership: requested, then approved or rejected; an approved one may end."""
 
-    REQUESTED = "requested"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    ENDED = "ended"
+    REQUESTED = "requested", "Diminta"
+    APPROVED = "approved", "Disetujui"
+    REJECTED = "rejected", "Ditolak"
+    ENDED = "ended", "Berakhir"
 
 
 class Account(Model):

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.cli.writing import ProgressLine, grouped, say, table
 from kopukm_core.errors import BadInputError
+from kopukm_core.regions.aliases import add_alias
 from kopukm_core.regions.boundaries import UNNAMED_LICENCE, load_boundaries
 from kopukm_core.regions.codes import dotted_code
 from kopukm_core.regions.dataset import lokal_list, unknown_region
 from kopukm_core.regions.kinds import AliasOrigin
-from kopukm_core.regions.loading import add_alias, load_regions
+from kopukm_core.regions.loading import load_regions
 from kopukm_core.regions.names import name_key
 from kopukm_core.regions.search import region_search_index, search_regions
 from kopukm_core.regions.tree import children_of

@@ -12,6 +12,7 @@ import orjson
 from kopukm_core import clock
 from kopukm_core.db import Dialect, Parameters, dialect, execute, rows, transaction
 from kopukm_core.regions import codes
+from kopukm_core.regions.aliases import add_alias
 from kopukm_core.regions.dataset import RegionList, RegionRecord, lokal_list
 from kopukm_core.regions.kinds import AliasOrigin, RegionLevel
 from kopukm_core.regions.names import name_key, stored_search_text, stored_sort_key
@@ -198,18 +199,6 @@ async def _keep_former_names(renamed: Iterable[Renaming], moment: datetime) -> N
     for renaming in renamed:
         if name_key(renaming.former_name) != name_key(renaming.name):
             await add_alias(renaming.code, renaming.former_name, AliasOrigin.FORMER_NAME, moment)
-
-
-async def add_alias(code: str, alias: str, origin: AliasOrigin, moment: datetime | None = None) -> bool:
-    """Let a region be found by another name too; False where it was so already."""
-    parameters = Parameters(dialect())
-    values = parameters.add_all((code, alias, name_key(alias), origin, moment or clock.now()))
-    added = await execute(
-        f"INSERT INTO region_alias (region_code, alias, key, origin, added_at) VALUES ({values}) "
-        "ON CONFLICT (region_code, key) DO NOTHING",
-        parameters,
-    )
-    return added == 1
 
 
 async def _mark_vanished(vanished: Sequence[str], moment: datetime) -> None:

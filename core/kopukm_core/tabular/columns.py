@@ -49,6 +49,8 @@ class SheetDeclaration:
     any_of: tuple[tuple[str, ...], ...] = ()
     names: tuple[str, ...] = ()
     empty_words: tuple[str, ...] = ()
+    ends_at_totals: bool = True
+    """Whether all below a totals row is left out; else only totals and subtotals themselves are."""
 
     def column(self, field_name: str) -> Column:
         """The column that fills the field."""

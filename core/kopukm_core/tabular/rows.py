@@ -16,7 +16,17 @@ from kopukm_core.values.reading import Finding, RawValue, ReadingContext
 from kopukm_core.values.text import TextType, clean_text, text_of
 
 _TOTAL_WORD = re.compile(r"(?:GRAND\s+)?(?:JUMLAH|TOTAL|JML)\b", re.IGNORECASE)
-_SUBTOTAL_WORD = re.compile(r"SUB[\s-]?(?:TOTAL|JUMLAH)\b", re.IGNORECASE)
+_TOTAL_OF = re.compile(
+    r"\s*(?:$|[:.\d(\-]|SELURUH|KESELURUHAN|UMUM|AKHIR|BESAR|SEMUA|DATA|BARIS|KOPERASI|UKM|USAHA|ANGGOTA|PELAKU|"
+    r"KAB|KOTA|KEC|DESA|KEL|WILAYAH|HAL|PER\b|TAHUN|DAN\b|I+\b|[A-Z]\b)",
+    re.IGNORECASE,
+)
+"""What may follow the word: anything else is a name ("Total Persada")."""
+_SUBTOTAL_WORD = re.compile(
+    r"SUB[\s-]?(?:TOTAL|JUMLAH)\b|(?:JUMLAH|TOTAL|JML)\s+(?=(?:KEC|DESA|KEL|WILAYAH|HALAMAN|HAL)\b)",
+    re.IGNORECASE,
+)
+_FIRST_LETTERS = frozenset("GJTSgjts")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NUMBERING = re.compile(r"\(?(\d{1,3})[).]?")
 
@@ -61,12 +71,13 @@ def read_rows(
         number = index + 1
         if not any(texts):
             skipped.blank.append(number)
-        elif is_total(texts):
-            skipped.totals.append(number)
-            skipped.below_totals.extend(range(number + 1, len(sheet.rows) + 1))
-            return
         elif is_subtotal(texts):
             skipped.totals.append(number)
+        elif is_total(texts):
+            skipped.totals.append(number)
+            if header.declaration.ends_at_totals:
+                skipped.below_totals.extend(range(number + 1, len(sheet.rows) + 1))
+                return
         elif is_column_numbers(texts):
             skipped.column_numbers.append(number)
         elif any(_repeats(texts, row) for row in headings):
@@ -83,7 +94,7 @@ def is_total(texts: Sequence[str]) -> bool:
 
 
 def is_subtotal(texts: Sequence[str]) -> bool:
-    """The same for a subtotal."""
+    """The same for a subtotal, or for the total of a kecamatan or a page."""
     return _begins_with(_SUBTOTAL_WORD, texts)
 
 
@@ -98,7 +109,11 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
 
 def _begins_with(word: re.Pattern[str], texts: Sequence[str]) -> bool:
     filled = [text for text in texts if text]
-    if word.match(filled[0]) is None and not any(word.fullmatch(text.rstrip(" :.")) for text in filled):
+    match = word.match(filled[0])
+    begins = match is not None and _TOTAL_OF.match(filled[0], match.end()) is not None
+    if not begins and not any(
+        text[0] in _FIRST_LETTERS and word.fullmatch(text.rstrip(" :.")) for text in filled
+    ):
         return False
     return sum(1 for text in filled if _LETTERS.search(text)) <= 2
 

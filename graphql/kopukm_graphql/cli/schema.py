@@ -25,7 +25,8 @@ async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
     async with platform.open(prepare=False):
         current = print_contract(compose_contract(platform))
     if arguments.write:
-        note(str(write_contract(COMMITTED, current, ALLOWED)))
+        write_contract(COMMITTED, current, ALLOWED)
+        note(f"Kontrak disimpan: {COMMITTED.name}.")
         return 0
     if arguments.check:
         allowed = ALLOWED.read_text(encoding="utf-8") if ALLOWED.exists() else ""

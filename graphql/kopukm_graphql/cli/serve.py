@@ -6,6 +6,7 @@ import argparse
 
 from kopukm_core.cli import Subcommand
 from kopukm_core.cli.writing import note
+from kopukm_core.events import open_events
 from kopukm_core.jobs import running_jobs
 from kopukm_core.platform import Platform
 from kopukm_graphql.server.serving import listening_socket, serve_on
@@ -23,7 +24,7 @@ async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
         note("Menyiapkan basis data, wilayah, dan kontrak…")
         async with platform.open():
             application = platform_application(platform)
-            async with running_jobs(platform):
+            async with open_events(platform.settings.redis_url), running_jobs(platform):
                 await serve_on(
                     application,
                     listening,

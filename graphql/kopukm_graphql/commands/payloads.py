@@ -109,4 +109,4 @@ def _values_of(declaration: CommandDeclaration, outcome: Outcome) -> Any:
         name: None if value is None else value_type_of(hints[name]).from_json(value)
         for name, value in outcome.values.items()
     }
-    return returned(**typed)  # type: ignore[operator]
+    return returned(**typed)

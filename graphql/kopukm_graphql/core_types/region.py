@@ -36,7 +36,8 @@ class RegionBoundary:
         description="Geometri GeoJSON (Polygon atau MultiPolygon): bujur dan lintang dalam derajat, WGS 84.",
     )
     def geometry(geometry: str) -> JSON:
-        return orjson.loads(geometry)
+        outline: JSON = orjson.loads(geometry)
+        return outline
 
 
 @source(

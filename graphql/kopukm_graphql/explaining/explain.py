@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 
-from graphql import GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLOutputType
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNamedType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+)
 from tortoise.models import Model
 
 from kopukm_core.commands import CommandDeclaration
@@ -36,7 +45,7 @@ def explain(schema: ComposedSchema, name: str) -> list[Line]:
     """Explain `Type` or `Type.field`. Raises NotFoundError with names that are near."""
     type_name, _, field_name = name.partition(".")
     found = schema._schema.type_map.get(type_name)
-    if found is None or (field_name and field_name not in getattr(found, "fields", {})):
+    if found is None or (field_name and field_name not in _fields(found)):
         known = [*schema._schema.type_map, *_field_names(schema)]
         near = ", ".join(get_close_matches(name, known, 5, 0.5)) or "lihat `kopukm schema`"
         raise NotFoundError(f"{name} tidak ada dalam kontrak.", remedy=f"Mungkin: {near}.")
@@ -45,7 +54,7 @@ def explain(schema: ComposedSchema, name: str) -> list[Line]:
     source = schema.catalog.sources.get(type_name)
     if not field_name:
         return lines + ([] if source is None else _type_lines(source, schema.catalog.visibility))
-    graphql_field = found.fields[field_name]  # type: ignore[union-attr]
+    graphql_field = _fields(found)[field_name]
     lines += [("tipe", str(graphql_field.type)), ("arti", graphql_field.description or "")]
     declared = source.fields.get(field_name) if source else None
     if source is not None and declared is not None:
@@ -53,6 +62,10 @@ def explain(schema: ComposedSchema, name: str) -> list[Line]:
     else:
         lines += _root_lines(schema, type_name, field_name)
     return [*lines, ("biaya", _cost(graphql_field.type))]
+
+
+def _fields(named: GraphQLNamedType) -> Mapping[str, GraphQLField]:
+    return named.fields if isinstance(named, GraphQLObjectType | GraphQLInterfaceType) else {}
 
 
 def _field_names(schema: ComposedSchema) -> list[str]:
@@ -118,7 +131,7 @@ def _root_lines(schema: ComposedSchema, type_name: str, field_name: str) -> list
             ("perintah", f"{declared.name} ({declared.place})"),
             ("izin", declared.permission or "tidak perlu"),
         ]
-    target = getattr(declared, "of", None)
+    target = str(getattr(declared, "of", ""))
     if isinstance(declared, RootField) and target in schema.catalog:
         model = schema.catalog[target].model
         return [("sumber", model._meta.db_table), *_seen(schema.catalog.visibility, model)]

@@ -19,6 +19,7 @@ from tortoise import fields
 
 from kopukm_core.db.dialect import Dialect
 from kopukm_core.db.fields import RegionCodeField, RupiahField
+from kopukm_core.privacy import PersonalDataField
 from kopukm_core.values import RegionCode, Rupiah, Year
 from kopukm_graphql.scalars import Long
 
@@ -43,6 +44,7 @@ class ValueKind:
 
 _KINDS: tuple[tuple[type[Any], Any], ...] = (
     (RupiahField, Rupiah),
+    (PersonalDataField, str),
     (RegionCodeField, RegionCode),
     (fields.BooleanField, bool),
     (fields.SmallIntField, int),
@@ -99,7 +101,12 @@ def enum_definition(enum: type[Enum], description: str = "") -> StrawberryEnumDe
 
 
 def reader_of(field: fields.Field[Any], dialect: Dialect) -> Reader | None:
-    """How a stored value of this field becomes Python's; None where the driver already gives it so."""
+    """How a stored value of this field becomes Python's; None where the driver already gives it so.
+
+    Personal data becomes its mask: no field of the contract can give it whole.
+    """
+    if isinstance(field, PersonalDataField):
+        return field.masked
     enum = getattr(field, "enum_type", None)
     if enum is not None:
         members = {member.value: member for member in enum}

@@ -16,7 +16,7 @@ from kopukm_core.commands import CommandContext, CommandDeclaration, Dialogue, O
 from kopukm_core.errors import BadInputError
 from kopukm_core.identity import Actor, operator
 from kopukm_core.platform import Platform
-from kopukm_core.regions import region_index_of
+from kopukm_core.regions.reading import region_names
 from kopukm_core.values import ReadingContext
 
 QUIT_WORDS = frozenset({"batal", "keluar"})
@@ -69,7 +69,7 @@ async def _asked(
 ) -> dict[str, Any] | None:
     reading = ReadingContext(
         today=clock.today(platform.settings.time_zone),
-        regions=region_index_of(platform.settings.region_code),
+        regions=await region_names(platform.settings.region_code),
         time_zone=platform.settings.time_zone,
     )
     dialogue = Dialogue(

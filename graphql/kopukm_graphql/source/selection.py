@@ -102,7 +102,7 @@ def _included(info: GraphQLResolveInfo[Any], node: SelectionNode) -> bool:
 
 
 def _condition(info: GraphQLResolveInfo[Any], directive: DirectiveNode) -> bool:
-    given = directive.arguments[0].value
+    given = next(each.value for each in directive.arguments or ())
     if isinstance(given, VariableNode):
         # graphql-core 3.3 hands resolvers the coerced values alone, or together with where they came from.
         values: Any = info.variable_values

@@ -1,4 +1,4 @@
-"""What the sample plugins "library" and "book" declare: sources, visibility, and their part of the contract."""
+"""What the sample plugins "library" and "book" declare: sources, visibility, contract."""
 
 from __future__ import annotations
 

@@ -47,7 +47,8 @@ def counts_resolver(catalog: Catalog, root: Counts) -> Resolve:
     async def resolve(_parent: Any, info: Any, arguments: dict[str, Any]) -> CountsAnswer:
         asked = list(dict.fromkeys(str(each.value) for each in arguments["by"]))
         statement = Statement(catalog, source, context_of(info).actor)
-        groups, selected = [], []
+        groups: list[str] = []
+        selected: list[str] = []
         for dimension in asked:
             column = root.region if dimension == REGION and root.region else dimension.lower()
             sql, reader = (
@@ -59,8 +60,8 @@ def counts_resolver(catalog: Catalog, root: Counts) -> Resolve:
             selected.append(statement.take(_row_key(dimension, column), sql, reader))
             groups.append(str(len(groups) + 1))
         conditions = filter_conditions(statement, arguments.get("where"), arguments.get("search"))
-        columns = ", ".join([*selected, "count(*) AS total"])
-        text = f"SELECT {columns} FROM {statement.table} {statement.where(conditions)}"
+        items = ", ".join([*selected, "count(*) AS total"])
+        text = f"SELECT {items} FROM {statement.table} {statement.where(conditions)}"
         if groups:
             text += f" GROUP BY {', '.join(groups)} ORDER BY {', '.join(groups)} LIMIT {LARGEST_ANSWER + 1}"
         raw = await statement.rows(text)

@@ -101,7 +101,7 @@ def connection_resolver(catalog: Catalog, source: Source | None, declaration: Co
 
 
 def aggregate_resolver(catalog: Catalog, source: Source | None, declaration: Aggregate) -> Resolve:
-    """Answers a figure over related rows; a sum, minimum, maximum or average of none (or of hidden ones) is null."""
+    """Answers a figure over related rows; any but a count is null for none (or hidden ones)."""
     target = catalog[declaration.target]
     empty = 0 if declaration.function == "count" else None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from strawberry.utils.str_converters import to_camel_case
+
 from kopukm_core.errors import BadInputError
 from kopukm_core.visibility.expressions import field_of, is_text
 from kopukm_graphql.connections import PageRequest
@@ -92,8 +94,6 @@ def node_resolver(catalog: Catalog) -> Resolve:
 
 def lookup_columns(source: Source, root: Lookup) -> dict[str, str]:
     """Argument name (camelCase) → column; "id" is the global id."""
-    from strawberry.utils.str_converters import to_camel_case
-
     return {to_camel_case(name): name for name in root.by}
 
 

@@ -113,6 +113,30 @@ def nested(path: tuple[str, ...], inner: str) -> str:
     return "{ " + " { ".join(path) + f" {inner}" + " }" * len(path)
 
 
+def list_documents(composed: GraphQLSchema, rows_each: int = 50) -> dict[str, str]:
+    """A document for each list field of the schema: those of Query, and those below a parent."""
+    types = {each.name: each for each in node_types(composed)}
+    made: dict[str, str] = {}
+    homes: dict[str, Listing] = {}
+    for root in root_listings(composed):
+        if root.kind == "counts":
+            made[root.name] = nested(root.path, "{ total rows { count } }")
+            continue
+        rows = types[root.of]
+        homes.setdefault(root.of, root)
+        inner = page(rows, 1, rows_each) if root.kind == "connection" else selection(rows, 1, rows_each)
+        made[root.name] = nested((*root.path[:-1], f"{root.path[-1]}(first: {rows_each})"), inner)
+    for name, home in homes.items():
+        for field in nested_listings(types[name]):
+            rows = types[field.of]
+            inner = page(rows, 1, rows_each) if field.kind == "connection" else selection(rows, 1, rows_each)
+            below = f"{{ id {field.path[0]}(first: {rows_each}) {inner} }}"
+            if home.kind == "connection":
+                below = f"{{ nodes {below} edges {{ node {below} }} }}"
+            made[field.name] = nested((*home.path[:-1], f"{home.path[-1]}(first: {rows_each})"), below)
+    return made
+
+
 def _below_root(type_: GraphQLObjectType, path: tuple[str, ...]) -> Iterator[Listing]:
     for name, field in _open_fields(type_):
         kind, here = kind_of(field), (*path, name)

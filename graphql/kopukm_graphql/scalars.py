@@ -94,7 +94,8 @@ def _iso(value: Any) -> str:
 SCALARS: Mapping[object, ScalarDefinition] = {
     Rupiah: strawberry.scalar(
         name="Rupiah",
-        description="Uang dalam rupiah bulat, sebagai bilangan JSON; boleh negatif. Masukan boleh berupa teks angka.",
+        description="Uang dalam rupiah bulat, sebagai bilangan JSON; boleh negatif. "
+        "Masukan boleh berupa teks angka.",
         serialize=_serialize_number,
         parse_value=_whole_number("Rupiah"),
     ),

@@ -11,7 +11,6 @@ import strawberry
 from graphql import GraphQLObjectType
 
 from book_models import Book
-from kopukm_core.db import Database
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.visibility import VisibilityRegistry
 from kopukm_graphql.compose import ComposedSchema, Owned, compose, missing_descriptions

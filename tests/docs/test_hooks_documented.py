@@ -10,7 +10,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-
 from pages import DOCS, ROOT, sections
 
 PAGE = DOCS / "plugins" / "hooks.md"
@@ -89,8 +88,6 @@ def written_tests() -> dict[str, ast.FunctionDef | ast.AsyncFunctionDef]:
                 if "skip" not in marks and "xfail" not in marks:
                     found[node.name] = node
     return found
-
-
 
 
 @pytest.mark.parametrize("name", sorted(specified()))

@@ -9,6 +9,7 @@ import pytest
 
 from kopukm_graphql.compose import ComposedSchema
 from reading import ACTORS, GUNUNG, answer, ask
+from statements import recorded_statements
 
 pytestmark = pytest.mark.anyio
 OPERATOR, PUBLIC = ACTORS["operator"], ACTORS["anonymous"]
@@ -40,7 +41,8 @@ async def test_pages_in_both_directions_make_the_same_list(schema: ComposedSchem
     whole = (
         await answer(
             schema,
-            f"{{ library {{ libraries(first: 100, order: {order}) {{ nodes {{ id name kind budget openedOn }} }} }} }}",
+            f"{{ library {{ libraries(first: 100, order: {order}) "
+            "{ nodes { id name kind budget openedOn } } } }",
             OPERATOR,
         )
     )["library"]["libraries"]["nodes"]
@@ -112,8 +114,6 @@ async def test_a_cursor_is_good_for_its_own_list_and_order_alone(schema: Compose
 
 
 async def test_a_total_alone_reads_no_rows(schema: ComposedSchema) -> None:
-    from statements import recorded_statements
-
     with recorded_statements() as statements:
         await answer(schema, "{ library { libraries { totalCount } } }", OPERATOR)
     assert len(statements) == 1

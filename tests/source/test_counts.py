@@ -35,7 +35,8 @@ async def test_counts_by_kind_and_kecamatan(schema: ComposedSchema) -> None:
 
 
 async def test_the_public_counts_what_the_public_sees(schema: ComposedSchema) -> None:
-    document = "{ library { libraryCounts(by: [IS_PUBLISHED], regionLevel: VILLAGE) { total rows { isPublished count } } } }"
+    asked = "libraryCounts(by: [IS_PUBLISHED], regionLevel: VILLAGE)"
+    document = f"{{ library {{ {asked} {{ total rows {{ isPublished count }} }} }} }}"
     counted = (await answer(schema, document, ACTORS["anonymous"]))["library"]["libraryCounts"]
     assert counted == {"total": 8, "rows": [{"isPublished": True, "count": 8}]}
 

@@ -11,6 +11,7 @@ from kopukm_graphql.compose import ComposedSchema
 from kopukm_graphql.node import parse_global_id
 from library_models import Library, LibraryKind, Visit
 from reading import ACTORS, GUNUNG, answer, ask
+from statements import recorded_statements
 
 pytestmark = pytest.mark.anyio
 OPERATOR, PUBLIC = ACTORS["operator"], ACTORS["anonymous"]
@@ -123,6 +124,16 @@ async def test_where_a_column_is_seen_in_some_rows_the_others_are_as_if_empty(sc
     empty = await found(schema, "where: {budget: {isNull: true}}", officer)
     assert not rich & empty
     assert rich | empty == await found(schema, "where: {}", officer)
+
+
+async def test_search_uses_the_trigram_index(schema: ComposedSchema) -> None:
+    with recorded_statements() as statements:
+        assert await found(schema, 'search: "melati"')
+    sqlite = 'IN (SELECT rowid FROM "sample_library_search_trigram"'
+    assert all(
+        sqlite in each or 't."search" LIKE $1' in each or '"t"."search" LIKE $1' in each
+        for each in statements
+    )
 
 
 HOSTILE = [

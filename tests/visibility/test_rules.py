@@ -1,4 +1,4 @@
-"""Rules as conditions: what grants decide is folded, the rest are parameters, and wrong declarations are refused."""
+"""Rules as conditions: what grants decide is folded, wrong declarations are refused."""
 
 from __future__ import annotations
 

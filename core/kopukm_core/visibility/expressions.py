@@ -64,7 +64,7 @@ def collated(expression: str, field: fields.Field[Any], dialect: Dialect) -> str
 def database_value(value: Any, dialect: Dialect) -> Any:
     """A Python value as this database's driver takes it.
 
-    Raises ValueError for a moment without a time zone, BadInputError for text with a NUL, which no column holds.
+    Raises ValueError for a moment without a time zone, and BadInputError for text with a NUL.
     """
     if isinstance(value, str) and "\0" in value:
         raise BadInputError("Teks memuat karakter NUL.", remedy="Hapus karakter itu.")
@@ -73,7 +73,7 @@ def database_value(value: Any, dialect: Dialect) -> Any:
 
 
 def one_of(expression: str, field: fields.Field[Any], values: Iterable[Any], parameters: Parameters) -> str:
-    """`expression` is one of the values: one parameter however many there are, so that the text never changes."""
+    """`expression` is one of the values: one parameter however many, so that the text never changes."""
     stored = [database_value(value, parameters.dialect) for value in values]
     if parameters.dialect is Dialect.POSTGRES:
         return f"{expression} = ANY({parameters.add(stored)}::{array_type(field)}[])"

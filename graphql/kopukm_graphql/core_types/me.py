@@ -67,5 +67,7 @@ async def me(info: strawberry.Info[Any, Any]) -> Me:
 ME_ROOTS: tuple[RootField, ...] = (handwritten("me", me, description="Siapa Anda bagi layanan ini."),)
 
 ME_FIELDS: tuple[Extension, ...] = (
-    extend("Me", account=to_one("Account", key="account_id", description="Akun Anda; kosong bila bukan orang.")),
+    extend(
+        "Me", account=to_one("Account", key="account_id", description="Akun Anda; kosong bila bukan orang.")
+    ),
 )

@@ -155,9 +155,7 @@ def _tell(declaration: CommandDeclaration, outcome: Outcome) -> int:
     if not outcome.accepted:
         for problem in outcome.problems:
             field = declaration.by_name.get(problem.field)
-            note(
-                f"✗ {field.label + ': ' if field and not problem.message.startswith(field.label) else ''}{problem.message}"
-            )
+            note(f"✗ {_named(field.label if field else '', problem.message)}")
         note("Tidak ada yang disimpan.")
         return 1
     say(
@@ -168,6 +166,11 @@ def _tell(declaration: CommandDeclaration, outcome: Outcome) -> int:
     for name, value in (outcome.values or {}).items():
         say(f"{name}: {value}")
     return 0
+
+
+def _named(label: str, message: str) -> str:
+    """The message with the field it is about, unless it begins with that already."""
+    return message if not label or message.startswith(label) else f"{label}: {message}"
 
 
 DO = Subcommand("do", "jalankan satu perintah, ditanya satu per satu", _configure, _run, opens_database=True)

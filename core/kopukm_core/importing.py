@@ -57,14 +57,14 @@ class Storing:
             key=f"{self.key}/{command}" if self.key else None,
             door="spreadsheet",
             progress=self.progress,
+            as_of=self.as_of,
         )
-        done = rows[outcome.skipped :]
-        for row, result in zip(done, outcome.results, strict=True):
+        for row, result in zip(rows, outcome.results, strict=True):
             if result.action is RowAction.REFUSED:
                 row.refuse([(problem.field, problem.code, problem.message) for problem in result.problems])
             else:
                 row.action = ACTIONS[result.action]
-        return [None] * outcome.skipped + [result.id for result in outcome.results]
+        return [result.id for result in outcome.results]
 
 
 async def judge_file(

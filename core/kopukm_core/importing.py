@@ -63,14 +63,14 @@ class Storing:
             key=f"{self.key}/{command}" if self.key else None,
             door=DOOR,
             progress=self.progress,
+            as_of=self.as_of,
         )
-        done = rows[outcome.skipped :]
-        for row, result in zip(done, outcome.results, strict=True):
+        for row, result in zip(rows, outcome.results, strict=True):
             if result.action is RowAction.REFUSED:
                 _refuse(row, result.problems)
             else:
                 row.action = ACTIONS[result.action]
-        return [None] * outcome.skipped + [result.id for result in outcome.results]
+        return [result.id for result in outcome.results]
 
     async def _give_one(self, command: str, row: RowReport, given: Mapping[str, Any]) -> str | None:
         """A command without a batch form: one record per row, and a refusal does not stop the rest."""

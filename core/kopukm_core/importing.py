@@ -12,7 +12,7 @@ from kopukm_core.commands import BatchOutcome, RowAction, run_batch
 from kopukm_core.commands.batch import Progress
 from kopukm_core.identity import Actor
 from kopukm_core.platform import Platform
-from kopukm_core.regions import region_index_of
+from kopukm_core.regions.reading import region_names
 from kopukm_core.tabular import Action, ImportDeclaration, ImportReport, RowReport, evaluate
 from kopukm_core.values import ReadingContext
 
@@ -71,7 +71,7 @@ async def judge_file(
     platform: Platform, declaration: ImportDeclaration, path: Path, as_of: date
 ) -> ImportReport:
     """Judge a file as of a day; nothing is stored. Raises TabularError for a file that cannot be understood."""
-    regions = region_index_of(platform.settings.region_code)
+    regions = await region_names(platform.settings.region_code)
     context = ReadingContext(today=as_of, regions=regions, time_zone=platform.settings.time_zone)
     if declaration.context is not None:
         context = await declaration.context(context)

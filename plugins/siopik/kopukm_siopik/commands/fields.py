@@ -8,11 +8,11 @@ from typing import Annotated
 from kopukm_core.commands import ask
 from kopukm_core.values import EmailAddress, PhoneNumber, PostalCode, RecordIdType, RegionCode
 from kopukm_siopik.choices import (
+    CertificateGrade,
     CertificateStatus,
     CooperativeForm,
     CooperativeKind,
     CooperativeStatus,
-    CertificateGrade,
     ManagementPattern,
     OfficerPosition,
 )

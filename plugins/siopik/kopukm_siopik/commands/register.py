@@ -10,9 +10,9 @@ from kopukm_siopik.commands.fields import CooperativeFields
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.permissions import WRITE
 from kopukm_siopik.recording.batch import store_many
+from kopukm_siopik.recording.creating import create_many
 from kopukm_siopik.recording.entry import Entry
 from kopukm_siopik.recording.matching import find_same
-from kopukm_siopik.recording.creating import create_many
 
 
 @command(

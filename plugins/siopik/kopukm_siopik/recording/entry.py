@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kopukm_siopik.commands.fields import OFFICERS
 from kopukm_siopik.choices import OfficerPosition
+from kopukm_siopik.commands.fields import OFFICERS
 from kopukm_siopik.models import FACTS
 from kopukm_siopik.rules import legal_entity_key
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.recording.entry import Entry
-from kopukm_siopik.rules import name_key, are_similar_names
+from kopukm_siopik.rules import are_similar_names, name_key
 
 
 @dataclass(frozen=True, slots=True)

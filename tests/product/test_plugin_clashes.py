@@ -124,18 +124,19 @@ CLASHES: dict[str, tuple[str, str, str]] = {
     "models of another plugin": (
         model("alfa"),
         giving("kopukm_models", "AppModels(models=('{other}',))"),
-        "alfa_thing",
+        "_alfa",
+    ),
+    "visibility": (
+        model("alfa"),
+        "from {other} import AlfaThing\n"
+        + giving("kopukm_visibility", "(Visibility(AlfaThing, rows=Everyone()),)"),
+        "AlfaThing",
     ),
     "type": (typed("alfa", "Thing"), typed("beta", "Thing"), "Thing"),
     "type and connection": (
         typed("alfa", "Thing"),
         hand_typed("ThingConnection") + contribution("query=(handwritten('found', find, description='Cari.'),)"),
         "ThingConnection",
-    ),
-    "type and filter of a value": (
-        enumerated("alfa"),
-        hand_typed("KindFilter") + contribution("query=(handwritten('found', find, description='Cari.'),)"),
-        "",
     ),
     "choices": (enumerated("alfa"), enumerated("beta"), "Kind"),
     "root field": (found("cari"), found("cari"), "Query.cari"),
@@ -191,7 +192,7 @@ async def refusal(tmp_path: Path, modules: Modules, alfa: str, beta: str) -> Con
     return caught.value
 
 
-@pytest.mark.parametrize("clash", [name for name in CLASHES if name != "type and filter of a value"])
+@pytest.mark.parametrize("clash", CLASHES)
 async def test_a_clash_names_both_owners_and_both_places(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clash: str
 ) -> None:
@@ -204,3 +205,16 @@ async def test_a_clash_names_both_owners_and_both_places(
     for owner in ("alfa", "beta"):
         assert f"{owner} (" in error.message, error.message
         assert modules.file(owner) in error.message, error.message
+
+
+@pytest.mark.parametrize("name", ["PageInfo", "RegionCodeFilter", "Problem", "Node", "Query"])
+async def test_a_type_named_like_one_of_the_contract_s_own_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    modules = Modules(tmp_path)
+    text = hand_typed(name) + contribution("query=(handwritten('found', find, description='Cari.'),)")
+    error = await refusal(tmp_path, modules, text, "")
+    assert f"Tipe {name} " in error.message
+    assert modules.file("alfa") in error.message
+    assert error.remedy

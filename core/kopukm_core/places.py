@@ -15,7 +15,13 @@ def place_of_caller(depth: int) -> str:
 
 
 def place_of(thing: Any) -> str:
-    """File and line of a class or function; its module where Python no longer knows."""
+    """File and line of a class or function; its module where Python no longer knows.
+
+    A class made from a declaration has the declaration's place as `__kopukm_place__`.
+    """
+    made_from = getattr(thing, "__kopukm_place__", "")
+    if isinstance(made_from, str) and made_from:
+        return made_from
     try:
         target = inspect.unwrap(thing)
         return _place(inspect.getsourcefile(target) or "?", inspect.getsourcelines(target)[1])

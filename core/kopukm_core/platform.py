@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 from kopukm_core import events
+from kopukm_core.commands.declaration import declaration_of
 from kopukm_core.commands.registry import CommandRegistry
 from kopukm_core.commands.runner import CommandRunner
 from kopukm_core.db import AppModels, Database, migrate, open_database, pending
@@ -14,6 +15,7 @@ from kopukm_core.errors import ConfigurationError
 from kopukm_core.identity.roles import RoleRegistry
 from kopukm_core.jobs import ScheduleRegistry, TaskRegistry, enqueue, use_tasks
 from kopukm_core.plugins import Plugins, PluginSource, find_plugin_sources, load_plugins
+from kopukm_core.plugins.claims import Claim, check_models, refuse_clashes
 from kopukm_core.plugins.disabled import disabled_plugins
 from kopukm_core.plugins.loading import without
 from kopukm_core.privacy import check_keys, install_keys, load_keys
@@ -24,6 +26,18 @@ from kopukm_core.visibility import VisibilityRegistry
 
 CORE = PluginSource("core", "kopukm_core.plugin", "kopukm", "")
 
+_NAMED: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
+    ("kopukm_permissions", "Izin", lambda given: str(given.name)),
+    ("kopukm_roles", "Peran", lambda given: str(given.name)),
+    ("kopukm_commands", "Perintah", lambda given: declaration_of(given).name),
+    ("kopukm_tasks", "Tugas", lambda given: str(given.name)),
+    ("kopukm_schedules", "Jadwal", lambda given: str(given.name)),
+    ("kopukm_imports", "Impor", lambda given: str(given.name)),
+    ("kopukm_subcommands", "Subperintah", lambda given: str(given.name)),
+    ("kopukm_visibility", "Keterlihatan", lambda given: f"{given.model.__module__}.{given.model.__name__}"),
+)
+"""What has a name of its own, by hook, with the word for it."""
+
 
 class Platform:
     """Everything that core and the enabled plugins declare, checked for clashes."""
@@ -31,9 +45,10 @@ class Platform:
     def __init__(self, settings: Settings, plugins: Plugins) -> None:
         self.settings = settings
         self.plugins = plugins
-        self.apps: Mapping[str, AppModels] = {
-            given.owner: given.value for given in plugins.given("kopukm_models")
-        }
+        self._refuse_clashes()
+        models = plugins.given("kopukm_models")
+        check_models(models)
+        self.apps: Mapping[str, AppModels] = {given.owner: given.value for given in models}
         declared = (*plugins.each("kopukm_permissions"), *plugins.each("kopukm_roles"))
         self.roles = RoleRegistry((given.owner, given.value) for given in declared)
         self.commands = CommandRegistry(plugins.each("kopukm_commands"))
@@ -114,6 +129,12 @@ class Platform:
     async def publish(self, event: events.Event) -> None:
         """Tell subscribers, now."""
         await events.publish(event)
+
+    def _refuse_clashes(self) -> None:
+        """Names come before everything else: whose they are matters more than whether they are well formed."""
+        for hook, what, name_of in _NAMED:
+            given = self.plugins.each(hook)
+            refuse_clashes(what, [Claim(name_of(one.value), one.owner, one.place) for one in given])
 
     def _check_command_permissions(self) -> None:
         known = {permission.name for permission in self.roles.permissions}

@@ -9,6 +9,7 @@ import inspect
 import sys
 from collections.abc import Sequence
 
+from kopukm_core.cli.commands.plugins import switch_plugin
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.errors import ConfigurationError, KopukmError
 from kopukm_core.platform import Platform, build_platform
@@ -37,7 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit status: 0 done, 1 failed, 2 wrong use, 130 interrupted."""
     _speak_indonesian()
     try:
-        platform = build_platform(load_settings())
+        settings = load_settings()
+        try:
+            platform = build_platform(settings)
+        except ConfigurationError:
+            # A plugin that cannot be loaded must not stand in the way of switching it off.
+            match list(sys.argv[1:] if arguments is None else arguments):
+                case ["plugins", ("disable" | "enable") as action, name]:
+                    return switch_plugin(settings, name, disabled=action == "disable")
+            raise
         parser = build_parser(platform)
         parsed = parser.parse_args(arguments)
         subcommand: Subcommand | None = getattr(parsed, "subcommand", None)

@@ -15,6 +15,12 @@ API_VERSION = 1
 
 NAME_PATTERN = re.compile(r"[a-z][a-z0-9]{1,30}")
 
+RESERVED_NAMES = frozenset(
+    "actor address body cors database disabled env home keys limit operation redis region test time "
+    "trusted".split()
+)
+"""First words of the platform's own settings: a plugin of that name would read `KOPUKM_DATABASE_URL` as its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class PluginInfo:
@@ -36,6 +42,11 @@ class PluginInfo:
         if not NAME_PATTERN.fullmatch(self.name):
             raise ConfigurationError(
                 f"Nama plugin {self.name!r} tidak sah.", remedy="Pakai huruf kecil dan angka, diawali huruf."
+            )
+        if self.name in RESERVED_NAMES:
+            raise ConfigurationError(
+                f"Nama plugin {self.name!r} dipakai setelan platform (KOPUKM_{self.name.upper()}…).",
+                remedy="Pilih nama lain.",
             )
         try:
             Version(self.version)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
@@ -15,7 +16,7 @@ from kopukm_core import hookspecs
 from kopukm_core.errors import ConfigurationError, KopukmError
 from kopukm_core.plugins.info import API_VERSION, PluginInfo
 from kopukm_core.plugins.loading import PluginSource, disabling, import_plugin
-from kopukm_core.plugins.places import place_of
+from kopukm_core.plugins.places import place_of, shorten
 from kopukm_core.plugins.settings import SettingDeclaration, read_plugin_settings
 
 
@@ -89,8 +90,8 @@ class Plugins:
         items: list[Given] = []
         for answer in self.given(hook):
             items.extend(
-                Given(answer.owner, value, getattr(value, "place", "") or place_of(value) or answer.place)
-                for value in answer.value
+                Given(answer.owner, value, _place_of_item(value) or answer.place)
+                for value in _items(answer, hook)
             )
         return tuple(items)
 
@@ -104,7 +105,14 @@ def load_plugins(sources: Iterable[PluginSource], variables: Mapping[str, str]) 
         module = import_plugin(source)
         info = _info_of(source, module)
         if info.hookspecs:
-            manager.add_hookspecs(importlib.import_module(info.hookspecs))
+            _add_hookspecs(manager, info)
+        if info.name in found:
+            _, where, there = found[info.name]
+            raise ConfigurationError(
+                f"Dua plugin bernama {info.name!r}: dari paket {where.distribution} ({place_of(there)}) dan dari "
+                f"paket {source.distribution} ({place_of(module)}).",
+                remedy="Ganti nama salah satunya, atau lepas salah satu paket dengan pip uninstall.",
+            )
         found[info.name] = (info, source, module)
     ordered = _in_order({name: info for name, (info, _, _) in found.items()})
     for name in ordered:
@@ -123,6 +131,34 @@ def load_plugins(sources: Iterable[PluginSource], variables: Mapping[str, str]) 
     )
 
 
+def _items(answer: Given, hook: str) -> list[Any]:
+    if isinstance(answer.value, str | Mapping) or not isinstance(answer.value, Iterable):
+        raise ConfigurationError(
+            f"Plugin {answer.owner}: {hook} ({answer.place}) mengembalikan {type(answer.value).__name__}, "
+            "bukan daftar.",
+            remedy=f"Kembalikan tuple atau list, atau {disabling(answer.owner)}.",
+        )
+    return list(answer.value)
+
+
+def _place_of_item(value: object) -> str:
+    """Where a value was declared, if it knows or is code itself; the class of a value is not its place."""
+    declared = getattr(value, "place", "")
+    if isinstance(declared, str) and declared:
+        return shorten(declared)
+    return place_of(value) if isinstance(value, type) or callable(value) else ""
+
+
+def _add_hookspecs(manager: pluggy.PluginManager, info: PluginInfo) -> None:
+    try:
+        manager.add_hookspecs(importlib.import_module(info.hookspecs))
+    except Exception as error:
+        raise ConfigurationError(
+            f"Plugin {info.name}: modul hook {info.hookspecs} gagal dimuat: {type(error).__name__}: {error}.",
+            remedy=f"Perbaiki plugin itu, atau {disabling(info.name)}.",
+        ) from error
+
+
 def _info_of(source: PluginSource, module: ModuleType) -> PluginInfo:
     give = getattr(module, "kopukm_plugin", None)
     if give is None:
@@ -130,7 +166,15 @@ def _info_of(source: PluginSource, module: ModuleType) -> PluginInfo:
             f"Plugin {source.name} (paket {source.distribution}) tidak punya kopukm_plugin() di {place_of(module)}.",
             remedy=f"Tambahkan hook itu, atau {disabling(source.name)}.",
         )
-    info = give()
+    try:
+        info = give()
+    except KopukmError:
+        raise
+    except Exception as error:
+        raise ConfigurationError(
+            f"Plugin {source.name}: kopukm_plugin gagal ({place_of(give)}): {type(error).__name__}: {error}.",
+            remedy=f"Perbaiki plugin itu, atau {disabling(source.name)}.",
+        ) from error
     if not isinstance(info, PluginInfo) or info.name != source.name:
         raise ConfigurationError(
             f"Plugin {source.name}: kopukm_plugin() di {place_of(give)} harus mengembalikan PluginInfo bernama "
@@ -192,7 +236,16 @@ def _register(manager: pluggy.PluginManager, name: str, module: ModuleType) -> N
 
 
 def _check_hook_names(manager: pluggy.PluginManager) -> None:
-    """Refuse misspelt hooks, and implementations that ask for arguments the hook does not give."""
+    """Refuse misspelt hooks, and functions named like a hook that are not marked as one."""
+    for name, module in manager.list_name_plugin():
+        for attribute, value in vars(module).items():
+            if not attribute.startswith("kopukm_") or not inspect.isfunction(value):
+                continue
+            if value.__module__ == module.__name__ and manager.parse_hookimpl_opts(module, attribute) is None:
+                raise ConfigurationError(
+                    f"Plugin {name}: {attribute} di {place_of(value)} tidak bertanda @hookimpl, jadi tidak dipakai.",
+                    remedy="Tambahkan @hookimpl, atau ganti namanya bila bukan hook.",
+                )
     known = {name for name in vars(manager.hook) if not name.startswith("_")}
     specified = {name for name in known if getattr(manager.hook, name).has_spec()}
     for name in sorted(known - specified):

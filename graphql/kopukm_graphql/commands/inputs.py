@@ -66,7 +66,9 @@ def scalar_of(value_type: ValueType[Any]) -> Any:
 def command_input(declaration: CommandDeclaration, type_name: str) -> type[Any] | None:
     """`RegisterCooperativeInput`; None for a command without fields."""
     fields = [_field(one) for one in declaration.fields]
-    return input_type(type_name, f"Isian untuk: {declaration.title}.", fields) if fields else None
+    if not fields:
+        return None
+    return input_type(type_name, f"Isian untuk: {declaration.title}.", fields, place=declaration.place)
 
 
 def given_input(declaration: CommandDeclaration, value: Mapping[str, Any]) -> dict[str, Any]:

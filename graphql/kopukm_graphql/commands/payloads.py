@@ -12,6 +12,7 @@ from tortoise.models import Model
 
 from kopukm_core.commands import CommandDeclaration, Outcome
 from kopukm_core.errors import Problem
+from kopukm_core.places import place_of
 from kopukm_core.values import accepts_none, value_type_of
 from kopukm_graphql.commands.inputs import scalar_of
 from kopukm_graphql.compose.objects import attribute, object_type
@@ -54,7 +55,7 @@ def payload_type(declaration: CommandDeclaration, type_name: str) -> type[Any]:
         made.append(
             attribute("values", "result", StrawberryOptional(values), "Hasilnya; kosong bila ditolak.")
         )
-    return object_type(type_name, f"Jawaban atas: {declaration.title}.", made)
+    return object_type(type_name, f"Jawaban atas: {declaration.title}.", made, place=declaration.place)
 
 
 def record_field(declaration: CommandDeclaration, payload_name: str, target: str) -> Extension:
@@ -97,7 +98,8 @@ def _values_type(declaration: CommandDeclaration, returned: Any) -> type[Any]:
         annotation = StrawberryOptional(scalar) if accepts_none(hints[one.name]) else scalar
         description = one.metadata.get("description", f"{one.name.replace('_', ' ')}.")
         made.append(attribute(one.name, to_camel_case(one.name), annotation, description))
-    return object_type(f"{returned.__name__}", " ".join((returned.__doc__ or "").split()), made)
+    described = " ".join((returned.__doc__ or "").split())
+    return object_type(returned.__name__, described, made, place=place_of(returned))
 
 
 def _values_of(declaration: CommandDeclaration, outcome: Outcome) -> Any:

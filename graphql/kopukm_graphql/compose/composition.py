@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from strawberry import ID
+from strawberry.exceptions import DuplicatedTypeName
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
@@ -24,7 +25,7 @@ from kopukm_graphql.contribution import Contribution, Extension
 from kopukm_graphql.node import ID_DESCRIPTION, global_id
 from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.declaration import declaration_of
-from kopukm_graphql.source.fields import FieldDeclaration, Many, ToOne
+from kopukm_graphql.source.fields import Column, FieldDeclaration, Many, ToOne
 from kopukm_graphql.source.filters import SourceFilters
 from kopukm_graphql.source.inputs import FilterTypes
 from kopukm_graphql.source.places import Resolve
@@ -58,13 +59,13 @@ class _Composition:
         self.added: dict[type[Any], list[StrawberryField]] = {}
 
     def schema(self) -> ComposedSchema:
+        mutation = self._root("Mutation", "Perubahan data, satu per satu menurut urutan.", "mutations")
+        subscription = self._root("Subscription", "Kabar tentang perubahan.", "subscriptions")
         self._take_types()
         self._take_extensions()
         for source in self.catalog.sources.values():
             self._finish(source)
         query = self._query()
-        mutation = self._root("Mutation", "Perubahan data, satu per satu menurut urutan.", "mutations")
-        subscription = self._root("Subscription", "Kabar tentang perubahan.", "subscriptions")
         types = [source.declaration.origin for source in self.catalog.sources.values()]
         try:
             return ComposedSchema(
@@ -78,6 +79,13 @@ class _Composition:
             )
         except ConfigurationError:
             raise
+        except DuplicatedTypeName as error:
+            name = error.duplicated_type_name
+            owner, place = self.names.owners().get(name, ("core", "kopukm_graphql"))
+            raise ConfigurationError(
+                f"Tipe {name} dari {owner} ({place}) bernama sama dengan tipe yang dibuat kontrak sendiri.",
+                remedy="Ganti nama tipe itu.",
+            ) from error
         except Exception as error:
             raise ConfigurationError(f"Skema GraphQL tidak dapat disusun: {error}") from error
 
@@ -179,6 +187,8 @@ class _Composition:
         for field in source.fields.values():
             check_field(self.catalog, source, field)
             made.append(self.fields.field(source, field))
+            if isinstance(field, Column):
+                claim_types(self.names, owners[f"{source.name}.{to_camel_case(field.name)}"][0], made[-1].type)
         self.added.setdefault(source.declaration.origin, [])[:0] = made
 
     def _query(self) -> type[Any]:
@@ -221,8 +231,10 @@ class _Composition:
             self.handwritten.update(claim_types(self.names, owner, root.field))
         before = set(self.roots.counted)
         made = self.roots.field(root)
-        for name in set(self.roots.counted) - before:
+        for name in sorted(set(self.roots.counted) - before):
             self._claim(name, owner, root.place, "Tipe")
+        if isinstance(root, Counts):
+            self._claim(f"{root.name[0].upper()}{root.name[1:]}Dimension", owner, root.place, "Tipe")
         if isinstance(root, Counts) and not root.definition:
             raise ConfigurationError(f"{root.name} ({root.place}) tidak punya definition.")
         return made
@@ -233,9 +245,12 @@ class _Composition:
             given: Iterable[tuple[str, StrawberryField]] = getattr(owned.contribution, kind).items()
             for field_name, field in given:
                 function = field.base_resolver.wrapped_func if field.base_resolver else None
-                place = place_of(function) if function else owned.owner
+                declared = getattr(getattr(field, "declaration", None), "place", "")
+                place = declared or (place_of(function) if function else owned.owner)
                 graphql_name = to_camel_case(field_name)
                 self._claim(f"{name}.{graphql_name}", owned.owner, place, "Field akar")
+                for each in field.arguments:
+                    claim_types(self.names, owned.owner, each.type)
                 field.graphql_name, field.python_name = graphql_name, field_name
                 fields_of(made).append(field)
         return made if fields_of(made) else None

@@ -10,9 +10,11 @@ from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
 
-def object_type(name: str, description: str, fields: Iterable[StrawberryField] = ()) -> type[Any]:
-    """An object type of these fields; more may be added until the schema is made."""
-    cls = type(name, (), {"__doc__": description})
+def object_type(
+    name: str, description: str, fields: Iterable[StrawberryField] = (), *, place: str = ""
+) -> type[Any]:
+    """An object type of these fields; more may be added until the schema is made. `place` is what it was made from."""
+    cls = type(name, (), {"__doc__": description, "__kopukm_place__": place})
     cls.__strawberry_definition__ = StrawberryObjectDefinition(  # type: ignore[attr-defined]
         name=name,
         is_input=False,

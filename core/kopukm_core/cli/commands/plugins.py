@@ -10,6 +10,7 @@ from kopukm_core.errors import BadInputError
 from kopukm_core.platform import Platform
 from kopukm_core.plugins import find_plugin_sources
 from kopukm_core.plugins.disabled import disabled_plugins, set_disabled
+from kopukm_core.settings import Settings
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
@@ -22,16 +23,20 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace, platform: Platform) -> int:
     if arguments.action == "list":
         return _list(platform)
+    return switch_plugin(platform.settings, arguments.name, disabled=arguments.action == "disable")
+
+
+def switch_plugin(settings: Settings, name: str | None, *, disabled: bool) -> int:
+    """Switch an installed plugin off or on; it need not be one that can be loaded."""
     known = {source.name for source in find_plugin_sources()}
-    if arguments.name not in known:
+    if name not in known:
         raise BadInputError(
-            f"Plugin {arguments.name or '(kosong)'} tidak terpasang.",
+            f"Plugin {name or '(kosong)'} tidak terpasang.",
             remedy=f"Yang ada: {', '.join(sorted(known))}.",
         )
-    disabled = arguments.action == "disable"
-    changed = set_disabled(platform.settings, arguments.name, disabled=disabled)
+    changed = set_disabled(settings, name, disabled=disabled)
     state = "mati" if disabled else "hidup"
-    say(f"Plugin {arguments.name} {'sekarang' if changed else 'sudah'} {state}.")
+    say(f"Plugin {name} {'sekarang' if changed else 'sudah'} {state}.")
     if changed:
         note("Jalankan ulang server dan pekerja. Tabel dan isinya tidak diubah.")
     return 0

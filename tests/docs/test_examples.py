@@ -56,7 +56,13 @@ def plugin_with_page(folder: Path, name: str, page: ModuleType) -> PluginSource:
         more = f"page.{given}"
         before = f"*(plugin.{hook}() if hasattr(plugin, {hook!r}) else ()), " if hook in GIVEN else ""
         answer = f"({before}*{more})" if hook in GIVEN else more
-        lines += ["@hookimpl", f"def {hook}():", f"    import {page.__name__} as page", f"    return {answer}", ""]
+        lines += [
+            "@hookimpl",
+            f"def {hook}():",
+            f"    import {page.__name__} as page",
+            f"    return {answer}",
+            "",
+        ]
     (folder / "kopukm_kios" / f"with_{name}.py").write_text("\n".join(lines), encoding="utf-8")
     importlib.invalidate_caches()
     return PluginSource("kios", f"kopukm_kios.with_{name}", "kopukm-kios", "1.0.0")

@@ -97,7 +97,7 @@ async def _row_differences(
     for listing in nested_listings(type_):
         assert f"{name}.{listing.path[0]}" in oracle.links, f"the oracle does not know {listing.name}"
         inner = "{ id }" if listing.kind == "list" else "{ totalCount nodes { id } }"
-        parts.append(f"{listing.path[0]}(first: 100) {inner}")
+        parts.append(f"{listing.limited_path(100)[0]} {inner}")
     parts += [each.partition(".")[2] for each in oracle.figures if each.startswith(f"{name}.")]
     selection = f"{{ ... on {name} {{ {' '.join(parts)} }} }}"
     nodes = [

@@ -9,7 +9,7 @@ from kopukm_core.errors import Problem
 from kopukm_siopik.permissions import WRITE
 from kopukm_siopik.recording.correcting import correct
 from kopukm_siopik.recording.creating import create_many
-from kopukm_siopik.recording.entry import Entry
+from kopukm_siopik.recording.entry import LEGAL_ID_MISSING, Entry
 from kopukm_siopik.recording.matching import find_same
 
 
@@ -23,6 +23,8 @@ async def store_many(context: CommandContext, entries: Sequence[Entry]) -> list[
             results[place] = _refused(
                 "region_code", "FORBIDDEN", "Baris ini di luar wilayah kewenangan Anda."
             )
+        elif entry.facts["nik"] is None and entry.legal_entity_key is None:
+            results[place] = _refused("nik", "LEGAL_ID_MISSING", LEGAL_ID_MISSING)
         elif stored is not None and match.conflict:
             results[place] = _refused(
                 match.field,

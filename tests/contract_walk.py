@@ -28,11 +28,17 @@ class Listing:
     of: str
     """The type of the rows; of counts, the name of the answer's type."""
     parent: str = ""
+    limited: bool = True
+    """Whether it takes `first`."""
 
     @property
     def name(self) -> str:
         """As messages show it."""
         return f"{self.parent or 'Query'}.{'.'.join(self.path)}"
+
+    def limited_path(self, first: int) -> tuple[str, ...]:
+        """The path with `first` on the field, where it takes that."""
+        return (*self.path[:-1], f"{self.path[-1]}(first: {first})") if self.limited else self.path
 
 
 def node_types(schema: GraphQLSchema) -> list[GraphQLObjectType]:
@@ -54,7 +60,7 @@ def nested_listings(parent: GraphQLObjectType) -> list[Listing]:
     for name, field in _open_fields(parent):
         kind = kind_of(field)
         if kind in ("list", "connection"):
-            found.append(Listing((name,), kind, row_type(field).name, parent.name))
+            found.append(Listing((name,), kind, row_type(field).name, parent.name, "first" in field.args))
     return found
 
 
@@ -113,13 +119,37 @@ def nested(path: tuple[str, ...], inner: str) -> str:
     return "{ " + " { ".join(path) + f" {inner}" + " }" * len(path)
 
 
+def list_documents(composed: GraphQLSchema, rows_each: int = 50) -> dict[str, str]:
+    """A document for each list field of the schema: those of Query, and those below a parent."""
+    types = {each.name: each for each in node_types(composed)}
+    made: dict[str, str] = {}
+    homes: dict[str, Listing] = {}
+    for root in root_listings(composed):
+        if root.kind == "counts":
+            made[root.name] = nested(root.path, "{ total rows { count } }")
+            continue
+        rows = types[root.of]
+        homes.setdefault(root.of, root)
+        inner = page(rows, 1, rows_each) if root.kind == "connection" else selection(rows, 1, rows_each)
+        made[root.name] = nested(root.limited_path(rows_each), inner)
+    for name, home in homes.items():
+        for field in nested_listings(types[name]):
+            rows = types[field.of]
+            inner = page(rows, 1, rows_each) if field.kind == "connection" else selection(rows, 1, rows_each)
+            below = f"{{ id {field.limited_path(rows_each)[0]} {inner} }}"
+            if home.kind == "connection":
+                below = f"{{ nodes {below} edges {{ node {below} }} }}"
+            made[field.name] = nested(home.limited_path(rows_each), below)
+    return made
+
+
 def _below_root(type_: GraphQLObjectType, path: tuple[str, ...]) -> Iterator[Listing]:
     for name, field in _open_fields(type_):
         kind, here = kind_of(field), (*path, name)
         if kind in ("list", "connection"):
             rows = row_type(field)
             if _is_node(rows):
-                yield Listing(here, kind, rows.name)
+                yield Listing(here, kind, rows.name, limited="first" in field.args)
         elif kind == "counts":
             yield Listing(here, kind, get_named_type(field.type).name)
         elif kind == "object" and not path:

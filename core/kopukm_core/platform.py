@@ -13,7 +13,7 @@ from kopukm_core.db import AppModels, Database, migrate, open_database, pending
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.identity.roles import RoleRegistry
 from kopukm_core.jobs import ScheduleRegistry, TaskRegistry, enqueue, use_tasks
-from kopukm_core.plugins import PluginSource, Plugins, find_plugin_sources, load_plugins
+from kopukm_core.plugins import Plugins, PluginSource, find_plugin_sources, load_plugins
 from kopukm_core.plugins.disabled import disabled_plugins
 from kopukm_core.plugins.loading import without
 from kopukm_core.privacy import check_keys, install_keys, load_keys

@@ -11,8 +11,9 @@ from kopukm_core.db import AppModels
 from kopukm_core.identity.commands import COMMANDS
 from kopukm_core.identity.core_roles import CORE_PERMISSIONS, CORE_ROLES
 from kopukm_core.identity.readable import IDENTITY_VISIBILITY
-from kopukm_core.identity.readable import IDENTITY_VISIBILITY
 from kopukm_core.identity.roles import Permission, Role
+from kopukm_core.identity.tidying import IDENTITY_SCHEDULES, IDENTITY_TASKS
+from kopukm_core.jobs import Schedule, Task
 from kopukm_core.parties.readable import PARTY_PERMISSIONS, PARTY_ROLES, PARTY_VISIBILITY
 from kopukm_core.platform import Platform
 from kopukm_core.plugins import PluginInfo, hookimpl
@@ -61,6 +62,16 @@ def kopukm_visibility() -> Sequence[Visibility]:
 @hookimpl
 def kopukm_commands() -> Sequence[type]:
     return COMMANDS
+
+
+@hookimpl
+def kopukm_tasks() -> Sequence[Task]:
+    return IDENTITY_TASKS
+
+
+@hookimpl
+def kopukm_schedules() -> Sequence[Schedule]:
+    return IDENTITY_SCHEDULES
 
 
 @hookimpl

@@ -25,13 +25,13 @@ class Settings:
 
     home: Path
     environment: Environment = Environment.DEVELOPMENT
-    database_url: str = ""
-    redis_url: str = ""
+    database_url: str = field(default="", repr=False)
+    redis_url: str = field(default="", repr=False)
     region_code: str = "32.01"
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Jakarta"))
     disabled_plugins: frozenset[str] = frozenset()
     trusted_proxies: tuple[str, ...] = ()
-    variables: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict, repr=False)
     """All `KOPUKM_*` variables as given: plugins read their declared settings from here."""
 
     @property

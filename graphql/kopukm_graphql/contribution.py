@@ -41,7 +41,7 @@ class Contribution:
 def extend(
     type_name: str, *, optional: bool = False, **fields: FieldDeclaration | StrawberryField
 ) -> Extension:
-    """Add fields to the type of that name: `extend("Region", cooperatives=connection_to("Cooperative", …))`."""
+    """Add fields to a type by name: `extend("Region", cooperatives=connection_to("Cooperative", …))`."""
     named = {name: _named(name, each) for name, each in fields.items()}
     return Extension(type_name, named, optional, place_of_caller(2))
 

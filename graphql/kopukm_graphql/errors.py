@@ -1,4 +1,4 @@
-"""Errors as clients see them: an Indonesian message and `extensions.code`; nothing internal leaves the house."""
+"""Errors as clients see them: an Indonesian message and `extensions.code`; nothing internal leaves."""
 
 from __future__ import annotations
 

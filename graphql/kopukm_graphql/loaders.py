@@ -15,8 +15,8 @@ Load: TypeAlias = Callable[[Sequence[Any]], Awaitable[Mapping[Any, Any]]]
 class BatchLoader:
     """Collects keys until the event loop turns, then loads them together.
 
-    Nothing is kept from one batch to the next. All rows of one place in the document are completed in one turn, so
-    the number of batches depends on the document alone.
+    Nothing is kept from one batch to the next. All rows of one place in the document are completed in one
+    turn, so the number of batches depends on the document alone.
     """
 
     __slots__ = ("_default", "_load", "_tasks", "_waiting")
@@ -62,7 +62,7 @@ def _open(groups: Iterable[list[asyncio.Future[Any]]]) -> list[asyncio.Future[An
 
 
 class Loaders:
-    """What one request makes once per place in the document: loaders, and readers prepared for its arguments."""
+    """What one request makes once per place in the document: loaders, and readers for its arguments."""
 
     __slots__ = ("_made",)
 

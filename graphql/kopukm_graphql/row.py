@@ -1,4 +1,4 @@
-"""A raw row on its way to the answer: column → Python value, with the name of the GraphQL type it belongs to."""
+"""A raw row on its way to the answer: column → Python value, with the name of its GraphQL type."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, NewType
 from uuid import UUID
@@ -57,7 +57,9 @@ def _parse_date(value: object) -> date:
 def _parse_instant(value: object) -> datetime:
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
+        if moment is not None and moment.tzinfo is not None:
+            moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         moment = None
     if moment is None or moment.tzinfo is None:
         raise BadInputError("Waktu tidak sah.", remedy=_INSTANT_HINT)
@@ -69,7 +71,7 @@ def _parse_decimal(value: object) -> Decimal:
         number = Decimal(str(value)) if isinstance(value, str | int | float) else None
     except InvalidOperation:
         number = None
-    if number is None or isinstance(value, bool) or not number.is_finite():
+    if number is None or isinstance(value, bool) or not number.is_finite() or abs(number.adjusted()) > 30:
         raise BadInputError("Angka desimal tidak sah.", remedy='Tulis dengan titik, misalnya "12.50".')
     return number
 
@@ -92,7 +94,8 @@ def _iso(value: Any) -> str:
 SCALARS: Mapping[object, ScalarDefinition] = {
     Rupiah: strawberry.scalar(
         name="Rupiah",
-        description="Uang dalam rupiah bulat, sebagai bilangan JSON; boleh negatif. Masukan boleh berupa teks angka.",
+        description="Uang dalam rupiah bulat, sebagai bilangan JSON; boleh negatif. "
+        "Masukan boleh berupa teks angka.",
         serialize=_serialize_number,
         parse_value=_whole_number("Rupiah"),
     ),

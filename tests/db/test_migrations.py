@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from db.catalogue import IndexFact, index_facts
 from db.migration_packages import TestApp
 from kopukm_core.db import Apps, Database, Dialect, dialect, execute, open_database, rows
-from kopukm_core.db.migrating import check_schema, make_migrations, migrate, pending
+from kopukm_core.db.migrating import check_schema, make_migrations, migrate, pending, unwritten_migration
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.settings import Settings
 
@@ -80,36 +81,8 @@ async def make_all(apps: Apps) -> None:
         await make_migrations(apps, label)
 
 
-async def indexes() -> dict[str, tuple[str, bool, tuple[str, ...]]]:
-    """Index name → (table, unique, columns) of the trial tables; a table's UNIQUE has no name."""
-    if dialect() is Dialect.SQLITE:
-        found = await rows(
-            'SELECT m.tbl_name AS tab, l.name, l."unique" AS uniq, i.seqno, i.name AS col'
-            " FROM sqlite_master m, pragma_index_list(m.name) l, pragma_index_info(l.name) i"
-            " WHERE m.type = 'table' AND m.name IN ('trial_party', 'trial_shop')"
-            " ORDER BY l.name, i.seqno"
-        )
-    else:
-        found = await rows(
-            "SELECT t.relname AS tab, i.relname AS name, x.indisunique AS uniq, k.seqno, a.attname AS col"
-            " FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid"
-            " CROSS JOIN LATERAL unnest(x.indkey) WITH ORDINALITY AS k(number, seqno)"
-            " JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number"
-            " JOIN pg_am m ON m.oid = i.relam"
-            " WHERE t.relname LIKE 'trial\\_%' AND NOT x.indisprimary AND m.amname = 'btree'"
-            " ORDER BY i.relname, k.seqno"
-        )
-    columns: dict[str, list[str]] = {}
-    facts: dict[str, tuple[str, bool]] = {}
-    for row in found:
-        columns.setdefault(row["name"], []).append(row["col"])
-        facts[row["name"]] = (row["tab"], bool(row["uniq"]))
-    listed: dict[str, tuple[str, bool, tuple[str, ...]]] = {}
-    for name, names in columns.items():
-        # A table's own UNIQUE has a name on PostgreSQL and none on SQLite.
-        key = "unique:" + ",".join(names) if name.startswith(("uid_", "sqlite_autoindex")) else name
-        listed[key] = (*facts[name], tuple(names))
-    return listed
+async def indexes() -> list[IndexFact]:
+    return await index_facts({"trial_party", "trial_shop"})
 
 
 EXPECTED_PARTY = {
@@ -144,7 +117,7 @@ async def test_a_new_database_gets_all_apps_with_their_indexes(
         assert await pending(database) == ()
         assert await migrate(database) == ()
         await check_schema(database)
-        assert set((await indexes()).values()) == EXPECTED_PARTY | {("trial_shop", False, ("party_id",))}
+        assert set(await indexes()) == EXPECTED_PARTY | {("trial_shop", False, ("party_id",))}
 
 
 async def test_a_plugins_migration_depends_on_the_one_it_refers_to(core: TestApp, plugin: TestApp) -> None:
@@ -240,7 +213,7 @@ async def test_a_changed_table_keeps_child_rows_indexes_and_search(
             "dua",
         ]
         assert await rows("SELECT party_id FROM trial_shop") == [{"party_id": party}]
-        assert set((await indexes()).values()) == AFTER[change] | {("trial_shop", False, ("party_id",))}
+        assert set(await indexes()) == AFTER[change] | {("trial_shop", False, ("party_id",))}
         await check_search(database)
         assert await next_party_id() > gone
         assert await rows_after_deleting_parents() == []
@@ -305,7 +278,30 @@ async def test_removing_a_foreign_key_removes_its_column(
     async with opened(empty_database_url, apps) as database:
         await migrate(database)
         assert await rows("SELECT * FROM trial_shop") == [{"id": 1, "note": None}]
-        assert set((await indexes()).values()) == EXPECTED_PARTY
+        assert set(await indexes()) == EXPECTED_PARTY
+
+
+async def test_a_foreign_key_with_a_column_name_of_its_own_is_added_and_survives_a_rebuild(
+    empty_database_url: str, core: TestApp
+) -> None:
+    bodies = [CORE]
+    bodies.append(
+        CORE.replace(
+            "    is_current =",
+            '    parent = fields.ForeignKeyField("core.Party", related_name="children", null=True,'
+            ' db_index=True, source_field="parent_number")\n    is_current =',
+        )
+    )
+    bodies.append(bodies[1].replace("max_length=100", "max_length=300"))
+    for number, body in enumerate(bodies):
+        apps = {"core": core.models(body)}
+        await make_migrations(apps, "core", f"step_{number}")
+        assert await unwritten_migration(apps, "core") is None
+    async with opened(empty_database_url, apps) as database:
+        assert len(await migrate(database)) == 3
+        party = await add_party("satu", "1")
+        await execute(f"UPDATE trial_party SET parent_number = {party}")
+        assert set(await indexes()) == EXPECTED_PARTY | {("trial_party", False, ("parent_number",))}
 
 
 async def test_a_declared_constraint_can_be_changed_and_taken_away(
@@ -319,7 +315,7 @@ async def test_a_declared_constraint_can_be_changed_and_taken_away(
     await make_migrations(apps, "core", "wider")
     async with opened(empty_database_url, apps) as database:
         await migrate(database)
-        assert ("trial_party", True, ("name", "kind")) in (await indexes()).values()
+        assert ("trial_party", True, ("name", "kind")) in await indexes()
     apps = {"core": core.models(CORE.partition("CONSTRAINTS")[0])}
     await make_migrations(apps, "core", "none")
     assert await make_migrations(apps, "core") is None

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
-from kopukm_core.db import AppModels, Apps, Database, transaction
+from kopukm_core.db import Apps, Database, transaction
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant, operator
+from kopukm_core.identity.readable import IDENTITY_VISIBILITY
 from kopukm_core.parties.kinds import PartyKind
 from kopukm_core.parties.readable import PARTY_VISIBILITY, READ_PARTIES
 from kopukm_core.parties.register import create_party, merge_parties
+from kopukm_core.plugin import MODELS
 from kopukm_core.regions.boundaries import load_boundaries
 from kopukm_core.regions.dataset import RegionRecord, plain_list
 from kopukm_core.regions.loading import load_regions
@@ -30,13 +32,13 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture
 def apps() -> Apps:
-    return {"core": AppModels(("kopukm_core.regions.models", "kopukm_core.parties.models"))}
+    return {"core": MODELS}
 
 
 @pytest.fixture
 async def schema(database: Database) -> ComposedSchema:
     await load_regions("32.01")
-    visibility = VisibilityRegistry([*REGION_VISIBILITY, *PARTY_VISIBILITY])
+    visibility = VisibilityRegistry([*REGION_VISIBILITY, *PARTY_VISIBILITY, *IDENTITY_VISIBILITY])
     counted = counts(
         "regionCounts",
         of="Region",

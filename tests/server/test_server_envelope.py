@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from ipaddress import ip_network
@@ -43,10 +44,20 @@ def test_an_id_is_taken_over_from_a_trusted_proxy_only(serve_settings: Serve, cl
     assert len(behind_proxy.post("/graphql", json=ASK, headers=nonsense).headers["x-request-id"]) == 16
 
 
+def logged(caplog: pytest.LogCaptureFixture, request_id: str) -> str:
+    """The line of the request; it is written just after the answer has been sent."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        for record in caplog.records:
+            if request_id in record.getMessage():
+                return record.getMessage()
+        time.sleep(0.01)
+    return ""
+
+
 def test_the_access_log_names_the_operation(client: httpx2.Client, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "kopukm.access"):
-        request_id = client.post("/graphql", json=ASK).headers["x-request-id"]
-    line = next(record.getMessage() for record in caplog.records if request_id in record.getMessage())
+        line = logged(caplog, client.post("/graphql", json=ASK).headers["x-request-id"])
     assert line.startswith("POST /graphql  query Sapa  200  ")
     assert "dari 127.0.0.1" in line
 

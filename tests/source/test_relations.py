@@ -17,7 +17,8 @@ async def test_a_list_with_relations_both_ways(schema: ComposedSchema) -> None:
         """{ library { libraries(first: 3, order: NAME_DESC) {
              nodes { id name title kind budget openedOn recordedAt share details hasPhone
                region { code name } visits(first: 2) { visitedOn library { name } } visitCount feeTotal
-               visitLog(first: 1) { totalCount nodes { fee } } books(first: 1) { totalCount edges { node { title } } }
+               visitLog(first: 1) { totalCount nodes { fee } }
+               books(first: 1) { totalCount edges { node { title } } }
                bookCount dearest } totalCount pageInfo { hasNextPage } } } }""",
         OPERATOR,
     )
@@ -31,7 +32,8 @@ async def test_a_list_with_relations_both_ways(schema: ComposedSchema) -> None:
 async def test_a_region_counts_its_whole_subtree_and_not_its_neighbour(schema: ComposedSchema) -> None:
     data = await answer(
         schema,
-        "{ library { regions { code libraryCount libraries(first: 100) { totalCount nodes { regionCode } } } } }",
+        "{ library { regions { code libraryCount "
+        "libraries(first: 100) { totalCount nodes { regionCode } } } } }",
         OPERATOR,
     )
     region = next(each for each in data["library"]["regions"] if each["code"] == GUNUNG)

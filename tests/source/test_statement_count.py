@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from book_models import Book
-from contract_walk import nested, nested_listings, node_types, page, root_listings, selection
+from contract_walk import list_documents
 from kopukm_core.db import Database
 from kopukm_graphql.compose import ComposedSchema
 from library_contract import sample_schema
@@ -16,34 +16,10 @@ from statements import recorded_statements
 pytestmark = pytest.mark.anyio
 
 
-def documents(schema: ComposedSchema) -> dict[str, str]:
-    """A document for each list field of the schema: those of Query, and each below its parent's first list."""
-    composed = schema._schema
-    types = {each.name: each for each in node_types(composed)}
-    made, homes = {}, {}
-    for root in root_listings(composed):
-        if root.kind == "counts":
-            made[root.name] = nested(root.path, "{ total rows { count } }")
-            continue
-        rows = types[root.of]
-        homes.setdefault(root.of, root)
-        inner = page(rows, 1, 50) if root.kind == "connection" else selection(rows, 1, 50)
-        made[root.name] = nested((*root.path[:-1], f"{root.path[-1]}(first: 50)"), inner)
-    for name, home in homes.items():
-        for field in nested_listings(types[name]):
-            rows = types[field.of]
-            inner = page(rows, 1, 50) if field.kind == "connection" else selection(rows, 1, 50)
-            below = f"{{ id {field.path[0]}(first: 50) {inner} }}"
-            if home.kind == "connection":
-                below = f"{{ nodes {below} edges {{ node {below} }} }}"
-            made[field.name] = nested((*home.path[:-1], f"{home.path[-1]}(first: 50)"), below)
-    return made
-
-
 async def counted(schema: ComposedSchema) -> dict[str, int]:
     """The number of statements of each document."""
     numbers = {}
-    for name, document in documents(schema).items():
+    for name, document in list_documents(schema._schema).items():
         with recorded_statements() as statements:
             await answer(schema, document, ACTORS["district officer"])
         numbers[name] = len(statements)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from kopukm_core.db import Dialect
 from kopukm_core.visibility import AllOf, AnyOf, Everyone, Mask, Rule, Visibility
 from kopukm_graphql.compose import ComposedSchema
 from library_contract import BOOK_VISIBILITY, LIBRARY_VISIBILITY, sample_schema, sample_visibility
@@ -65,6 +66,7 @@ def _without_one(rule: Rule) -> list[Rule]:
 FAULTS = dict(faults())
 
 
+@pytest.mark.parametrize("dialect_under_test", [Dialect.SQLITE], ids=["sqlite"], indirect=True)
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_a_rule_taken_out_is_noticed(schema: ComposedSchema, fault: str) -> None:
     oracle, broken = await library_oracle(), sample_schema(sample_visibility(*FAULTS[fault]))

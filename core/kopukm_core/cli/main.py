@@ -44,11 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if subcommand is None:
             parser.print_help()
             return WRONG_USE
-        return (
-            asyncio.run(_run(subcommand, parsed, platform))
-            if _is_async(subcommand)
-            else _plain(subcommand, parsed, platform)
-        )
+        return asyncio.run(_run(subcommand, parsed, platform))
     except KopukmError as error:
         print(f"kopukm: {error.message}", file=sys.stderr)  # noqa: T201
         if error.remedy:
@@ -87,10 +83,6 @@ def build_parser(platform: Platform) -> argparse.ArgumentParser:
     return parser
 
 
-def _is_async(subcommand: Subcommand) -> bool:
-    return subcommand.opens_database or inspect.iscoroutinefunction(subcommand.run)
-
-
 async def _run(subcommand: Subcommand, parsed: argparse.Namespace, platform: Platform) -> int:
     if not subcommand.opens_database:
         return await _awaited(subcommand, parsed, platform)
@@ -101,12 +93,6 @@ async def _run(subcommand: Subcommand, parsed: argparse.Namespace, platform: Pla
 async def _awaited(subcommand: Subcommand, parsed: argparse.Namespace, platform: Platform) -> int:
     status = subcommand.run(parsed, platform)
     return await status if inspect.isawaitable(status) else status
-
-
-def _plain(subcommand: Subcommand, parsed: argparse.Namespace, platform: Platform) -> int:
-    status = subcommand.run(parsed, platform)
-    assert isinstance(status, int)
-    return status
 
 
 def _speak_indonesian() -> None:

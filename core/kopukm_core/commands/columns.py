@@ -7,7 +7,7 @@ from kopukm_core.tabular import Column
 
 
 def columns_of(declaration: CommandDeclaration) -> tuple[Column, ...]:
-    """One column per field: its label, its name and its synonyms are the headings looked for. Secrets have no column."""
+    """One column per field, found by its label, its name and its synonyms. Secrets have no column."""
     return tuple(
         Column(
             field.name,

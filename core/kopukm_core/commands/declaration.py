@@ -120,9 +120,10 @@ class CommandDeclaration:
     """A command as every door sees it.
 
     `name` is `plugin.verb_noun`. `permission` is what the actor must hold (None: anyone, even anonymous);
-    `region` names the input field whose region it must be held for. With `members`, approved members of some party
-    may give it without the permission, and the command itself checks that it concerns their own. `returns` is a model, a dataclass of simple
-    values, or None. A `credential` command stores neither input nor answer.
+    `region` names the input field whose region it must be held for. With `members`, approved members of some
+    party may give it without the permission, and the command itself checks that it concerns their own.
+    `returns` is a model, a dataclass of simple values, or None. A `credential` command stores neither input
+    nor answer.
     """
 
     name: str

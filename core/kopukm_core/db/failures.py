@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NoReturn
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 
 from kopukm_core.errors import BusyError, ConfigurationError, KopukmError
 

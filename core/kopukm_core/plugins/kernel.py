@@ -86,12 +86,12 @@ class Plugins:
 
     def each(self, hook: str) -> tuple[Given, ...]:
         """The single items of the lists that plugins returned, each with its owner and its own place."""
-        items = []
+        items: list[Given] = []
         for answer in self.given(hook):
-            for value in answer.value:
-                items.append(
-                    Given(answer.owner, value, getattr(value, "place", "") or place_of(value) or answer.place)
-                )
+            items.extend(
+                Given(answer.owner, value, getattr(value, "place", "") or place_of(value) or answer.place)
+                for value in answer.value
+            )
         return tuple(items)
 
 

@@ -48,6 +48,10 @@ class PersonalDataField(Field[PersonalText]):
             return PersonalText.from_column(value, PersonalKind(self.kind), self.context)
         raise FieldError(f"{self.context} holds personal data: assign PersonalText(…).")
 
+    def masked(self, stored: str) -> str:
+        """What an answer shows of the column's value as the database gives it."""
+        return PersonalText.from_column(stored, PersonalKind(self.kind), self.context).display()
+
     def to_db_value(self, value: Any, instance: type[Model] | Model | None) -> str | None:
         self.validate(value)
         if value is None:

@@ -64,10 +64,10 @@ Judge = Callable[[Mapping[str, Sequence[SheetRow]], Any], Sequence[JudgedRow]]
 class ImportDeclaration:
     """An import that people call by `name` (`siopik.cooperatives`).
 
-    `judge` gets the rows of each declared sheet by its declaration's name, and the context that `evaluate` was
-    given; it is pure. `context` adds to the reading context what the office has stored already that rows may
-    refer to. `store` is called with the judged report and a `kopukm_core.importing.Storing`. `report_as` says how a value is written in the
-    report, by field.
+    `judge` gets the rows of each declared sheet by its declaration's name, and the context that `evaluate`
+    was given; it is pure. `context` adds to the reading context what the office has stored already that rows
+    may refer to. `store` is called with the judged report and a `kopukm_core.importing.Storing`. `report_as`
+    says how a value is written in the report, by field.
     """
 
     name: str

@@ -54,7 +54,8 @@ _VALUE_TYPES: dict[Any, ValueType[Any]] = {
 def value_type_of(annotation: Any) -> ValueType[Any]:
     """The value type of an annotation; `T | None` gives that of `T`, `list[T]` a list of it.
 
-    `int` is a count (not negative). `Annotated[T, value_type]` names a value type of its own. Raises ConfigurationError for an annotation that nobody could fill in.
+    `int` is a count (not negative). `Annotated[T, value_type]` names a value type of its own. Raises
+    ConfigurationError for an annotation that nobody could fill in.
     """
     inner = without_none(annotation)
     if get_origin(inner) is Annotated:

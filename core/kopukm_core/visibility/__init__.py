@@ -1,4 +1,4 @@
-"""Who may see which rows and which columns: declared once per model as data, applied by every way of reading."""
+"""Who may see which rows and which columns: declared once per model as data, applied by every reading."""
 
 from kopukm_core.visibility.condition import ALWAYS, NEVER
 from kopukm_core.visibility.declaration import Mask, Visibility

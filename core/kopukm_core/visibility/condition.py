@@ -1,4 +1,4 @@
-"""Rules become SQL: what an actor's grants already decide is folded away, the rest is a condition on the row."""
+"""Rules become SQL: what an actor's grants decide is folded away, the rest is a condition on the row."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from kopukm_core.visibility.rules import Rule
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """A column that only some see: `rule` tells who sees it; the others get `text`, or null where it is None."""
+    """A column that only some see: `rule` tells who sees it; others get `text`, or null where it is None."""
 
     rule: Rule
     text: str | None = None

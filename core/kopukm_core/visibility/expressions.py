@@ -12,6 +12,7 @@ from tortoise.models import Model
 
 from kopukm_core.db.dialect import Dialect
 from kopukm_core.db.sql import Parameters, stored_value
+from kopukm_core.errors import BadInputError
 
 _ARRAY_TYPES: tuple[tuple[type[Any], str], ...] = (
     (fields.BooleanField, "boolean"),
@@ -61,13 +62,18 @@ def collated(expression: str, field: fields.Field[Any], dialect: Dialect) -> str
 
 
 def database_value(value: Any, dialect: Dialect) -> Any:
-    """A Python value as this database's driver takes it. Raises ValueError for a moment without a time zone."""
+    """A Python value as this database's driver takes it.
+
+    Raises ValueError for a moment without a time zone, and BadInputError for text with a NUL.
+    """
+    if isinstance(value, str) and "\0" in value:
+        raise BadInputError("Teks memuat karakter NUL.", remedy="Hapus karakter itu.")
     stored = stored_value(value, dialect)
     return str(stored) if dialect is Dialect.SQLITE and isinstance(stored, UUID) else stored
 
 
 def one_of(expression: str, field: fields.Field[Any], values: Iterable[Any], parameters: Parameters) -> str:
-    """`expression` is one of the values: one parameter however many there are, so that the text never changes."""
+    """`expression` is one of the values: one parameter however many, so that the text never changes."""
     stored = [database_value(value, parameters.dialect) for value in values]
     if parameters.dialect is Dialect.POSTGRES:
         return f"{expression} = ANY({parameters.add(stored)}::{array_type(field)}[])"

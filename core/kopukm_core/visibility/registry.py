@@ -20,8 +20,8 @@ from kopukm_core.visibility.rules import Everyone, Rule
 class VisibilityRegistry:
     """One `Visibility` per model; a model without one cannot be read.
 
-    Raises ConfigurationError, naming model and place, for a second declaration of one model, for unknown columns,
-    and for permissions outside `permissions` (None leaves those unchecked).
+    Raises ConfigurationError, naming model and place, for a second declaration of one model, for unknown
+    columns, and for permissions outside `permissions` (None leaves those unchecked).
     """
 
     def __init__(self, declarations: Iterable[Visibility], permissions: Container[str] | None = None) -> None:
@@ -47,7 +47,7 @@ class VisibilityRegistry:
         except KeyError:
             raise ConfigurationError(
                 f"Model {name_of(model)} tidak punya pernyataan keterlihatan, jadi tidak boleh dibaca.",
-                remedy=f"Tambahkan Visibility({model.__name__}, rows=…) dalam kopukm_visibility() plugin-nya.",
+                remedy=f"Tambahkan Visibility({model.__name__}, rows=…) dalam kopukm_visibility().",
             ) from None
 
     def condition(self, model: type[Model], actor: Actor, alias: str, parameters: Parameters) -> str:
@@ -58,7 +58,7 @@ class VisibilityRegistry:
     def mask_condition(
         self, model: type[Model], column: str, actor: Actor, alias: str, parameters: Parameters
     ) -> str:
-        """The SQL condition of the rows in which this actor sees the column; `ALWAYS` for one without a mask."""
+        """The condition of the rows in which this actor sees the column; `ALWAYS` for one without a mask."""
         mask = self.declaration(model).mask(column)
         if mask is None:
             return ALWAYS
@@ -67,7 +67,7 @@ class VisibilityRegistry:
     def column(
         self, model: type[Model], column: str, actor: Actor, alias: str, parameters: Parameters
     ) -> str:
-        """The column as this actor may read it: null where it is masked. For comparing, ordering, computing."""
+        """The column as this actor may read it: null where masked. For comparing, ordering, computing."""
         plain = column_sql(model, column, alias)
         seen = self.mask_condition(model, column, actor, alias, parameters)
         if seen == ALWAYS:
@@ -87,20 +87,25 @@ class VisibilityRegistry:
         return text if seen == NEVER else f"CASE WHEN {seen} THEN {plain} ELSE {text} END"
 
     def is_hidden(self, model: type[Model], column: str, actor: Actor) -> bool:
-        """Whether the column is masked for this actor in every row: then it may not be filtered or ordered by."""
+        """Whether the column is masked for this actor in every row: it may then not be filtered by."""
         unused = Parameters(Dialect.SQLITE)
         return self.mask_condition(model, column, actor, "row", unused) == NEVER
+
+    def is_clear(self, model: type[Model], column: str, actor: Actor) -> bool:
+        """Whether the column is shown to this actor in every row."""
+        unused = Parameters(Dialect.SQLITE)
+        return self.mask_condition(model, column, actor, "row", unused) == ALWAYS
 
     def is_public(self, model: type[Model]) -> bool:
         """Whether every actor sees every row of the model."""
         return isinstance(self.declaration(model).rows, Everyone)
 
     def shape(self, model: type[Model], actor: Actor) -> str:
-        """What of an actor decides the text of the SQL: equal for actors whose statements differ in values alone."""
+        """What of an actor decides the SQL's text: the same where only values differ."""
         unused = Parameters(Dialect.SQLITE)
         parts = [self.condition(model, actor, "row", unused)]
-        for column in sorted(self.declaration(model).masks):
-            parts.append(self.mask_condition(model, column, actor, "row", unused))
+        masked = sorted(self.declaration(model).masks)
+        parts += [self.mask_condition(model, column, actor, "row", unused) for column in masked]
         return " | ".join(parts)
 
     def _rows_rule(self, model: type[Model]) -> Rule:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from strawberry import ID
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
@@ -26,6 +27,7 @@ from kopukm_graphql.source.declaration import declaration_of
 from kopukm_graphql.source.fields import FieldDeclaration, Many, ToOne
 from kopukm_graphql.source.filters import SourceFilters
 from kopukm_graphql.source.inputs import FilterTypes
+from kopukm_graphql.source.places import Resolve
 from kopukm_graphql.source.roots import Counts, Handwritten, Namespace, RootField
 from kopukm_graphql.source.strawberry_fields import FieldMaker, SourceField
 
@@ -39,7 +41,7 @@ class Owned:
 
 
 def compose(contributions: Sequence[Owned], visibility: VisibilityRegistry) -> ComposedSchema:
-    """The schema of these contributions. ConfigurationError names what clashes, is missing, or is not declared."""
+    """The schema of these contributions. ConfigurationError names what clashes or is missing."""
     return _Composition(contributions, visibility).schema()
 
 
@@ -141,8 +143,8 @@ class _Composition:
                 made = self.fields.field(None, field)
         else:
             raise ConfigurationError(
-                f"{extension.type_name}.{name} ({extension.place}): tipe itu ditulis tangan, jadi hanya relasi "
-                "atau field Strawberry yang dapat ditambahkan."
+                f"{extension.type_name}.{name} ({extension.place}): tipe itu ditulis tangan, "
+                "jadi hanya relasi atau field Strawberry yang dapat ditambahkan."
             )
         if made is not None:
             self.added.setdefault(origin, []).append(made)
@@ -165,13 +167,12 @@ class _Composition:
             if not self._has_target(owners[f"{source.name}.{name}"][0], source.name, field):
                 del source.fields[name]
         check_source(self.catalog, source)
-        key = source.key
         made: list[StrawberryField] = [
             SourceField(
                 "id",
-                _id_type(),
+                ID,
                 ID_DESCRIPTION,
-                lambda row, _info, _arguments, name=source.name: global_id(name, row[key]),
+                _global_id_of(source),
                 plain=True,
             )
         ]
@@ -243,7 +244,6 @@ class _Composition:
         self.names.claim(name, owner, place, what, thing)
 
 
-def _id_type() -> Any:
-    from strawberry import ID
-
-    return ID
+def _global_id_of(source: Source) -> Resolve:
+    name, key = source.name, source.key
+    return lambda row, _info, _arguments: global_id(name, row[key])

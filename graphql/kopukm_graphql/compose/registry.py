@@ -1,4 +1,4 @@
-"""Who owns each name of the contract; a second claim to one is refused, naming both owners and both places."""
+"""Who owns each name of the contract; a second claim is refused, naming both owners and places."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class Names:
         first_owner, first_place, first_thing = self._taken[name]
         if thing is None or first_thing is not thing:
             raise ConfigurationError(
-                f"{what} {name} dinyatakan dua kali: oleh {first_owner} ({first_place}) dan oleh {owner} ({place}).",
+                f"{what} {name} dinyatakan dua kali: "
+                f"oleh {first_owner} ({first_place}) dan oleh {owner} ({place}).",
                 remedy="Ganti nama salah satunya, atau matikan satu plugin dengan KOPUKM_DISABLED_PLUGINS.",
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -12,13 +13,12 @@ from strawberry.types.enum import EnumValue, StrawberryEnumDefinition
 from strawberry.types.field import StrawberryField
 
 from kopukm_core.regions.kinds import RegionLevel
-from kopukm_core.values import RegionCode
 from kopukm_graphql.compose.connections import ConnectionTypes
 from kopukm_graphql.compose.objects import attribute, object_type
 from kopukm_graphql.node import NODE_DEFINITION
 from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.counting import REGION, counts_resolver, dimensions, row_field_names
-from kopukm_graphql.source.fields import ToOne
+from kopukm_graphql.source.fields import Column, ToOne
 from kopukm_graphql.source.filters import kind_of_column
 from kopukm_graphql.source.one import to_one_resolver
 from kopukm_graphql.source.places import Resolve
@@ -117,13 +117,13 @@ class RootMaker:
             root.description,
             (
                 attribute("definition", "definition", str, "Apa yang dihitung, dengan aturannya."),
-                attribute("counted_at", "countedAt", __import__("datetime").datetime, "Waktu penghitungan."),
+                attribute("counted_at", "countedAt", datetime, "Waktu penghitungan."),
                 attribute("total", "total", int, "Jumlah semua kelompok."),
                 attribute("rows", "rows", StrawberryList(row), "Kelompok yang ada isinya."),
             ),
         )
         self.counted[f"{name}Row"] = row
-        fields = row.__strawberry_definition__.fields  # type: ignore[attr-defined]
+        fields = row.__strawberry_definition__.fields
         for field_name, key in row_field_names(root).items():
             column = root.region if key == "region_code" and root.region else key
             annotation = ValueKind(kind_of_column(source, column).python, True).annotation
@@ -183,8 +183,6 @@ def _key_field(name: str, annotation: Any, description: str, key: str) -> Source
 
 
 def _words(source: Source, column: str) -> str:
-    from kopukm_graphql.source.fields import Column
-
     for declared in source.declaration.fields:
         if isinstance(declared, Column) and declared.column == column:
             return declared.description

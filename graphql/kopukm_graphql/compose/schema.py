@@ -1,4 +1,4 @@
-"""The composed schema: Strawberry's, with the fields that plugins add given per schema and types left untouched."""
+"""The composed schema: Strawberry's, with the fields that plugins add; the types stay untouched."""
 
 from __future__ import annotations
 

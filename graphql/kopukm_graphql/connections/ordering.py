@@ -1,4 +1,4 @@
-"""The order of a list as SQL: NULLs last either way, the primary key last of all so that the order is total."""
+"""The order of a list as SQL: NULLs last either way, the primary key last of all."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class PageRequest:
 
 
 def page_request(first: int | None, after: str | None, last: int | None, before: str | None) -> PageRequest:
-    """Check the four arguments. Raises BadInputError; without `first` and `last` a page is `DEFAULT_PAGE` rows."""
+    """Check the four arguments. BadInputError; without `first` and `last` a page is `DEFAULT_PAGE` rows."""
     if first is not None and last is not None:
         raise BadInputError("Pakai first atau last, jangan keduanya.")
     limit = last if last is not None else first

@@ -13,7 +13,9 @@ from kopukm_graphql.source.places import context_of
 CommandName = Annotated[
     str, strawberry.argument(description="Nama perintahnya, misalnya siopik.register_cooperative.")
 ]
-DraftName = Annotated[str, strawberry.argument(description="Nama draf, bila ada beberapa untuk satu perintah.")]
+DraftName = Annotated[
+    str, strawberry.argument(description="Nama draf, bila ada beberapa untuk satu perintah.")
+]
 
 
 async def save(

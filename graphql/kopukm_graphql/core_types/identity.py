@@ -36,7 +36,10 @@ class Account:
         description="Peran yang sedang dipegang.",
     )
     memberships = to_many(
-        "Membership", key="account_id", order=("-requested_at",), description="Keanggotaan pada koperasi atau usaha."
+        "Membership",
+        key="account_id",
+        order=("-requested_at",),
+        description="Keanggotaan pada koperasi atau usaha.",
     )
     sessions = to_many(
         "AccessToken",
@@ -95,5 +98,9 @@ IDENTITY_TYPES = (Account, RoleAssignment, Membership, AccessToken)
 IDENTITY_ROOTS: tuple[RootField, ...] = (
     connection("accounts", of="Account", description="Akun yang boleh Anda lihat."),
     lookup("account", of="Account", by=("id",), description="Satu akun."),
-    connection("memberships", of="Membership", description="Keanggotaan yang boleh Anda lihat, misalnya untuk disetujui."),
+    connection(
+        "memberships",
+        of="Membership",
+        description="Keanggotaan yang boleh Anda lihat, misalnya untuk disetujui.",
+    ),
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 import strawberry
 from strawberry.scalars import JSON
+from strawberry.types.field import StrawberryField
 
 from kopukm_core.commands import drafts_of
 from kopukm_core.identity import ActorKind
@@ -40,21 +41,21 @@ class Me:
     permissions: list[HeldPermission] = strawberry.field(description="Izin yang Anda pegang sekarang.")
     account_id: strawberry.Private[int | None] = None
 
-    @strawberry.field(description="Draf isian Anda, yang terbaru dahulu.")
-    async def drafts(self, info: strawberry.Info[Any, Any]) -> list[DraftType]:
-        """The caller's drafts; none for the anonymous."""
-        context = context_of(info)
-        if context.actor.kind is ActorKind.ANONYMOUS:
-            return []
-        return [
-            DraftType(
-                command=each.command,
-                name=each.name,
-                input=each.input,  # type: ignore[arg-type]
-                updated_at=each.updated_at.isoformat(),
-            )
-            for each in await drafts_of(context.platform, context.actor)
-        ]
+
+async def drafts(info: strawberry.Info[Any, Any]) -> list[DraftType]:
+    """The caller's drafts; none for the anonymous."""
+    context = context_of(info)
+    if context.actor.kind is ActorKind.ANONYMOUS:
+        return []
+    return [
+        DraftType(
+            command=each.command,
+            name=each.name,
+            input=each.input,  # type: ignore[arg-type]
+            updated_at=each.updated_at.isoformat(),
+        )
+        for each in await drafts_of(context.platform, context.actor)
+    ]
 
 
 async def me(info: strawberry.Info[Any, Any]) -> Me:
@@ -66,6 +67,13 @@ async def me(info: strawberry.Info[Any, Any]) -> Me:
 
 ME_ROOTS: tuple[RootField, ...] = (handwritten("me", me, description="Siapa Anda bagi layanan ini."),)
 
+_DRAFTS: StrawberryField = strawberry.field(
+    resolver=drafts, description="Draf isian Anda, yang terbaru dahulu."
+)
+
 ME_FIELDS: tuple[Extension, ...] = (
-    extend("Me", account=to_one("Account", key="account_id", description="Akun Anda; kosong bila bukan orang.")),
+    extend("Me", drafts=_DRAFTS),
+    extend(
+        "Me", account=to_one("Account", key="account_id", description="Akun Anda; kosong bila bukan orang.")
+    ),
 )

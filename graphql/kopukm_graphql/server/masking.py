@@ -13,6 +13,9 @@ from kopukm_core.errors import BusyError, KopukmError, ProblemsError
 
 logger = logging.getLogger("kopukm.graphql")
 
+CALLERS_FAULT = "BAD_REQUEST"
+"""`extensions.classification` of what the caller can mend or must wait for; faults of ours carry none."""
+
 _RAW_EXCEPTION = re.compile(r", but encountered error '.*?'(?=; found)", re.DOTALL)
 _RAW_TAIL = re.compile(r'^(.*?Value cannot represent an? \w+: ".*?")\. .*$', re.DOTALL)
 _CLIENT_FAULT = re.compile(r"^(Variable|Argument) '")
@@ -60,7 +63,7 @@ def _is_input_fault(error: GraphQLError, cause: Exception) -> bool:
 
 
 def _known(cause: KopukmError) -> dict[str, Any]:
-    extensions: dict[str, Any] = {"code": cause.code}
+    extensions: dict[str, Any] = {"code": cause.code, "classification": CALLERS_FAULT}
     if isinstance(cause, BusyError):
         extensions["retryAfter"] = cause.retry_after
     if isinstance(cause, ProblemsError):

@@ -1,4 +1,4 @@
-"""Model-backed types that declare their source once; resolvers, statements and visibility are derived from it."""
+"""Model-backed types that declare their source once; resolvers, SQL and visibility are derived from it."""
 
 from kopukm_graphql.source.declaration import Order, SourceDeclaration, declaration_of, source
 from kopukm_graphql.source.fields import (

@@ -62,7 +62,7 @@ class ConnectionAnswer:
 
 
 def list_request(
-    catalog: Catalog, target: Source, arguments: dict[str, Any], info: GraphQLResolveInfo
+    catalog: Catalog, target: Source, arguments: dict[str, Any], info: GraphQLResolveInfo[Any]
 ) -> tuple[bool, ListRequest]:
     """A connection's arguments as a request, and whether its rows (not only its total) are selected."""
     wanted, nodes = connection_nodes(info, target.name)

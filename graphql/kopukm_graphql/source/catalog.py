@@ -76,7 +76,7 @@ class Catalog:
         return next((each for each in self.sources.values() if each.model is model), None)
 
     def shown_key(self, source: Source, column: str) -> str:
-        """The row's key of a column for showing it: another one than for computing where a mask has a text."""
+        """The row's key of a column for showing it: another than for computing where a mask has a text."""
         mask = self.visibility.declaration(source.model).mask(column)
         return f"{column}{SHOWN}" if mask is not None and mask.text is not None else column
 

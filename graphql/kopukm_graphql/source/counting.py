@@ -15,7 +15,7 @@ from kopukm_core.regions.codes import CODE_LENGTHS
 from kopukm_core.regions.kinds import RegionLevel
 from kopukm_core.visibility.expressions import field_of
 from kopukm_graphql.row import Row
-from kopukm_graphql.source.catalog import Catalog, Source
+from kopukm_graphql.source.catalog import Catalog
 from kopukm_graphql.source.filters import filter_conditions
 from kopukm_graphql.source.places import Resolve, context_of
 from kopukm_graphql.source.roots import Counts
@@ -47,7 +47,8 @@ def counts_resolver(catalog: Catalog, root: Counts) -> Resolve:
     async def resolve(_parent: Any, info: Any, arguments: dict[str, Any]) -> CountsAnswer:
         asked = list(dict.fromkeys(str(each.value) for each in arguments["by"]))
         statement = Statement(catalog, source, context_of(info).actor)
-        groups, selected = [], []
+        groups: list[str] = []
+        selected: list[str] = []
         for dimension in asked:
             column = root.region if dimension == REGION and root.region else dimension.lower()
             sql, reader = (
@@ -59,7 +60,8 @@ def counts_resolver(catalog: Catalog, root: Counts) -> Resolve:
             selected.append(statement.take(_row_key(dimension, column), sql, reader))
             groups.append(str(len(groups) + 1))
         conditions = filter_conditions(statement, arguments.get("where"), arguments.get("search"))
-        text = f"SELECT {', '.join([*selected, 'count(*) AS total'])} FROM {statement.table} {statement.where(conditions)}"
+        items = ", ".join([*selected, "count(*) AS total"])
+        text = f"SELECT {items} FROM {statement.table} {statement.where(conditions)}"
         if groups:
             text += f" GROUP BY {', '.join(groups)} ORDER BY {', '.join(groups)} LIMIT {LARGEST_ANSWER + 1}"
         raw = await statement.rows(text)

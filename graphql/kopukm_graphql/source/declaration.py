@@ -11,10 +11,10 @@ from strawberry.types.base import StrawberryObjectDefinition
 from tortoise.models import Model
 
 from kopukm_core.errors import ConfigurationError
-from kopukm_graphql.node import NODE_DEFINITION
-from kopukm_graphql.source.fields import Column, FieldDeclaration
 from kopukm_core.places import place_of_caller
+from kopukm_graphql.node import NODE_DEFINITION
 from kopukm_graphql.row import is_row_of
+from kopukm_graphql.source.fields import Column, FieldDeclaration
 
 T = TypeVar("T", bound=type[Any])
 
@@ -56,9 +56,9 @@ def source(
 ) -> Callable[[T], T]:
     """Make the class a GraphQL type whose fields are read from the model's table.
 
-    `filters` names columns, and relations of this type, that connections may filter by; `orders` names columns;
-    `search` columns of normalised text that the argument `search` looks in; `default_order` columns ("-" before
-    one reverses it), by default the first of `orders`. Every type gets a global `id` and is a `Node`.
+    `filters` names columns, and relations of this type, that connections may filter by; `orders` columns;
+    `search` columns of normalised text that the argument `search` looks in; `default_order` columns ("-"
+    before one reverses it), else the first of `orders`. Every type gets a global `id` and is a `Node`.
     """
     place = place_of_caller(2)
 

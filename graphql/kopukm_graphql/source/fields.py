@@ -1,4 +1,4 @@
-"""What a field of a source-backed type can be. Data only: resolvers, statements and `explain` are derived from it."""
+"""What a field of a source-backed type can be. Data only: resolvers, SQL and `explain` follow from it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class ToOne(FieldDeclaration):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Many(FieldDeclaration):
-    """Rows of another type whose column `key` equals this row's column `own` (or lies in its region subtree)."""
+    """Rows of another type whose column `key` equals this row's column `own` (or lies in its subtree)."""
 
     target: str
     key: str
@@ -54,7 +54,7 @@ class Many(FieldDeclaration):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToMany(Many):
-    """A plain list, limited by the argument `first`; `order` holds column names, "-" before one reverses it."""
+    """A plain list, limited by the argument `first`; `order` holds columns, "-" before one reverses it."""
 
     order: tuple[str, ...] = ()
     first: int = 10
@@ -75,8 +75,8 @@ class Aggregate(Many):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expression(FieldDeclaration):
-    """An SQL expression on the row. `{name}` stands for the column as this actor may read it; columns listed in
-    `unmasked` are read as stored, on purpose."""
+    """An SQL expression on the row. `{name}` stands for the column as this actor may read it; columns listed
+    in `unmasked` are read as stored, on purpose."""
 
     type: Any
     sql: str
@@ -95,7 +95,7 @@ class Computed(FieldDeclaration):
 class Resolved(FieldDeclaration):
     """A hand-written Strawberry resolver; its parent is a `Row` that holds at least `columns`.
 
-    Documents that select it run interpreted. It must read through `records()` or commands, never past visibility.
+    Documents that select it run interpreted. It reads rows through `rows_loader`, never past visibility.
     """
 
     resolver: Callable[..., Any]
@@ -106,8 +106,8 @@ def column(
     description: str,
     *,
     column: str = "",
-    type: Any = None,
-    deprecation: str | None = None,  # noqa: A002
+    type: Any = None,  # noqa: A002
+    deprecation: str | None = None,
 ) -> Any:
     """A column of the model, by default the one with the field's own name."""
     return Column(

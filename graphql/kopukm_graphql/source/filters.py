@@ -9,18 +9,16 @@ from typing import Any
 from strawberry.utils.str_converters import to_camel_case
 from tortoise.models import Model
 
-from kopukm_core.db import search_text
-from kopukm_core.errors import BadInputError, ConfigurationError, NotAllowedError
-from kopukm_core.visibility.condition import all_of
+from kopukm_core.errors import BadInputError, ConfigurationError
 from kopukm_core.visibility.expressions import database_value, field_of, one_of, within_region
 from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.fields import Column, FieldDeclaration, Many, ToOne
 from kopukm_graphql.source.inputs import FilterTypes, input_field, input_type
+from kopukm_graphql.source.searching import search_conditions
 from kopukm_graphql.source.statement import Statement
 from kopukm_graphql.source.types import ValueKind, kind_of_annotation, kind_of_field
 
 LONGEST_LIST = 100
-LONGEST_SEARCH = 200
 FILTER_DEPTH = 3
 """How many relations deep a filter may reach."""
 
@@ -65,7 +63,7 @@ class SourceFilters:
             name = f"{source.name}Filter"
             made = input_type(name, f"Saringan daftar {source.name}; semua syarat harus terpenuhi.", ())
             self._made[source.name] = made
-            made.__strawberry_definition__.fields.extend(  # type: ignore[attr-defined]
+            made.__strawberry_definition__.fields.extend(
                 field for field in (self._field(source, term) for term in terms) if field is not None
             )
         return self._made[source.name]
@@ -103,7 +101,7 @@ def filter_conditions(
             else:
                 conditions.append(_relation_condition(statement, term.relation, value, depth))
     if search is not None and search.strip():
-        conditions += _search_conditions(statement, search)
+        conditions += search_conditions(statement, search)
     return conditions
 
 
@@ -152,23 +150,6 @@ def _relation_condition(
     return f"NOT {found}" if given.get("exists") is False else found
 
 
-def _search_conditions(statement: Statement, search: str) -> list[str]:
-    if len(search) > LONGEST_SEARCH:
-        raise BadInputError(f"Kata pencarian paling panjang {LONGEST_SEARCH} huruf.")
-    open_columns = [each for each in statement.source.declaration.search if not statement.is_hidden(each)]
-    if not open_columns:
-        raise NotAllowedError(
-            f"Kolom pencarian {statement.source.name} tertutup bagi Anda.",
-            remedy="Masuk dengan akun yang berhak, atau hapus kata pencarian.",
-        )
-    conditions = []
-    for word in search_text(search).split():
-        pattern = statement.parameters.add(f"%{word}%")
-        found = [f"{statement.readable(each)} LIKE {pattern}" for each in open_columns]
-        conditions.append(f"({' OR '.join(found)})")
-    return [all_of(conditions)] if conditions else ["1=0"]
-
-
 def _term(source: Source, name: str, declared: FieldDeclaration | None) -> FilterTerm:
     if isinstance(declared, ToOne | Many):
         if isinstance(declared, Many) and declared.subtree:
@@ -181,7 +162,8 @@ def _term(source: Source, name: str, declared: FieldDeclaration | None) -> Filte
     if name in _columns(source.model):
         return FilterTerm(to_camel_case(name), column=name)
     raise ConfigurationError(
-        f"{source.name} ({source.declaration.place}) menyaring menurut {name!r}, yang bukan kolom atau relasinya.",
+        f"{source.name} ({source.declaration.place}) menyaring menurut {name!r}, "
+        "yang bukan kolom atau relasinya.",
         remedy=f"Kolom yang ada: {', '.join(sorted(_columns(source.model)))}.",
     )
 

@@ -13,8 +13,8 @@ from kopukm_graphql.connections import PageRequest
 from kopukm_graphql.connections.page import checked_limit
 from kopukm_graphql.loaders import BatchLoader
 from kopukm_graphql.row import Row
-from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.answers import ConnectionAnswer, list_request
+from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.fields import Aggregate, ConnectionTo, ToMany
 from kopukm_graphql.source.lists import ListReader, ListRequest, Page
 from kopukm_graphql.source.places import Resolve, context_of, parent_value, raw_info
@@ -101,7 +101,7 @@ def connection_resolver(catalog: Catalog, source: Source | None, declaration: Co
 
 
 def aggregate_resolver(catalog: Catalog, source: Source | None, declaration: Aggregate) -> Resolve:
-    """Answers a figure over related rows; a sum, minimum, maximum or average of none (or of hidden ones) is null."""
+    """Answers a figure over related rows; any but a count is null for none (or hidden ones)."""
     target = catalog[declaration.target]
     empty = 0 if declaration.function == "count" else None
 

@@ -11,7 +11,7 @@ from kopukm_graphql.source.fields import ToOne
 
 
 def is_always_there(catalog: Catalog, source: Source, relation: ToOne, target: Source) -> bool:
-    """True for a required foreign key, within one plugin, to rows that everyone sees or that decide visibility.
+    """True for a required foreign key, within one plugin, to rows everyone sees or that decide visibility.
 
     Anything else is nullable: a row of another plugin, or one the actor may not see, is null.
     """

@@ -22,7 +22,7 @@ from kopukm_graphql.source.statement import Statement
 async def rows_by(
     catalog: Catalog, target: Source, actor: Actor, to: str, keys: Iterable[str], values: Sequence[Any]
 ) -> dict[Any, Row]:
-    """The rows the actor sees by their value of the column `to`; the first by primary key where several match.
+    """The rows the actor sees by their value of the column `to`; the first by key where several match.
 
     NotAllowedError where the column is masked for the actor.
     """
@@ -32,7 +32,8 @@ async def rows_by(
     wanted = one_of(
         statement.comparable(column), field_of(target.model, column), values, statement.parameters
     )
-    sql = f"SELECT {selected} FROM {statement.table} {statement.where([wanted])} ORDER BY {statement.readable('pk')}"
+    where, order = statement.where([wanted]), statement.readable("pk")
+    sql = f"SELECT {selected} FROM {statement.table} {where} ORDER BY {order}"
     found: dict[Any, Row] = {}
     for raw in await statement.rows(sql):
         row = statement.read(raw)
@@ -41,7 +42,7 @@ async def rows_by(
 
 
 def rows_loader(
-    catalog: Catalog, target: Source, to: str, context: RequestContext, info: GraphQLResolveInfo
+    catalog: Catalog, target: Source, to: str, context: RequestContext, info: GraphQLResolveInfo[Any]
 ) -> BatchLoader:
     """Loads rows of `target` by the values of its column `to`, with what is selected at this place."""
 

@@ -1,4 +1,4 @@
-"""What resolvers of declared fields ask of the request: its context, the place in the document, the parent."""
+"""What resolvers of declared fields ask of the request: context, place in the document, parent."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def context_of(info: Any) -> RequestContext:
     return cast(RequestContext, info.context)
 
 
-def raw_info(info: Any) -> GraphQLResolveInfo:
+def raw_info(info: Any) -> GraphQLResolveInfo[Any]:
     """graphql-core's own info, which holds the selection as parsed."""
-    return cast(GraphQLResolveInfo, info._raw_info)
+    return cast(GraphQLResolveInfo[Any], info._raw_info)
 
 
 def parent_value(source: Source | None, parent: Any, column: str) -> Any:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from strawberry.utils.str_converters import to_camel_case
+
 from kopukm_core.errors import BadInputError
 from kopukm_core.visibility.expressions import field_of, is_text
 from kopukm_graphql.connections import PageRequest
 from kopukm_graphql.connections.page import checked_limit
 from kopukm_graphql.node import bad_id, parse_global_id
 from kopukm_graphql.scalars import LARGEST
-from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.answers import ConnectionAnswer, list_request
+from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.lists import ListReader, ListRequest, Page
 from kopukm_graphql.source.one import rows_loader
 from kopukm_graphql.source.places import Resolve, context_of, raw_info
@@ -92,8 +94,6 @@ def node_resolver(catalog: Catalog) -> Resolve:
 
 def lookup_columns(source: Source, root: Lookup) -> dict[str, str]:
     """Argument name (camelCase) → column; "id" is the global id."""
-    from strawberry.utils.str_converters import to_camel_case
-
     return {to_camel_case(name): name for name in root.by}
 
 

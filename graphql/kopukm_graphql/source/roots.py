@@ -1,4 +1,4 @@
-"""What a plugin puts under its namespace: connections, lookups, lists and counts over its types. Data only."""
+"""What a plugin puts under its namespace: connections, lookups, lists and counts. Data only."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import strawberry
 from strawberry.types.field import StrawberryField
 
 from kopukm_core.places import place_of, place_of_caller
@@ -40,7 +41,7 @@ class RootList(RootField):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup(RootField):
-    """One row by exactly one of the columns `by`; "id" is the global id. Null where there is none to be seen."""
+    """One row by exactly one of the columns `by`; "id" is the global id. Null where none is seen."""
 
     of: str
     by: tuple[str, ...]
@@ -129,8 +130,6 @@ def counts(
 
 def handwritten(name: str, resolver: Callable[..., Any], *, description: str) -> RootField:
     """A root field whose resolver is written by hand; its annotations give type and arguments."""
-    import strawberry
-
     made = strawberry.field(resolver=resolver, name=name, description=description)
     return Handwritten(name=name, field=made, description=description, place=place_of(resolver))
 

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from graphql import (
+    BooleanValueNode,
+    DirectiveNode,
     FieldNode,
     FragmentSpreadNode,
-    GraphQLIncludeDirective,
     GraphQLResolveInfo,
-    GraphQLSkipDirective,
     InlineFragmentNode,
     SelectionNode,
+    VariableNode,
 )
-from graphql.execution.values import get_directive_values
+from graphql.pyutils import Path
 
 from kopukm_graphql.source.catalog import Catalog, Source
 
 
-def path_key(info: GraphQLResolveInfo) -> tuple[str, ...]:
-    """The place in the document: the response path without list positions."""
+def path_key(info: GraphQLResolveInfo[Any]) -> tuple[str, ...]:
+    """The place in the document: the response path with the types on it, without list positions."""
     names: list[str] = []
-    path = info.path
+    path: Path | None = info.path
     while path is not None:
         if isinstance(path.key, str):
-            names.append(path.key)
-        path = path.prev  # type: ignore[assignment]
+            names.append(f"{path.typename}.{path.key}")
+        path = path.prev
     return tuple(names)
 
 
 def subfields(
-    info: GraphQLResolveInfo, nodes: Iterable[FieldNode], type_names: frozenset[str]
+    info: GraphQLResolveInfo[Any], nodes: Iterable[FieldNode], type_names: frozenset[str]
 ) -> dict[str, list[FieldNode]]:
     """The fields selected below `nodes` on a value of a type called (or implementing) one of `type_names`."""
     found: dict[str, list[FieldNode]] = {}
@@ -41,7 +43,7 @@ def subfields(
 
 
 def source_keys(
-    catalog: Catalog, source: Source, info: GraphQLResolveInfo, nodes: Iterable[FieldNode]
+    catalog: Catalog, source: Source, info: GraphQLResolveInfo[Any], nodes: Iterable[FieldNode]
 ) -> tuple[str, ...]:
     """The row keys that the fields selected below `nodes` need, the primary key always among them."""
     keys: dict[str, None] = {source.key: None}
@@ -52,7 +54,7 @@ def source_keys(
     return tuple(keys)
 
 
-def connection_nodes(info: GraphQLResolveInfo, type_name: str) -> tuple[bool, list[FieldNode]]:
+def connection_nodes(info: GraphQLResolveInfo[Any], type_name: str) -> tuple[bool, list[FieldNode]]:
     """For a connection: whether its rows are needed at all, and the field nodes that select from them."""
     below = subfields(info, info.field_nodes, frozenset((f"{type_name}Connection",)))
     edges = subfields(info, below.get("edges", ()), frozenset((f"{type_name}Edge",)))
@@ -61,7 +63,7 @@ def connection_nodes(info: GraphQLResolveInfo, type_name: str) -> tuple[bool, li
 
 
 def _collect(
-    info: GraphQLResolveInfo,
+    info: GraphQLResolveInfo[Any],
     selections: Sequence[SelectionNode],
     type_names: frozenset[str],
     found: dict[str, list[FieldNode]],
@@ -90,11 +92,19 @@ def _collect(
                 _collect(info, fragment.selection_set.selections, type_names, found, visited)
 
 
-def _included(info: GraphQLResolveInfo, node: SelectionNode) -> bool:
-    if not node.directives:
-        return True
-    skip = get_directive_values(GraphQLSkipDirective, node, info.variable_values)
-    if skip is not None and skip["if_" if "if_" in skip else "if"]:
-        return False
-    include = get_directive_values(GraphQLIncludeDirective, node, info.variable_values)
-    return include is None or bool(include["if_" if "if_" in include else "if"])
+def _included(info: GraphQLResolveInfo[Any], node: SelectionNode) -> bool:
+    """Whether `@skip` and `@include` let the selection stand."""
+    for directive in node.directives or ():
+        wanted = {"skip": False, "include": True}.get(directive.name.value)
+        if wanted is not None and _condition(info, directive) is not wanted:
+            return False
+    return True
+
+
+def _condition(info: GraphQLResolveInfo[Any], directive: DirectiveNode) -> bool:
+    given = next(each.value for each in directive.arguments or ())
+    if isinstance(given, VariableNode):
+        # graphql-core 3.3 hands resolvers the coerced values alone, or together with where they came from.
+        values: Any = info.variable_values
+        return bool(getattr(values, "coerced", values).get(given.name.value))
+    return isinstance(given, BooleanValueNode) and given.value

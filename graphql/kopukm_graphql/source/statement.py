@@ -21,7 +21,7 @@ from kopukm_graphql.source.types import Reader, kind_of_annotation, reader_of, r
 class Statement:
     """One statement over the rows of a source that this actor sees, in the making.
 
-    `alias` names the source's table in it. Every condition starts from `visible()`; columns are only ever read
+    `alias` names the source's table in it. Every condition starts from `visible()`; columns are only read
     through `readable()`, which masks them.
     """
 
@@ -58,7 +58,7 @@ class Statement:
         )
 
     def comparable(self, column: str) -> str:
-        """The column for filtering, ordering or counting by it. NotAllowedError where it is masked everywhere."""
+        """The column for filtering, ordering, counting by it. NotAllowedError where it is hidden."""
         name = column_key(self.source.model, column)
         if self.is_hidden(name):
             raise NotAllowedError(
@@ -71,6 +71,10 @@ class Statement:
     def is_hidden(self, column: str) -> bool:
         """Whether the actor sees the column in no row."""
         return self.catalog.visibility.is_hidden(self.source.model, column, self.actor)
+
+    def is_clear(self, column: str) -> bool:
+        """Whether the actor sees the column in every row."""
+        return self.catalog.visibility.is_clear(self.source.model, column, self.actor)
 
     def equals(self, where: Mapping[str, Any]) -> list[str]:
         """The conditions of a declaration's fixed `where`; declared, so masks do not apply."""
@@ -104,7 +108,7 @@ class Statement:
         return Row(self.source.name, values)
 
     def ordering(self, columns: Sequence[str], *, explicit: bool) -> Ordering:
-        """The order by these columns ("-" reverses one). A masked one is refused if asked for, else left out."""
+        """The order by these columns ("-" reverses one). A hidden one is refused if asked, else left out."""
         terms: list[OrderTerm] = []
         for each in [*columns, self.source.key]:
             name = column_key(self.source.model, each.removeprefix("-"))

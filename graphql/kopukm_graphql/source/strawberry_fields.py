@@ -35,7 +35,7 @@ from kopukm_graphql.source.types import ValueKind, enum_definition, kind_of_anno
 
 
 class SourceField(StrawberryField):
-    """A Strawberry field answered by a function of (parent, info, arguments); `declaration` is what it came of."""
+    """A Strawberry field answered by a function of (parent, info, arguments); `declaration` is its origin."""
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class FieldMaker:
         self.connections = connections
 
     def field(self, source: Source | None, declared: FieldDeclaration) -> StrawberryField:
-        """The Strawberry field of a declared one on `source`, or on a hand-written type where that is None."""
+        """The Strawberry field of a declared one on `source`, or on a hand-written type for None."""
         if isinstance(declared, Resolved):
             made: StrawberryField = strawberry.field(
                 resolver=declared.resolver,

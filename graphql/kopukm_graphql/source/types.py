@@ -1,4 +1,4 @@
-"""From a model's field, or a Python annotation, to the GraphQL type; and from the stored value to Python's."""
+"""From a model's field or a Python annotation to the GraphQL type; from stored values to Python's."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class ValueKind:
     def annotation(self) -> Any:
         """What Strawberry is told."""
         inner = int if self.python is Year else self.python
-        inner = enum_definition(inner) if _is_enum(inner) else inner
+        inner = enum_definition(typing.cast(type[Enum], inner)) if _is_enum(inner) else inner
         return StrawberryOptional(inner) if self.nullable else inner
 
 
@@ -87,7 +87,7 @@ def enum_definition(enum: type[Enum], description: str = "") -> StrawberryEnumDe
     found = vars(enum).get("__strawberry_definition__")
     if not isinstance(found, StrawberryEnumDefinition):
         found = StrawberryEnumDefinition(
-            wrapped_cls=enum,  # type: ignore[arg-type]
+            wrapped_cls=enum,
             name=enum.__name__,
             values=[
                 EnumValue(member.name, member.value, description=_description(member)) for member in enum
@@ -101,7 +101,12 @@ def enum_definition(enum: type[Enum], description: str = "") -> StrawberryEnumDe
 
 
 def reader_of(field: fields.Field[Any], dialect: Dialect) -> Reader | None:
-    """How a stored value of this field becomes Python's; None where the driver already gives it so."""
+    """How a stored value of this field becomes Python's; None where the driver already gives it so.
+
+    Personal data becomes its mask: no field of the contract can give it whole.
+    """
+    if isinstance(field, PersonalDataField):
+        return field.masked
     enum = getattr(field, "enum_type", None)
     if enum is not None:
         members = {member.value: member for member in enum}

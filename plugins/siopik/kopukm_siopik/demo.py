@@ -23,7 +23,9 @@ async def fill_with_examples(platform: Platform) -> str:
     if platform.settings.region_code != HOME_DISTRICT:
         return f"Contoh koperasi hanya untuk wilayah {HOME_DISTRICT}; dilewati."
     report = await judge_file(platform, COOPERATIVES_IMPORT, EXAMPLE, EXPORTED_ON)
-    await store_report(platform, COOPERATIVES_IMPORT, report, operator("demo"), progress=ProgressLine("Menyimpan"))
+    await store_report(
+        platform, COOPERATIVES_IMPORT, report, operator("demo"), progress=ProgressLine("Menyimpan")
+    )
     outcomes = report.outcomes()
     kept = outcomes[Outcome.OK] + outcomes[Outcome.WARNING]
     refused = outcomes[Outcome.ERROR] + outcomes[Outcome.DUPLICATE]

@@ -19,11 +19,11 @@ from kopukm_core.db import (
 from kopukm_core.parties.models import Party
 from kopukm_core.regions.models import Region
 from kopukm_siopik.choices import (
+    CertificateGrade,
     CertificateStatus,
     CooperativeForm,
     CooperativeKind,
     CooperativeStatus,
-    CertificateGrade,
     ManagementPattern,
     OfficerPosition,
 )

@@ -44,11 +44,11 @@ def _list(platform: Platform) -> int:
         if plugin.info.name != "core":
             package = f"{plugin.source.distribution} {plugin.source.distribution_version}"
             rows.append((plugin.info.name, plugin.info.version, "hidup", package, plugin.info.title))
-    for source in find_plugin_sources():
-        if source.name in off:
-            rows.append(
-                (source.name, "-", "mati", f"{source.distribution} {source.distribution_version}", "-")
-            )
+    rows.extend(
+        (source.name, "-", "mati", f"{source.distribution} {source.distribution_version}", "-")
+        for source in find_plugin_sources()
+        if source.name in off
+    )
     for line in table(rows):
         say(line)
     return 0

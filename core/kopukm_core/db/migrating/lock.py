@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 
 from kopukm_core.db.address import DatabaseAddress
 from kopukm_core.db.asyncpg_engine import CONNECT_TIMEOUT

@@ -9,8 +9,9 @@ from tortoise.fields.base import Field
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.graph import MigrationKey
 from tortoise.migrations.migration import Migration
-from tortoise.migrations.operations import AddField, Operation
+from tortoise.migrations.operations import AddField, AlterField, Operation
 from tortoise.migrations.schema_generator.operation_generator import OperationGenerator
+from tortoise.migrations.schema_generator.state import State
 from tortoise.migrations.writer import ImportManager, MigrationWriter, format_migration_name
 
 from kopukm_core import clock
@@ -33,6 +34,21 @@ async def make_migrations(apps: Apps, label: str, name: str = "") -> Path | None
     `apps` holds the app and every app it refers to. Needs no database. Raises ConfigurationError for models
     that would not come out the same on both engines, and where another app's migration must be made first.
     """
+    writer = await _next_migration(apps, label)
+    if writer is None:
+        return None
+    if name:
+        writer.name = format_migration_name(int(writer.name[:4]), name)
+    return writer.write()
+
+
+async def unwritten_migration(apps: Apps, label: str) -> str | None:
+    """The text of the migration that `make_migrations` would write; None where models and it agree."""
+    writer = await _next_migration(apps, label)
+    return writer.as_string() if writer is not None else None
+
+
+async def _next_migration(apps: Apps, label: str) -> MigrationWriter | None:
     app = apps.get(label)
     if app is None or not app.migrations:
         raise ConfigurationError(
@@ -47,12 +63,7 @@ async def make_migrations(apps: Apps, label: str, name: str = "") -> Path | None
         check_models(context.apps)
         migrated = {key: value for key, value in config["apps"].items() if "migrations" in value}
         detector = MigrationAutodetector(context.apps, migrated, now=clock.now)
-        writer = await _writer(detector, apps, label)
-    if writer is None:
-        return None
-    if name:
-        writer.name = format_migration_name(int(writer.name[:4]), name)
-    return writer.write()
+        return await _writer(detector, apps, label)
 
 
 async def _writer(detector: MigrationAutodetector, apps: Apps, label: str) -> MigrationWriter | None:
@@ -61,7 +72,11 @@ async def _writer(detector: MigrationAutodetector, apps: Apps, label: str) -> Mi
         check_migration(migration)
     check_dependencies(detector.loader.graph)
     before, after = await detector._project_state(), detector._current_state()
-    operations: list[Operation] = list(OperationGenerator(before, after).generate(app_labels=[label]))
+    operations: list[Operation] = [
+        operation
+        for operation in OperationGenerator(before, after).generate(app_labels=[label])
+        if not _alters_nothing(label, operation, before, after)
+    ]
     for operation in operations:
         _check_added_field(label, operation)
     history = [
@@ -107,6 +122,15 @@ def _check_referred(detector: MigrationAutodetector, label: str, operations: lis
             )
 
 
+def _alters_nothing(label: str, operation: Operation, before: State, after: State) -> bool:
+    """Tortoise sees a change in a foreign key with `source_field` as soon as its model is complete."""
+    if not isinstance(operation, AlterField):
+        return False
+    key = (label, operation.model_name)
+    old, new = before.models[key].fields[operation.name], after.models[key].fields[operation.name]
+    return bool(old.deconstruct() == new.deconstruct())
+
+
 def _check_added_field(label: str, operation: Operation) -> None:
     if not isinstance(operation, AddField) or not isinstance(operation.field, Field):
         return
@@ -131,9 +155,16 @@ def _constraint_operations(
             elif isinstance(operation, ApplyConstraint):
                 present[operation.constraint.name] = operation.constraint
     wanted = {constraint.name: constraint for constraint in declared_constraints({"": app})}
-    removed = [RemoveConstraint(known) for name, known in present.items() if wanted.get(name) != known]
-    applied = [ApplyConstraint(new) for name, new in wanted.items() if present.get(name) != new]
+    kept = {name for name in wanted.keys() & present.keys() if _same(wanted[name], present[name])}
+    removed = [RemoveConstraint(known) for name, known in present.items() if name not in kept]
+    applied = [ApplyConstraint(new) for name, new in wanted.items() if name not in kept]
     return list(removed), applied
+
+
+def _same(one: Constraint, other: Constraint) -> bool:
+    return one.table == other.table and all(
+        one.create_statements(engine) == other.create_statements(engine) for engine in Dialect
+    )
 
 
 class KopukmMigrationWriter(MigrationWriter):

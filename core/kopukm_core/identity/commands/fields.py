@@ -11,7 +11,7 @@ from kopukm_core.identity.models import Account
 from kopukm_core.values import RecordIdType
 
 AccountId = Annotated[int, RecordIdType("Account")]
-MembershipId = Annotated[int, RecordIdType("PartyMembership")]
+MembershipId = Annotated[int, RecordIdType("Membership")]
 PartyId = Annotated[int, RecordIdType("Party")]
 TokenId = Annotated[int, RecordIdType("AccessToken")]
 

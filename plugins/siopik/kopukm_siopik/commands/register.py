@@ -11,7 +11,7 @@ from kopukm_siopik.permissions import WRITE
 from kopukm_siopik.recording.batch import store_many
 from kopukm_siopik.recording.checking import check_days, check_region
 from kopukm_siopik.recording.creating import create_many
-from kopukm_siopik.recording.entry import Entry
+from kopukm_siopik.recording.entry import LEGAL_ID_MISSING, Entry
 from kopukm_siopik.recording.matching import find_same, hold_registry
 
 
@@ -32,9 +32,7 @@ class RegisterCooperative(CooperativeFields):
     async def run(self, context: CommandContext) -> Cooperative:
         entry = Entry.of(self, context.today)
         if entry.facts["nik"] is None and entry.legal_entity_key is None:
-            context.refuse(
-                "nik", "LEGAL_ID_MISSING", "Isi NIK koperasi atau nomor badan hukum: salah satu wajib."
-            )
+            context.refuse("nik", "LEGAL_ID_MISSING", LEGAL_ID_MISSING)
         check_days(context, entry)
         await check_region(context, entry)
         await hold_registry()

@@ -11,7 +11,7 @@ from kopukm_siopik.permissions import WRITE
 from kopukm_siopik.recording.checking import FUTURE, day_fault, region_faults
 from kopukm_siopik.recording.correcting import correct
 from kopukm_siopik.recording.creating import create_many
-from kopukm_siopik.recording.entry import Entry
+from kopukm_siopik.recording.entry import LEGAL_ID_MISSING, Entry
 from kopukm_siopik.recording.matching import Match, find_same, hold_registry, repeated
 
 
@@ -34,6 +34,8 @@ async def store_many(context: CommandContext, entries: Sequence[Entry]) -> list[
             results[place] = _refused(
                 "region_code", "FORBIDDEN", "Baris ini di luar wilayah kewenangan Anda."
             )
+        elif entry.facts["nik"] is None and entry.legal_entity_key is None:
+            results[place] = _refused("nik", "LEGAL_ID_MISSING", LEGAL_ID_MISSING)
         elif match.conflict:
             message = f"NIK ini milik {match.shown}, koperasi yang lain."
             results[place] = _refused(match.field, "NIK_CONFLICT", message)
@@ -52,7 +54,7 @@ async def store_many(context: CommandContext, entries: Sequence[Entry]) -> list[
 
 
 async def _held(matches: Sequence[Match]) -> dict[int, Cooperative]:
-    """The matched cooperatives as they are now, held against other writers: in the order of their keys, as everywhere."""
+    """The matched cooperatives as they are now, held against other writers (in the order of keys, as everywhere)."""
     keys = sorted({match.cooperative.id for match in matches if match.cooperative is not None})
     if not keys:
         return {}

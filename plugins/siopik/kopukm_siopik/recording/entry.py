@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kopukm_siopik.commands.fields import OFFICERS
 from kopukm_siopik.choices import OfficerPosition
+from kopukm_siopik.commands.fields import OFFICERS
 from kopukm_siopik.models import FACTS
 from kopukm_siopik.rules import legal_entity_key
+
+LEGAL_ID_MISSING = "Isi NIK koperasi atau nomor badan hukum: salah satu wajib."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,39 @@
+"""What changes gardens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from garden.models import Garden
+from kopukm_core.commands import CommandContext, RowAction, RowResult, ask, command
+from kopukm_core.values import RegionCode
+
+
+@command(
+    "garden.open_garden", title="Buka kebun", permission="garden.write", region="region_code", returns=Garden
+)
+class OpenGarden:
+    """Mencatat kebun baru dan menjadwalkan penyiraman pertamanya."""
+
+    name: str = ask("Nama kebun", example="Kebun Melati", minimum_length=3, maximum_length=200)
+    region_code: RegionCode = ask("Desa atau kelurahan", example="Ciburuy, Cigombong")
+
+    async def run(self, context: CommandContext) -> Garden:
+        if await Garden.exists(region_id=self.region_code, name=self.name):
+            context.refuse("name", "ALREADY_OPEN", "Kebun bernama itu sudah ada di wilayah ini.")
+        garden = await Garden.create(name=self.name, region_id=self.region_code)
+        await context.audit("create", garden)
+        await context.enqueue("garden.water_garden", garden_id=garden.id)
+        return garden
+
+    @classmethod
+    async def run_batch(cls, inputs: Sequence[OpenGarden], context: CommandContext) -> list[RowResult]:
+        """Each row is opened, or is there already."""
+        results = []
+        for one in inputs:
+            context.require("garden.write", one.region_code)
+            garden, is_new = await Garden.get_or_create(name=one.name, region_id=one.region_code)
+            if is_new:
+                await context.audit("create", garden)
+            results.append(RowResult(RowAction.CREATED if is_new else RowAction.UNCHANGED, str(garden.id)))
+        return results

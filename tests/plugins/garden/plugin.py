@@ -1,0 +1,130 @@
+"""The garden plugin's hook implementations."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
+
+from kopukm_core.cli import Subcommand
+from kopukm_core.cli.writing import say
+from kopukm_core.db import AppModels
+from kopukm_core.identity import Permission, Role, operator
+from kopukm_core.jobs import Schedule, Task
+from kopukm_core.platform import Platform
+from kopukm_core.plugins import PluginInfo, SettingDeclaration, hookimpl
+from kopukm_core.tabular import ImportDeclaration
+from kopukm_core.visibility import Everyone, Granted, Visibility
+
+if TYPE_CHECKING:
+    from kopukm_graphql.contribution import Contribution
+
+
+@hookimpl
+def kopukm_plugin() -> PluginInfo:
+    return PluginInfo("garden", "Kebun warga", "1.2.0", requires=("core>=0.1",))
+
+
+@hookimpl
+def kopukm_settings() -> Sequence[SettingDeclaration]:
+    return (SettingDeclaration("largest", "Kebun terbanyak per wilayah.", default=20, parse=int),)
+
+
+@hookimpl
+def kopukm_models() -> AppModels:
+    return AppModels(models=("garden.models",), migrations="garden.migrations")
+
+
+@hookimpl
+def kopukm_permissions() -> Sequence[Permission]:
+    return (
+        Permission("garden.write", "Mencatat kebun"),
+        Permission("garden.read_phone", "Melihat telepon penjaga"),
+    )
+
+
+@hookimpl
+def kopukm_roles() -> Sequence[Role]:
+    return (Role("garden.officer", "Petugas kebun", ("garden.write", "garden.read_phone")),)
+
+
+@hookimpl
+def kopukm_visibility() -> Sequence[Visibility]:
+    from garden.models import Garden
+
+    return (
+        Visibility(
+            Garden,
+            rows=Everyone(),
+            masks={"caretaker_phone": Granted("garden.read_phone", region="region_id")},
+        ),
+    )
+
+
+@hookimpl
+def kopukm_commands() -> Sequence[type]:
+    from garden.commands import OpenGarden
+
+    return (OpenGarden,)
+
+
+@hookimpl
+def kopukm_tasks() -> Sequence[Task]:
+    from garden.jobs import TASKS
+
+    return TASKS
+
+
+@hookimpl
+def kopukm_schedules() -> Sequence[Schedule]:
+    from garden.jobs import SCHEDULES
+
+    return SCHEDULES
+
+
+@hookimpl
+def kopukm_imports() -> Sequence[ImportDeclaration]:
+    from garden.imports import GARDENS
+
+    return (GARDENS,)
+
+
+@hookimpl
+def kopukm_subcommands() -> Sequence[Subcommand]:
+    async def count(arguments: argparse.Namespace, platform: Platform) -> int:
+        from garden.models import Garden
+
+        say(f"{await Garden.filter(name__startswith=arguments.begins).count()} kebun")
+        return 0
+
+    def configure(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--begins", default="", help="awal nama")
+
+    return (Subcommand("gardens", "hitung kebun", configure, count, opens_database=True),)
+
+
+@hookimpl
+def kopukm_prepare() -> Callable[[Platform], Awaitable[None]]:
+    async def prepare(platform: Platform) -> None:
+        from garden.models import Garden
+
+        await Garden.get_or_create(name="Kebun Dinas", region_id=platform.settings.region_code)
+
+    return prepare
+
+
+@hookimpl
+def kopukm_demo() -> Callable[[Platform], Awaitable[str]]:
+    async def fill(platform: Platform) -> str:
+        given = {"name": "Kebun Contoh", "region_code": platform.settings.region_code}
+        await platform.runner.run("garden.open_garden", given, operator("demo"), key="kebun contoh")
+        return "1 kebun contoh dibuat."
+
+    return fill
+
+
+@hookimpl(optionalhook=True)
+def kopukm_graphql() -> Contribution:
+    from garden.graphql import CONTRIBUTION
+
+    return CONTRIBUTION

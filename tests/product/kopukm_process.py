@@ -20,7 +20,12 @@ def kopukm(
 ) -> subprocess.CompletedProcess[str]:
     """Run a subcommand to its end."""
     return subprocess.run(
-        [*_COMMAND, *arguments], env=dict(environment), input=typed, capture_output=True, text=True, timeout=120
+        [*_COMMAND, *arguments],
+        env=dict(environment),
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
 
 

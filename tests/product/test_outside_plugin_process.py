@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-
 from kopukm_process import kopukm, serving
 from office import LOG_IN, PASSWORD, headers
 from outside_distribution import EVERYTHING, environment
@@ -31,13 +30,15 @@ def test_an_installed_plugin_is_used_switched_off_and_used_again(tmp_path: Path,
     assert made.returncode == 0, made.stderr
 
     with serving(everything, log) as client:
-        token = _ask(client, LOG_IN, input={"loginName": "siti", "password": PASSWORD})["logIn"]["result"]["token"]
+        token = _ask(client, LOG_IN, input={"loginName": "siti", "password": PASSWORD})["logIn"]["result"][
+            "token"
+        ]
         record = """mutation { recordVisit(input: {
             regionCode: "32.01.07", purpose: "Pembinaan", visitedOn: "2026-11-23" }) {
             problems { message } fieldVisit { greeting } } }"""
         recorded = _ask(client, record, token)["recordVisit"]
         assert recorded == {"problems": [], "fieldVisit": {"greeting": "Salam hangat"}}
-        read = "{ region(code: \"32.01.07\") { cooperativeCount fieldVisitCount } }"
+        read = '{ region(code: "32.01.07") { cooperativeCount fieldVisitCount } }'
         assert _ask(client, read, token) == {"region": {"cooperativeCount": 0, "fieldVisitCount": 1}}
 
     assert kopukm(everything, "visits").stdout == "1 kunjungan tercatat.\n"

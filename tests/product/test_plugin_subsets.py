@@ -10,6 +10,8 @@ from typing import Any
 
 import httpx2
 import pytest
+from office import ask, client_of, log_in, new_account
+from outside_distribution import off
 
 from kopukm_core.db import rows
 from kopukm_core.events import open_events
@@ -18,8 +20,6 @@ from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import Settings
 from kopukm_graphql.node import global_id
 from kopukm_graphql.serving import platform_application
-from office import ask, client_of, log_in, new_account
-from outside_distribution import off
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("outside_installed")]
 
@@ -38,15 +38,19 @@ async def served(
 ) -> AsyncIterator[tuple[Platform, httpx2.AsyncClient]]:
     """The product with these programmes on, its jobs running, and a client of it."""
     platform = build_platform(Settings(home=home, database_url=url, disabled_plugins=off(enabled)))
-    async with platform.open(), open_events(""), running_jobs(platform):
-        async with client_of(platform_application(platform)) as client:
-            yield platform, client
+    async with (
+        platform.open(),
+        open_events(""),
+        running_jobs(platform),
+        client_of(platform_application(platform)) as client,
+    ):
+        yield platform, client
 
 
 async def eventually(true: Callable[[], Awaitable[bool]]) -> None:
     """Wait for what a job will bring about."""
     async with asyncio.timeout(20):
-        while not await true():
+        while not await true():  # noqa: ASYNC110 - it happens in the database
             await asyncio.sleep(0.05)
 
 
@@ -62,7 +66,13 @@ async def tables(url: str) -> set[str]:
 
 async def recorded_visit(client: httpx2.AsyncClient, token: str, **more: Any) -> dict[str, Any]:
     """A visit recorded by mutation, as the payload shows it."""
-    given = {"regionCode": CIBINONG, "purpose": "Pembinaan", "visitedOn": "2026-11-23", "note": "sepi", **more}
+    given = {
+        "regionCode": CIBINONG,
+        "purpose": "Pembinaan",
+        "visitedOn": "2026-11-23",
+        "note": "sepi",
+        **more,
+    }
     answered = await ask(client, RECORD_VISIT, token, input=given)
     assert answered["recordVisit"]["problems"] == []
     found: dict[str, Any] = answered["recordVisit"]["fieldVisit"]
@@ -83,8 +93,14 @@ async def use_outside(client: httpx2.AsyncClient, token: str) -> None:
     read = """{ outside { visits { totalCount } visitCounts(by: [STATE]) { rows { state count } } }
       region(code: "32.01") { fieldVisitCount fieldVisits(first: 5) { nodes { purpose note } } } }"""
     assert await ask(client, read, token) == {
-        "outside": {"visits": {"totalCount": 1}, "visitCounts": {"rows": [{"state": "CONFIRMED", "count": 1}]}},
-        "region": {"fieldVisitCount": 1, "fieldVisits": {"nodes": [{"purpose": "Pembinaan", "note": "sepi"}]}},
+        "outside": {
+            "visits": {"totalCount": 1},
+            "visitCounts": {"rows": [{"state": "CONFIRMED", "count": 1}]},
+        },
+        "region": {
+            "fieldVisitCount": 1,
+            "fieldVisits": {"nodes": [{"purpose": "Pembinaan", "note": "sepi"}]},
+        },
     }
     assert (await ask(client, read))["region"] == {"fieldVisitCount": 0, "fieldVisits": {"nodes": []}}
 

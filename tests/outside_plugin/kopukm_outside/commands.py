@@ -12,7 +12,11 @@ from kopukm_outside.permissions import WRITE
 
 
 @command(
-    "outside.record_visit", title="Catat kunjungan", permission=WRITE, region="region_code", returns=FieldVisit
+    "outside.record_visit",
+    title="Catat kunjungan",
+    permission=WRITE,
+    region="region_code",
+    returns=FieldVisit,
 )
 class RecordVisit:
     """Mencatat kunjungan lapangan yang akan dilakukan."""

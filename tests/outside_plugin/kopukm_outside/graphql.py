@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from kopukm_graphql.contribution import Contribution, extend
-from kopukm_graphql.source import aggregate, column, connection, connection_to, counts, namespace, source, to_one
+from kopukm_graphql.source import (
+    aggregate,
+    column,
+    connection,
+    connection_to,
+    counts,
+    namespace,
+    source,
+    to_one,
+)
 from kopukm_graphql.source.types import enum_definition
 from kopukm_outside.models import FieldVisit, VisitState
 

@@ -8,13 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kopukm_core.commands import BatchOutcome, RowAction, run_batch
+from kopukm_core.commands import RowAction, run_batch
 from kopukm_core.commands.batch import Progress
+from kopukm_core.commands.spreadsheet import command_import, has_spreadsheet
+from kopukm_core.errors import NotAllowedError, NotFoundError, Problem
 from kopukm_core.identity import Actor
 from kopukm_core.platform import Platform
 from kopukm_core.regions.reading import region_names
 from kopukm_core.tabular import Action, ImportDeclaration, ImportReport, RowReport, evaluate
 from kopukm_core.values import ReadingContext
+
+DOOR = "spreadsheet"
 
 ACTIONS = {
     RowAction.CREATED: Action.CREATED,
@@ -49,22 +53,52 @@ class Storing:
             }
             for one in inputs
         ]
-        outcome: BatchOutcome = await run_batch(
+        if not declaration.has_batch:
+            return [await self._give_one(command, row, one) for row, one in zip(rows, as_json, strict=True)]
+        outcome = await run_batch(
             self.platform,
             command,
             as_json,
             self.actor,
             key=f"{self.key}/{command}" if self.key else None,
-            door="spreadsheet",
+            door=DOOR,
             progress=self.progress,
+            as_of=self.as_of,
         )
-        done = rows[outcome.skipped :]
-        for row, result in zip(done, outcome.results, strict=True):
+        for row, result in zip(rows, outcome.results, strict=True):
             if result.action is RowAction.REFUSED:
-                row.refuse([(problem.field, problem.code, problem.message) for problem in result.problems])
+                _refuse(row, result.problems)
             else:
                 row.action = ACTIONS[result.action]
-        return [None] * outcome.skipped + [result.id for result in outcome.results]
+        return [result.id for result in outcome.results]
+
+    async def _give_one(self, command: str, row: RowReport, given: Mapping[str, Any]) -> str | None:
+        """A command without a batch form: one record per row, and a refusal does not stop the rest."""
+        key = f"{self.key}/{command}/{row.key.sheet}/{row.key.number}" if self.key else None
+        try:
+            outcome = await self.platform.runner.run(command, given, self.actor, key=key, door=DOOR)
+        except (NotAllowedError, NotFoundError) as error:
+            _refuse(row, [Problem("", error.code, str(error))])
+            return None
+        if not outcome.accepted:
+            _refuse(row, outcome.problems)
+            return None
+        row.action = Action.UNCHANGED if outcome.replayed else Action.CREATED
+        return outcome.reference.id if outcome.reference else None
+
+
+def _refuse(row: RowReport, problems: Sequence[Problem]) -> None:
+    row.refuse([(problem.field, problem.code, problem.message) for problem in problems])
+
+
+def import_named(platform: Platform, name: str) -> ImportDeclaration:
+    """The import that a plugin declares by this name, or the one derived from the command of this name.
+
+    Raises NotFoundError that lists what there is.
+    """
+    if name in platform.commands and has_spreadsheet(platform.commands[name]):
+        return command_import(platform.commands[name])
+    return platform.imports[name]
 
 
 async def judge_file(

@@ -17,8 +17,9 @@ from kopukm_graphql.context import RequestContext
 from kopukm_graphql.server import ReadinessCheck, create_application, server_settings
 from kopukm_graphql.server.addresses import client_address
 
-EXAMPLE = """# Selamat datang di Kopukm. Tekan tombol ▶ untuk menjalankan contoh ini.
-# Koperasi di Kecamatan Cibinong, dengan dua RAT terakhir.
+EXAMPLE = """# Selamat datang di Kopukm.
+# Tekan ▶ untuk menjalankan contoh ini:
+# koperasi di Kecamatan Cibinong.
 {
   region(code: "32.01.01") {
     name

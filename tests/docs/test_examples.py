@@ -10,9 +10,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from kios import SOURCES
+from pages import DOCS, blocks
 
 from databases import Databases
-from kios import SOURCES
 from kopukm_core.db import AppModels, Dialect, open_database
 from kopukm_core.identity import operator
 from kopukm_core.platform import Platform, build_platform
@@ -20,7 +21,6 @@ from kopukm_core.plugins import PluginSource
 from kopukm_core.settings import Settings, load_settings
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
-from pages import DOCS, blocks
 
 pytestmark = pytest.mark.anyio
 
@@ -56,7 +56,13 @@ def plugin_with_page(folder: Path, name: str, page: ModuleType) -> PluginSource:
         more = f"page.{given}"
         before = f"*(plugin.{hook}() if hasattr(plugin, {hook!r}) else ()), " if hook in GIVEN else ""
         answer = f"({before}*{more})" if hook in GIVEN else more
-        lines += ["@hookimpl", f"def {hook}():", f"    import {page.__name__} as page", f"    return {answer}", ""]
+        lines += [
+            "@hookimpl",
+            f"def {hook}():",
+            f"    import {page.__name__} as page",
+            f"    return {answer}",
+            "",
+        ]
     (folder / "kopukm_kios" / f"with_{name}.py").write_text("\n".join(lines), encoding="utf-8")
     importlib.invalidate_caches()
     return PluginSource("kios", f"kopukm_kios.with_{name}", "kopukm-kios", "1.0.0")

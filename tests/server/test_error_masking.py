@@ -42,7 +42,7 @@ def test_the_log_tells_the_cause_under_the_same_id(
 
 def test_an_error_of_ours_keeps_its_code_and_says_what_to_do(client: httpx2.Client) -> None:
     error = first_error(client, "{ knownError }")
-    assert error["extensions"] == {"code": "BAD_USER_INPUT"}
+    assert error["extensions"] == {"code": "BAD_USER_INPUT", "classification": "BAD_REQUEST"}
     assert error["message"] == "Kursor tidak dikenal. Mulai lagi dari halaman pertama."
 
 

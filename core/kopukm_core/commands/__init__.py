@@ -1,7 +1,8 @@
 """Commands: everything that changes data, declared once and run the same way for every door."""
 
 from kopukm_core.commands.audit import audit_many
-from kopukm_core.commands.batch import BatchOutcome, RowAction, RowResult, run_batch
+from kopukm_core.commands.batch import run_batch
+from kopukm_core.commands.batch_outcome import BatchOutcome, RowAction, RowResult, refused_row
 from kopukm_core.commands.columns import columns_of
 from kopukm_core.commands.context import Changes, CommandContext
 from kopukm_core.commands.declaration import (
@@ -44,6 +45,7 @@ __all__ = [
     "discard_draft",
     "drafts_of",
     "model_name",
+    "refused_row",
     "run_batch",
     "save_draft",
 ]

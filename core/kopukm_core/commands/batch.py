@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from tortoise.exceptions import IntegrityError
+
 from kopukm_core import clock
+from kopukm_core.commands.batch_outcome import (
+    BatchOutcome,
+    RowResult,
+    keep_chunk,
+    kept_results,
+    refused_row,
+)
 from kopukm_core.commands.context import CommandContext
 from kopukm_core.commands.declaration import CommandDeclaration
 from kopukm_core.commands.models import CommandRecord, RecordState
 from kopukm_core.commands.parsing import parse_input
-from kopukm_core.commands.runner import CommandRunner, Submission, allow, begin, instance
+from kopukm_core.commands.permission import allow, require_region
+from kopukm_core.commands.runner import instance
+from kopukm_core.commands.submission import Submission, begin, canonical, earlier_record, submission
 from kopukm_core.db import Parameters, dialect, execute, rows, transaction
-from kopukm_core.errors import ConfigurationError, ConflictError, Problem, ProblemsError
+from kopukm_core.errors import ConfigurationError, NotAllowedError, Problem, ProblemsError
 from kopukm_core.identity.actor import Actor
 
 if TYPE_CHECKING:
@@ -23,39 +34,11 @@ if TYPE_CHECKING:
 CHUNK_SIZE = 500
 """Rows stored in one transaction: long enough for bulk speed, short enough not to hold others up (SQLite)."""
 
-
-class RowAction(StrEnum):
-    """What a row of a batch did."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class RowResult:
-    """The answer to one row: its action, the key of the record it stands for, or its problems."""
-
-    action: RowAction
-    id: str | None = None
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(slots=True)
-class BatchOutcome:
-    """The answers of the rows that this call stored. `skipped` rows at the front were stored by an earlier call."""
-
-    record_id: int
-    skipped: int = 0
-    results: list[RowResult] = field(default_factory=list)
-
-    def count(self, action: RowAction) -> int:
-        return sum(1 for result in self.results if result.action is action)
-
-
 Progress = Callable[[int, int], None]
 """Told (rows done, rows in all) after each chunk."""
+
+Parsed = tuple[dict[str, Any], tuple[Problem, ...]]
+"""A row's values, or its problems."""
 
 
 async def run_batch(
@@ -68,107 +51,119 @@ async def run_batch(
     door: str = "",
     progress: Progress | None = None,
     chunk_size: int = CHUNK_SIZE,
+    as_of: date | None = None,
 ) -> BatchOutcome:
-    """Give one command with many rows of JSON input.
+    """Give one command with many rows of JSON input, judged as of a day (today, if none is named).
 
-    A chunk is stored whole or not at all, together with its checkpoint. After a kill, the same rows under the same
-    key go on from the checkpoint; two processes with the same key share the chunks, each stored once.
+    A row that cannot be read, or is outside the actor's region, is refused by itself. A chunk is stored whole or not
+    at all, together with its answers and its checkpoint. After a kill, the same rows under the same key go on from
+    the checkpoint; two processes with the same key share the chunks, each stored once; both are told all answers.
     """
     declaration = platform.commands[name]
     if not declaration.has_batch:
         raise ConfigurationError(f"Perintah {name} tidak menerima banyak baris sekaligus.")
     allow(declaration, actor)
-    parsed = [_parse(declaration, one) for one in inputs]
-    runner = CommandRunner(platform)
-    submission = _submission(runner, declaration, actor, key, parsed, door)
+    parsed = [_parse(declaration, actor, one) for one in inputs]
+    given = submission(platform.vault, declaration, actor, key, {}, door, text=_text(declaration, parsed))
     async with transaction():
-        record_id = await begin(submission)
-    outcome = await _opened(submission, record_id)
-    done = outcome.skipped
-    while done < len(parsed):
-        done = await _store_chunk(platform, submission, outcome, parsed, done, chunk_size)
+        record_id = await begin(given)
+    outcome = BatchOutcome(record_id or (await earlier_record(given)).id)
+    while len(outcome.results) < len(parsed):
+        await _go_on(platform, given, outcome, parsed, chunk_size, as_of)
         if progress is not None:
-            progress(done, len(parsed))
+            progress(len(outcome.results), len(parsed))
     await CommandRecord.filter(id=outcome.record_id, state=RecordState.RUNNING).update(
         state=RecordState.DONE, ended_at=clock.now()
     )
     return outcome
 
 
-Parsed = tuple[dict[str, Any], tuple[Problem, ...]]
-
-
-def _parse(declaration: CommandDeclaration, given: Mapping[str, Any]) -> Parsed:
+def _parse(declaration: CommandDeclaration, actor: Actor, given: Mapping[str, Any]) -> Parsed:
     try:
-        return parse_input(declaration, given), ()
+        values = parse_input(declaration, given)
+        require_region(declaration, actor, values)
     except ProblemsError as error:
         return {}, error.problems
+    except NotAllowedError as error:
+        return {}, (Problem(declaration.region, error.code, error.message),)
+    return values, ()
 
 
-def _submission(
-    runner: CommandRunner,
-    declaration: CommandDeclaration,
-    actor: Actor,
-    key: str | None,
+def _text(declaration: CommandDeclaration, parsed: Sequence[Parsed]) -> str:
+    """What all rows together are known by."""
+    digest = blake2b()
+    for values, problems in parsed:
+        row = f"{canonical(declaration, values)}{problems}".encode(errors="backslashreplace")
+        digest.update(len(row).to_bytes(8) + row)
+    return f"{len(parsed)} rows {digest.hexdigest()}"
+
+
+async def _go_on(
+    platform: Platform,
+    given: Submission,
+    outcome: BatchOutcome,
     parsed: Sequence[Parsed],
-    door: str,
-) -> Submission:
-    """One fingerprint over all rows: the chain of the single ones."""
-    chain = ""
-    for values, _ in parsed:
-        one = runner.submission(declaration, actor, key or "-", values, door)
-        chain = runner.chained(chain, one.fingerprint)
-    whole = runner.submission(declaration, actor, key, {}, door)
-    return Submission(declaration, actor, whole.key, {}, chain or whole.fingerprint, door)
-
-
-async def _opened(submission: Submission, record_id: int | None) -> BatchOutcome:
-    if record_id is not None:
-        return BatchOutcome(record_id)
-    record = await CommandRecord.get(
-        actor=submission.actor.key, command=submission.declaration.name, key=submission.key
+    chunk_size: int,
+    as_of: date | None,
+) -> None:
+    """Store the next chunk, or take over the answers of those that an earlier or another call has stored."""
+    done = len(outcome.results)
+    chunk = parsed[done : done + chunk_size]
+    context = CommandContext(
+        given.actor,
+        platform,
+        outcome.record_id,
+        given.declaration.name,
+        given.door,
+        person=given.actor.key,
+        as_of=as_of,
     )
-    if record.input_hash != submission.fingerprint:
-        raise ConflictError(
-            f"Kunci {submission.key!r} sudah dipakai untuk baris-baris yang lain.",
-            remedy="Pakai kunci baru untuk berkas yang baru.",
-        )
-    return BatchOutcome(record.id, skipped=record.checkpoint)
+    try:
+        results = await _store_chunk(given.declaration, context, chunk, done)
+    except IntegrityError:
+        # Somebody stored one of them meanwhile: the second time the command sees it.
+        results = await _store_chunk(given.declaration, context, chunk, done)
+    if results is None:
+        results = await kept_results(outcome.record_id, done)
+        outcome.replayed += len(results)
+    # What was wrong with a row that could not be read is not kept (it may quote personal values): it is known anew.
+    outcome.results.extend(
+        refused_row(problems) if problems else result
+        for result, (_, problems) in zip(results, parsed[done:], strict=False)
+    )
 
 
 async def _store_chunk(
-    platform: Platform,
-    submission: Submission,
-    outcome: BatchOutcome,
-    parsed: Sequence[Parsed],
-    done: int,
-    chunk_size: int,
-) -> int:
-    """Store the rows from `done` on, unless another process has stored them meanwhile; the new checkpoint."""
-    end = min(done + chunk_size, len(parsed))
+    declaration: CommandDeclaration, context: CommandContext, parsed: Sequence[Parsed], first_row: int
+) -> list[RowResult] | None:
+    """Store the rows; None where they have been stored meanwhile."""
+    record_id = context.record_id
     async with transaction():
-        if not await _move_checkpoint(outcome.record_id, done, end):
-            return await _checkpoint(outcome.record_id)
-        context = CommandContext(
-            submission.actor, platform, outcome.record_id, submission.declaration.name, submission.door
-        )
-        outcome.results.extend(await _run_chunk(submission.declaration, context, parsed[done:end]))
-    return end
+        if not await _move_checkpoint(record_id, first_row, first_row + len(parsed)):
+            if await _checkpoint(record_id) <= first_row:
+                raise ConfigurationError(f"Catatan perintah {record_id} rusak: tanda kemajuannya mundur.")
+            return None
+        results = await _run_chunk(declaration, context, parsed)
+        await keep_chunk(record_id, first_row, results)
+    return results
 
 
 async def _run_chunk(
     declaration: CommandDeclaration, context: CommandContext, parsed: Sequence[Parsed]
 ) -> list[RowResult]:
-    good = [values for values, problems in parsed if not problems]
-    answers = iter(
-        await declaration.command_class.run_batch(  # type: ignore[attr-defined]
-            [instance(declaration, values) for values in good], context
-        )
+    commands = [instance(declaration, values) for values, problems in parsed if not problems]
+    answered: Sequence[RowResult] = (
+        await declaration.command_class.run_batch(commands, context)  # type: ignore[attr-defined]
+        if commands
+        else []
     )
-    return [
-        RowResult(RowAction.REFUSED, problems=problems) if problems else next(answers)
-        for _, problems in parsed
-    ]
+    if len(answered) != len(commands):
+        raise ConfigurationError(
+            f"{declaration.name}.run_batch ({declaration.place}) menjawab {len(answered)} dari {len(commands)} baris.",
+            remedy="Kembalikan satu RowResult untuk tiap baris, dalam urutan yang sama.",
+        )
+    answers: Iterator[RowResult] = iter(answered)
+    return [refused_row(()) if problems else next(answers) for _, problems in parsed]
 
 
 async def _move_checkpoint(record_id: int, old: int, new: int) -> bool:

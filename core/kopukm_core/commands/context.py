@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from tortoise.models import Model
@@ -36,11 +37,18 @@ class CommandContext:
     door: str = ""
     person: str = ""
     """Whose data key seals the personal values of this command: set it once the person is known."""
+    as_of: date | None = None
+    """The day that the input speaks of, where it is not the present one: the day a file was exported."""
     on_refusal: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     @property
     def settings(self) -> Settings:
         return self.platform.settings
+
+    @property
+    def today(self) -> date:
+        """The calendar day at the office by which the input is judged."""
+        return self.as_of or clock.today(self.settings.time_zone)
 
     def refuse(self, field_name: str, code: str, message: str) -> NoReturn:
         """Refuse with one problem that the person can mend; nothing is stored."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kopukm_core.commands.context import CommandContext
-from kopukm_core.commands.declaration import MISSING, CommandDeclaration, InputField, Option
+from kopukm_core.commands.declaration import MISSING, Answers, CommandDeclaration, InputField, Option
 from kopukm_core.commands.parsing import check_value
 from kopukm_core.errors import Problem
-from kopukm_core.values import ChoiceType, ReadingContext
+from kopukm_core.values import ChoiceType, ListType, ReadingContext
 
 SKIP_WORDS = frozenset({"", "-", "lewati"})
 
@@ -55,23 +56,29 @@ class Dialogue:
 
     async def next(self) -> Prompt | None:
         """The next question that applies and has no answer; None when the input is complete."""
+        earlier: dict[str, Any] = {}
         for field in self.declaration.fields:
-            if field.name in self.answers:
-                continue
-            if field.question.when is not None and not field.question.when(self.answers):
-                continue
-            return Prompt(field, tuple(await self._options(field)))
+            applies = field.question.when is None or field.question.when(earlier)
+            if applies and field.name not in self.answers:
+                return Prompt(field, tuple(await self._options(field, earlier)))
+            earlier[field.name] = self.answers.get(field.name) if applies else None
         return None
 
     def answer(self, prompt: Prompt, text: str) -> Problem | None:
         """Take what the person wrote; the problem when it is not an answer to this question."""
         field = prompt.field
-        if text.strip().lower() in SKIP_WORDS:
+        if text.strip().lower() in ({""} if field.question.secret else SKIP_WORDS):
             return self._skip(field)
         chosen = _chosen(prompt.options, text)
-        if chosen is not None:
-            value = chosen.value
-        elif prompt.options and field.question.options is not None:
+        if field.question.secret:
+            value = text
+        elif isinstance(field.value_type, ListType) and (several := _several(prompt.options, text)):
+            value = several
+        elif chosen is not None:
+            value = [chosen.value] if isinstance(field.value_type, ListType) else chosen.value
+        elif field.question.options is not None and not prompt.options:
+            return Problem(field.name, "NO_OPTION", f"{field.label}: belum ada yang dapat dipilih.")
+        elif field.question.options is not None:
             return Problem(field.name, "NOT_AN_OPTION", f"Pilih 1 sampai {len(prompt.options)}.")
         else:
             reading = field.value_type.read(text, self._reading)
@@ -86,7 +93,7 @@ class Dialogue:
         return problem
 
     def correct(self, name: str) -> None:
-        """Ask this question again; answers that depended on it are asked again too."""
+        """Ask this question again; answers that may depend on it are asked again too."""
         names = [field.name for field in self.declaration.fields]
         self.answers.pop(name, None)
         for field in self.declaration.fields[names.index(name) + 1 :]:
@@ -95,11 +102,11 @@ class Dialogue:
 
     def given(self) -> dict[str, Any]:
         """The input as JSON values, ready for the runner."""
-        return {
-            field.name: field.value_type.to_json(self.answers[field.name])
-            for field in self.declaration.fields
-            if self.answers.get(field.name) is not None
-        }
+        return {field.name: field.value_type.to_json(self.answers[field.name]) for field in self.answered()}
+
+    def answered(self) -> list[InputField]:
+        """The questions that were answered, not skipped, in their order."""
+        return [one for one in self.declaration.fields if self.answers.get(one.name) is not None]
 
     def summary(self) -> list[tuple[str, str]]:
         """(label, answer as a person reads it) for the confirmation; secrets as dots."""
@@ -110,8 +117,7 @@ class Dialogue:
                 if field.question.secret
                 else field.value_type.format(self.answers[field.name], self._reading),
             )
-            for field in self.declaration.fields
-            if self.answers.get(field.name) is not None
+            for field in self.answered()
         ]
 
     def _skip(self, field: InputField) -> Problem | None:
@@ -121,18 +127,26 @@ class Dialogue:
         self.answers[field.name] = None if default is MISSING else default
         return None
 
-    async def _options(self, field: InputField) -> Sequence[Option]:
+    async def _options(self, field: InputField, earlier: Answers) -> Sequence[Option]:
         if field.question.options is not None:
-            return await field.question.options(self.answers, self._context)
-        if isinstance(field.value_type, ChoiceType):
-            return [Option(choice, choice.label, choice.description) for choice in field.value_type.choices]
+            return await field.question.options(earlier, self._context)
+        value_type = field.value_type.item if isinstance(field.value_type, ListType) else field.value_type
+        if isinstance(value_type, ChoiceType):
+            return [Option(choice, choice.label, choice.description) for choice in value_type.choices]
         return ()
+
+
+def _several(options: Sequence[Option], text: str) -> list[Any]:
+    """The values that several numbers or labels stand for, in the person's order; empty where one is unknown."""
+    chosen = [_chosen(options, part) for part in re.split(r"[;,]", text) if part.strip()]
+    known = [one.value for one in chosen if one is not None]
+    return known if len(known) == len(chosen) else []
 
 
 def _chosen(options: Sequence[Option], text: str) -> Option | None:
     """The option that a number or the words of a label stand for."""
     words = " ".join(text.split()).casefold()
-    if words.isdecimal() and 1 <= int(words) <= len(options):
+    if words.isascii() and words.isdecimal() and len(words) < 6 and 1 <= int(words) <= len(options):
         return options[int(words) - 1]
     same = [option for option in options if option.label.casefold() == words]
     return same[0] if same else None

@@ -44,6 +44,23 @@ class CommandRecord(Model):
         indexes = (("started_at",),)
 
 
+class CommandChunk(Model):
+    """Rows of a batch that were stored together, with their answers: what a repeat or another process is told."""
+
+    id = fields.BigIntField(primary_key=True)
+    record: fields.ForeignKeyRelation[CommandRecord] = fields.ForeignKeyField(
+        "core.CommandRecord", related_name="chunks", on_delete=fields.RESTRICT
+    )
+    first_row = fields.IntField()
+    """Counted from 0 among the rows of the batch."""
+    answers = fields.TextField()
+    """JSON: one [action, id, problems] per row."""
+
+    class Meta:
+        table = "command_chunk"
+        unique_together = (("record", "first_row"),)
+
+
 class AuditEntry(Model):
     """One record that a command created, changed or read whole, with what changed."""
 

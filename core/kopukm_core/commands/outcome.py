@@ -9,8 +9,29 @@ from typing import Any, get_type_hints
 
 from tortoise.models import Model
 
-from kopukm_core.errors import Problem
+from kopukm_core.errors import (
+    BadInputError,
+    ConflictError,
+    KopukmError,
+    NotAllowedError,
+    NotAuthenticatedError,
+    NotFoundError,
+    Problem,
+    ProblemsError,
+)
 from kopukm_core.values import value_type_of
+
+REFUSALS: tuple[type[KopukmError], ...] = (
+    BadInputError,
+    ConflictError,
+    NotAllowedError,
+    NotAuthenticatedError,
+    NotFoundError,
+    ProblemsError,
+)
+"""What a command may answer instead of doing it. Every other error is a fault, and is not recorded as the answer."""
+
+_BY_CODE = {one.code: one for one in REFUSALS if one is not ProblemsError}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +79,23 @@ def to_text(result: Any) -> str | None:
     raise TypeError(f"a command returns a model, a dataclass or None, not {type(result).__name__}")
 
 
-def refusal_to_text(problems: tuple[Problem, ...]) -> str:
-    """The JSON kept for a refusal."""
-    return json.dumps(
-        {"problems": [[one.field, one.code, one.message] for one in problems]}, ensure_ascii=False
-    )
+def refusal_to_text(error: KopukmError) -> str:
+    """The JSON kept for a refusal: its problems, or its code, message and remedy."""
+    kept: dict[str, Any]
+    if isinstance(error, ProblemsError):
+        kept = {"problems": [[one.field, one.code, one.message] for one in error.problems]}
+    else:
+        code = next(kind.code for kind in REFUSALS if isinstance(error, kind))
+        kept = {"refused": [code, error.message, error.remedy]}
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def from_text(text: str | None, record_id: int, *, replayed: bool) -> Outcome:
-    """The outcome that the kept JSON stands for."""
+    """The outcome that the kept JSON stands for; raises the error again where the command was refused by one."""
     kept = json.loads(text) if text else {}
+    if "refused" in kept:
+        code, message, remedy = kept["refused"]
+        raise _BY_CODE[code](message, remedy=remedy)
     reference = RecordReference(kept["model"], kept["id"]) if "model" in kept else None
     problems = tuple(Problem(*one) for one in kept.get("problems", ()))
     return Outcome(record_id, reference, kept.get("values"), problems, replayed)

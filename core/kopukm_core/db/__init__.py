@@ -12,6 +12,7 @@ from kopukm_core.db.failures import (
     TransactionOverError,
 )
 from kopukm_core.db.fields import RegionCodeField, RupiahField, SearchTextField, SortKeyField
+from kopukm_core.db.locking import hold
 from kopukm_core.db.migrating import make_migrations, migrate, pending
 from kopukm_core.db.reserving import reserve_ids
 from kopukm_core.db.search import SearchIndex
@@ -46,6 +47,7 @@ __all__ = [
     "copy_rows",
     "dialect",
     "execute",
+    "hold",
     "in_open_transaction",
     "make_migrations",
     "migrate",

@@ -52,18 +52,19 @@ class GuardedTransactionConnection(ConnectionWrapper[Any]):
 
 
 class KopukmAsyncpgClient(AsyncpgDBClient):
-    """A pool of connections to the database that `dsn` names."""
+    """A pool of connections to the database that `dsn` names. A statement waits `lock_timeout` seconds for a lock."""
 
-    def __init__(self, dsn: str, **settings: Any) -> None:
+    def __init__(self, dsn: str, *, lock_timeout: float, **settings: Any) -> None:
         super().__init__(**settings)
         self._dsn = dsn
+        self._server_settings = {**SERVER_SETTINGS, "lock_timeout": f"{max(1, round(lock_timeout * 1000))}ms"}
 
     async def create_connection(self, with_db: bool) -> None:
         self._pool = await asyncpg.create_pool(
             self._dsn,
             min_size=self.pool_minsize,
             max_size=self.pool_maxsize,
-            server_settings=SERVER_SETTINGS,
+            server_settings=self._server_settings,
             timeout=CONNECT_TIMEOUT,
         )
         await self._post_connect()

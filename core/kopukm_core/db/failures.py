@@ -15,7 +15,7 @@ class DatabaseUnavailableError(BusyError):
 
 
 class DatabaseBusyError(BusyError):
-    """Another process holds the database for longer than we wait."""
+    """Somebody else holds the database, or what we want to write, for longer than we wait."""
 
 
 class DatabaseFullError(KopukmError):
@@ -32,6 +32,11 @@ class TransactionOverError(KopukmError):
 
 _RETRY = "Coba lagi sebentar lagi; bila tetap gagal, periksa apakah server basis data hidup."
 
+_WAITED = (
+    asyncpg.LockNotAvailableError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
+)
 _GONE = (
     asyncpg.PostgresConnectionError,
     asyncpg.AdminShutdownError,
@@ -55,6 +60,10 @@ def reraise_failure(error: BaseException | None) -> None:
         _reraise_sqlite(error)
     elif isinstance(error, asyncpg.DiskFullError):
         _full(error)
+    elif isinstance(error, _WAITED):
+        raise DatabaseBusyError(
+            "Catatan yang sama sedang ditulis orang lain.", remedy="Coba lagi sebentar lagi."
+        ) from error
     elif isinstance(error, (*_GONE, OSError)) or _is_closed_connection(error):
         raise DatabaseUnavailableError("Basis data PostgreSQL tidak menjawab.", remedy=_RETRY) from error
 

@@ -6,10 +6,12 @@ from typing import Any, Literal, TypeVar, overload
 
 from tortoise import fields
 
+from kopukm_core.db.text import SORT_KEY_LENGTH
+
 REGION_CODE_LENGTH = 13
 """Kemendagri's dotted code of a desa, `32.01.07.2001`."""
 
-NAME_LENGTH = 400
+NAME_LENGTH = SORT_KEY_LENGTH
 
 _Text = TypeVar("_Text", str, str | None)
 

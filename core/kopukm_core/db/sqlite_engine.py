@@ -29,9 +29,7 @@ from tortoise.exceptions import TransactionManagementError
 
 from kopukm_core.db.failures import reraise_failure, transaction_over
 
-BUSY_TIMEOUT_MS = 10_000
 PRAGMAS = {
-    "busy_timeout": str(BUSY_TIMEOUT_MS),
     "journal_mode": "WAL",
     "synchronous": "NORMAL",
     "foreign_keys": "ON",
@@ -72,7 +70,11 @@ class GuardedConnection(ConnectionWrapper[Any]):
 
 
 class KopukmSqliteClient(SqliteClient):
-    """One connection to one file, under one lock."""
+    """One connection to one file, under one lock. It waits `lock_timeout` seconds for other processes."""
+
+    def __init__(self, file_path: str, *, lock_timeout: float, **settings: Any) -> None:
+        super().__init__(file_path, **settings)
+        self._lock_timeout = lock_timeout
 
     async def create_connection(self, with_db: bool) -> None:
         if self._connection:
@@ -80,7 +82,7 @@ class KopukmSqliteClient(SqliteClient):
         connection = await aiosqlite.connect(
             self.filename,
             isolation_level=None,
-            timeout=BUSY_TIMEOUT_MS / 1000,
+            timeout=self._lock_timeout,
             cached_statements=_CACHED_STATEMENTS,
         )
         try:

@@ -8,6 +8,9 @@ import unicodedata
 SORT_DIGITS = 10
 """Runs of digits are padded to this width, so that "RW 2" comes before "RW 10"."""
 
+SORT_KEY_LENGTH = 400
+"""A longer key is cut: names that differ only behind it are ordered by their ids."""
+
 _NOT_WORD = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"[0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
@@ -27,4 +30,5 @@ def search_text(text: str) -> str:
 
 def sort_key(text: str) -> str:
     """The key a name is ordered by: `search_text` with numbers padded, for byte-wise comparison."""
-    return _DIGITS.sub(lambda run: run.group().lstrip("0").zfill(SORT_DIGITS), search_text(text))
+    padded = _DIGITS.sub(lambda run: run.group().lstrip("0").zfill(SORT_DIGITS), search_text(text))
+    return padded[:SORT_KEY_LENGTH]

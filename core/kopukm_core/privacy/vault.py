@@ -10,9 +10,12 @@ from kopukm_core.privacy.person_keys import seal, unseal
 class Vault:
     """Fingerprints and seals with the ring in use."""
 
-    def fingerprint(self, text: str) -> str:
-        """A keyed hash: equal inputs are known as equal, and a short input cannot be guessed from it."""
-        return active_keys().lookup_hash(text, "command_record.input_hash")
+    def fingerprints(self, text: str) -> tuple[str, ...]:
+        """Keyed hashes, the current key's first: equal inputs are known as equal, and none can be guessed.
+
+        What is stored is the first; it is compared with all, so that a change of keys keeps what was known.
+        """
+        return active_keys().lookup_hashes(text, "command_record.input_hash")
 
     async def seal(self, person: str, text: str) -> str:
         """The text, readable until the key of `person` (a reference such as `person:12`) is destroyed."""

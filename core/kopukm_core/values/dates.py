@@ -78,7 +78,7 @@ class DateType(ValueType[date]):
 
     def from_json(self, value: object) -> date:
         text = expect_text(value, "Tanggal")
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             raise InvalidValueError("Tanggal harus ditulis TTTT-BB-HH, misalnya 2026-11-23.")
         try:
             return date.fromisoformat(text)

@@ -20,6 +20,10 @@ _DECIMAL = re.compile(r"[-+]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?|[-+]?\d+\.\d+"
 _YEAR = re.compile(r"(?:(?:sejak|tahun|thn|th|tb|buku|per)\b[\s.:\-]*)*(\d{4})(?:[.,]0)?", re.IGNORECASE)
 
 
+LARGEST = 2**31 - 1
+"""What a column of whole numbers, and GraphQL's Int, can hold."""
+
+
 class WholeNumberType(ValueType[int]):
     """A whole number; dots group by three."""
 
@@ -32,10 +36,13 @@ class WholeNumberType(ValueType[int]):
             return Reading(None)
         if isinstance(raw, bool) or not _WHOLE.fullmatch(text):
             return doubtful("NUMBER_INVALID", f"{text!r} bukan bilangan bulat.")
-        return Reading(_ungrouped(text))
+        return _bounded(text, text, "NUMBER_INVALID")
 
     def from_json(self, value: object) -> int:
-        return expect_whole_number(value, "Nilai")
+        number = expect_whole_number(value, "Nilai")
+        if abs(number) > LARGEST:
+            raise InvalidValueError(f"Nilai paling besar {grouped(LARGEST)}.")
+        return number
 
     def to_json(self, value: int) -> int:
         return value
@@ -57,12 +64,12 @@ class CountType(WholeNumberType):
         match = None if isinstance(raw, (bool, date)) else _COUNT.fullmatch(text)
         if match is None:
             return doubtful("COUNT_INVALID", f"{text!r} bukan jumlah. Tulis bilangan bulat, 0 atau lebih.")
-        return Reading(_ungrouped(match[1]))
+        return _bounded(match[1], text, "COUNT_INVALID")
 
     def from_json(self, value: object) -> int:
         number = expect_whole_number(value, "Jumlah")
-        if number < 0:
-            raise InvalidValueError("Jumlah tidak boleh kurang dari 0.")
+        if not 0 <= number <= LARGEST:
+            raise InvalidValueError(f"Jumlah harus 0 sampai {grouped(LARGEST)}.")
         return number
 
 
@@ -149,6 +156,13 @@ class YearType(ValueType[Year]):
 def grouped(number: int) -> str:
     """The number with dots between groups of three digits: 1.250.000."""
     return f"{number:,}".replace(",", ".")
+
+
+def _bounded(digits: str, text: str, code: str) -> Reading[int]:
+    number = 0 if len(digits) > 20 else _ungrouped(digits)
+    if len(digits) > 20 or abs(number) > LARGEST:
+        return doubtful(code, f"{text[:30]!r} terlalu besar: paling besar {grouped(LARGEST)}.")
+    return Reading(number)
 
 
 def _ungrouped(text: str) -> int:

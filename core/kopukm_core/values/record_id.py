@@ -25,14 +25,14 @@ class RecordIdType(ValueType[int]):
         text = digits_text(raw)
         if not text:
             return Reading(None)
-        if not (text.isascii() and text.isdigit()):
+        if not (text.isascii() and text.isdigit() and len(text) < 19):
             return doubtful("RECORD_ID_INVALID", f"{text!r} bukan nomor catatan.")
         return Reading(int(text))
 
     def from_json(self, value: object) -> int:
         number = expect_whole_number(value, self.title)
-        if number < 1:
-            raise InvalidValueError(f"{self.title} harus 1 atau lebih.")
+        if not 1 <= number < 2**63:
+            raise InvalidValueError(f"{self.title} harus 1 atau lebih, dan paling banyak 19 angka.")
         return number
 
     def to_json(self, value: int) -> int:

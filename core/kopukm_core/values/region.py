@@ -10,7 +10,7 @@ from kopukm_core.values.reading import RawValue, Reading, ReadingContext, doubtf
 from kopukm_core.values.text import text_of
 from kopukm_core.values.value_type import InvalidValueError, ValueType, expect_text
 
-_CODE = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?")
+_CODE = re.compile(r"[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4})?)?)?")
 
 
 class RegionCodeType(ValueType[RegionCode]):

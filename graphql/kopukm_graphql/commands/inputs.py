@@ -112,7 +112,7 @@ def _record_key(one: InputField, value_type: RecordIdType, sent: str) -> int:
         type_name, key = parse_global_id(sent)
     except BadInputError as error:
         raise ProblemsError([Problem(one.name, "INVALID_ID", f"{one.label}: {error}")]) from None
-    if type_name != value_type.type_name or not key.isdecimal():
+    if type_name != value_type.type_name or not (key.isascii() and key.isdecimal() and len(key) < 19):
         message = f"{one.label}: id ini milik {type_name}, bukan {value_type.type_name}."
         raise ProblemsError([Problem(one.name, "INVALID_ID", message)])
     return int(key)

@@ -16,10 +16,11 @@ from kopukm_core.commands import CommandContext, CommandDeclaration, Dialogue, O
 from kopukm_core.errors import BadInputError
 from kopukm_core.identity import Actor, operator
 from kopukm_core.platform import Platform
-from kopukm_core.regions.reading import region_names
+from kopukm_core.regions import region_index_of
 from kopukm_core.values import ReadingContext
 
 QUIT_WORDS = frozenset({"batal", "keluar"})
+STOP_WORDS = QUIT_WORDS | {"tidak", "t"}
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +70,7 @@ async def _asked(
 ) -> dict[str, Any] | None:
     reading = ReadingContext(
         today=clock.today(platform.settings.time_zone),
-        regions=await region_names(platform.settings.region_code),
+        regions=region_index_of(platform.settings.region_code),
         time_zone=platform.settings.time_zone,
     )
     dialogue = Dialogue(
@@ -81,6 +82,9 @@ async def _asked(
     while True:
         prompt = await dialogue.next()
         if prompt is None:
+            for name in known:
+                note(f"  ✗ {declaration.by_name[name].label}: tidak berlaku untuk jawaban lainnya; diabaikan.")
+            known.clear()
             if arguments.yes:
                 return dialogue.given()
             again = _confirm(dialogue)
@@ -98,8 +102,6 @@ async def _asked(
         problem = dialogue.answer(prompt, text)
         if problem is not None:
             note(f"  ✗ {problem.message}")
-            if not sys.stdin.isatty() and text == "":
-                return None
 
 
 def _known_answers(declaration: CommandDeclaration, pairs: list[str]) -> dict[str, str]:
@@ -127,7 +129,7 @@ def _ask(prompt: Prompt) -> str | None:
     text = sys.stdin.readline()
     if text == "" or text.strip().casefold() in QUIT_WORDS:
         return None
-    return text.rstrip("\n")
+    return text.removesuffix("\n")
 
 
 def _confirm(dialogue: Dialogue) -> str | None:
@@ -136,26 +138,27 @@ def _confirm(dialogue: Dialogue) -> str | None:
     summary = dialogue.summary()
     for number, (label, value) in enumerate(summary, start=1):
         say(f"  {number}. {label}: {value}")
-    sys.stdout.write("Kirim? (ya / nomor yang mau diperbaiki / batal) > ")
-    sys.stdout.flush()
-    words = sys.stdin.readline().strip().casefold()
-    if words in {"ya", "y", "kirim"}:
-        return ""
-    if words.isdecimal() and 1 <= int(words) <= len(summary):
-        answered = [
-            field.name
-            for field in dialogue.declaration.fields
-            if dialogue.answers.get(field.name) is not None
-        ]
-        return answered[int(words) - 1]
-    return None
+    answered = dialogue.answered()
+    while True:
+        sys.stdout.write("Kirim? (ya / nomor yang mau diperbaiki / batal) > ")
+        sys.stdout.flush()
+        text = sys.stdin.readline()
+        words = text.strip().casefold()
+        if text == "" or words in STOP_WORDS:
+            return None
+        if words in {"ya", "y", "kirim"}:
+            return ""
+        if words.isascii() and words.isdecimal() and len(words) < 6 and 1 <= int(words) <= len(answered):
+            return answered[int(words) - 1].name
+        note(f"  ✗ Ketik ya, batal, atau nomor 1 sampai {len(answered)}.")
 
 
 def _tell(declaration: CommandDeclaration, outcome: Outcome) -> int:
     if not outcome.accepted:
         for problem in outcome.problems:
             field = declaration.by_name.get(problem.field)
-            note(f"✗ {_named(field.label if field else '', problem.message)}")
+            where = f"{field.label}: " if field and not problem.message.startswith(field.label) else ""
+            note(f"✗ {where}{problem.message}")
         note("Tidak ada yang disimpan.")
         return 1
     say(
@@ -166,11 +169,6 @@ def _tell(declaration: CommandDeclaration, outcome: Outcome) -> int:
     for name, value in (outcome.values or {}).items():
         say(f"{name}: {value}")
     return 0
-
-
-def _named(label: str, message: str) -> str:
-    """The message with the field it is about, unless it begins with that already."""
-    return message if not label or message.startswith(label) else f"{label}: {message}"
 
 
 DO = Subcommand("do", "jalankan satu perintah, ditanya satu per satu", _configure, _run, opens_database=True)

@@ -12,9 +12,10 @@ import orjson
 from kopukm_core import clock
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.cli.writing import ProgressLine, note, say, table
+from kopukm_core.commands.spreadsheet import has_spreadsheet, template
 from kopukm_core.errors import BadInputError
 from kopukm_core.identity import operator
-from kopukm_core.importing import judge_file, store_report
+from kopukm_core.importing import import_named, judge_file, store_report
 from kopukm_core.platform import Platform
 
 
@@ -23,6 +24,11 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         "name", nargs="?", metavar="NAMA", help="misalnya siopik.cooperatives; kosong: tampilkan semua"
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="BERKAS", help="xlsx, xls, ods, atau csv")
+    parser.add_argument(
+        "--template",
+        action="store_true",
+        help="tampilkan lembar kosong (CSV) untuk impor dari sebuah perintah",
+    )
     parser.add_argument("--dry-run", action="store_true", help="nilai saja, jangan simpan")
     parser.add_argument(
         "--as-of", type=_day, metavar="TANGGAL", help="hari ekspor berkas, 2026-11-02; bawaan: hari ini"
@@ -39,10 +45,15 @@ def _day(text: str) -> date:
 
 async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
     if not arguments.name:
-        for line in table([(one.name, one.title) for one in platform.imports]):
+        declared = [(one.name, one.title) for one in platform.imports]
+        derived = [(one.name, one.title) for one in platform.commands if has_spreadsheet(one)]
+        for line in table(sorted(declared) + sorted(derived)):
             say(line)
         return 0
-    declaration = platform.imports[arguments.name]
+    declaration = import_named(platform, arguments.name)
+    if arguments.template:
+        say(template(platform.commands[arguments.name]).rstrip("\n"))
+        return 0
     if arguments.file is None:
         raise BadInputError("Berkas belum disebut.", remedy=f"kopukm import {arguments.name} BERKAS")
     as_of = arguments.as_of or clock.today(platform.settings.time_zone)

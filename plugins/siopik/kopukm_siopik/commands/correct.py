@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.values import Choice
 from kopukm_siopik.commands.fields import CooperativeFields, CooperativeId
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.permissions import WRITE
+from kopukm_siopik.recording.checking import check_days, check_region
 from kopukm_siopik.recording.correcting import correct
 from kopukm_siopik.recording.entry import Entry
 from kopukm_siopik.recording.finding import writable_cooperative
-from kopukm_siopik.recording.matching import find_same
+from kopukm_siopik.recording.matching import hold_registry, other_holder
 
 
 class ClearableField(Choice):
@@ -26,6 +26,7 @@ class ClearableField(Choice):
     GRADE = "grade", "Grade"
     CERTIFICATE_UNTIL = "certificate_until", "Sertifikat berlaku sampai"
     STATUS = "status", "Status koperasi"
+    DISSOLVED_ON = "dissolved_on", "Tanggal pembubaran"
 
 
 @command(
@@ -42,17 +43,23 @@ class CorrectCooperative(CooperativeFields):
     clear: list[ClearableField] | None = ask("Kosongkan", help="Isian yang harus dihapus isinya.")
 
     async def run(self, context: CommandContext) -> Cooperative:
+        await hold_registry()
         cooperative = await writable_cooperative(context, self.cooperative_id)
         if self.region_code is not None:
             context.require(WRITE, self.region_code)
-        entry = Entry.of(self, clock.today(context.settings.time_zone))
-        (same,) = await find_same([entry])
-        if (
-            self.nik
-            and same.cooperative is not None
-            and same.field == "nik"
-            and same.cooperative.id != cooperative.id
-        ):
-            context.refuse("nik", "NIK_CONFLICT", f"NIK ini sudah dipakai {same.cooperative.name!r}.")
-        await correct(context, cooperative, entry, cleared=[one.value for one in self.clear or ()])
+        entry = Entry.of(self, context.today)
+        check_days(context, entry)
+        await check_region(context, entry)
+        cleared = [one.value for one in self.clear or ()]
+        for one in self.clear or ():
+            if entry.facts[one.value] is not None:
+                context.refuse("clear", "CLEARED_AND_TOLD", f"{one.label}: pilih mengisi atau mengosongkan.")
+        other = await other_holder(entry, cooperative)
+        if other.field == "nik":
+            context.refuse("nik", "NIK_CONFLICT", f"NIK ini sudah dipakai {other.shown}.")
+        if other.field:
+            context.refuse(
+                other.field, "ALREADY_REGISTERED", f"Nomor badan hukum ini sudah dipakai {other.shown}."
+            )
+        await correct(context, cooperative, entry, cleared=cleared)
         return cooperative

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from kopukm_core.commands import ask
+from kopukm_core.db import search_text
 from kopukm_core.values import EmailAddress, PhoneNumber, PostalCode, RecordIdType, RegionCode
 from kopukm_siopik.choices import (
     CertificateGrade,
@@ -28,18 +29,33 @@ OFFICERS = {
 """Input field → position in office."""
 
 
+EARLIEST = date(1900, 1, 1)
+LATEST = date(2100, 12, 31)
+
+
+def name_fault(name: str) -> str | None:
+    """What is wrong with a name that cannot be searched or ordered by."""
+    return None if search_text(name) else "Nama koperasi: harus memuat huruf atau angka."
+
+
 class CooperativeFields:
     """The fields of ODS (docs/glossary.md), all optional: what is not known is not asked twice."""
 
-    name: str | None = ask("Nama koperasi", example="KSU Mekar Jaya", minimum_length=3, maximum_length=200)
+    name: str | None = ask(
+        "Nama koperasi", example="KSU Mekar Jaya", minimum_length=3, maximum_length=200, check=name_fault
+    )
     nik: str | None = ask(
-        "NIK koperasi", help="Nomor Induk Koperasi: 13 angka. Kosongkan bila belum punya.", pattern=r"\d{13}"
+        "NIK koperasi", help="Nomor Induk Koperasi: 13 angka. Kosongkan bila belum punya.", pattern="[0-9]{13}"
     )
     legal_entity_number: str | None = ask(
         "Nomor badan hukum", example="AHU-0012948.AH.01.26.TAHUN 2020", maximum_length=100
     )
-    legal_entity_date: date | None = ask("Tanggal badan hukum", example="19 Oktober 2004")
-    legal_amended_on: date | None = ask("Tanggal perubahan anggaran dasar terakhir")
+    legal_entity_date: date | None = ask(
+        "Tanggal badan hukum", example="19 Oktober 2004", minimum=EARLIEST
+    )
+    legal_amended_on: date | None = ask(
+        "Tanggal perubahan anggaran dasar terakhir", minimum=EARLIEST
+    )
     form: CooperativeForm | None = ask("Bentuk koperasi")
     kind: CooperativeKind | None = ask("Jenis koperasi")
     management_pattern: ManagementPattern | None = ask("Pola pengelolaan")
@@ -51,7 +67,7 @@ class CooperativeFields:
         "Kantor di luar kabupaten", help="Untuk koperasi binaan yang berkantor di luar."
     )
     postal_code: PostalCode | None = ask("Kode pos")
-    email: EmailAddress | None = ask("Email", personal=True)
+    email: EmailAddress | None = ask("Email", personal=True, maximum_length=200)
     phone: PhoneNumber | None = ask("Nomor telepon", personal=True)
     chair: str | None = ask("Ketua", personal=True, maximum_length=200)
     secretary: str | None = ask("Sekretaris", personal=True, maximum_length=200)
@@ -62,7 +78,7 @@ class CooperativeFields:
     )
     grade: CertificateGrade | None = ask("Grade sertifikat NIK")
     certificate_status: CertificateStatus | None = ask("Status sertifikat NIK")
-    certificate_until: date | None = ask("Sertifikat berlaku sampai")
+    certificate_until: date | None = ask("Sertifikat berlaku sampai", minimum=EARLIEST, maximum=LATEST)
     effective_on: date | None = ask(
-        "Berlaku sejak", help="Sejak kapan keadaan ini benar. Kosong berarti hari ini."
+        "Berlaku sejak", help="Sejak kapan keadaan ini benar. Kosong berarti hari ini.", minimum=EARLIEST
     )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kopukm_core import clock
 from kopukm_core.commands import CommandContext, RowResult, ask, command
-from kopukm_siopik.commands.fields import CooperativeFields
+from kopukm_siopik.commands.fields import CooperativeFields, name_fault
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.permissions import WRITE
 from kopukm_siopik.recording.batch import store_many
+from kopukm_siopik.recording.checking import check_days, check_region
 from kopukm_siopik.recording.creating import create_many
-from kopukm_siopik.recording.entry import Entry
-from kopukm_siopik.recording.matching import find_same
+from kopukm_siopik.recording.entry import LEGAL_ID_MISSING, Entry
+from kopukm_siopik.recording.matching import find_same, hold_registry
 
 
 @command(
@@ -25,21 +25,25 @@ from kopukm_siopik.recording.matching import find_same
 class RegisterCooperative(CooperativeFields):
     """Mencatat koperasi baru di registri SI OPIK SEHAT."""
 
-    name: str = ask("Nama koperasi", example="KSU Mekar Jaya", minimum_length=3, maximum_length=200)
+    name: str = ask(
+        "Nama koperasi", example="KSU Mekar Jaya", minimum_length=3, maximum_length=200, check=name_fault
+    )
 
     async def run(self, context: CommandContext) -> Cooperative:
-        entry = Entry.of(self, clock.today(context.settings.time_zone))
+        entry = Entry.of(self, context.today)
         if entry.facts["nik"] is None and entry.legal_entity_key is None:
-            context.refuse(
-                "nik", "LEGAL_ID_MISSING", "Isi NIK koperasi atau nomor badan hukum: salah satu wajib."
-            )
+            context.refuse("nik", "LEGAL_ID_MISSING", LEGAL_ID_MISSING)
+        check_days(context, entry)
+        await check_region(context, entry)
+        await hold_registry()
         (same,) = await find_same([entry])
+        if same.cooperative is not None and same.conflict:
+            context.refuse("nik", "NIK_CONFLICT", f"NIK ini sudah dipakai {same.shown}, koperasi yang lain.")
         if same.cooperative is not None:
             context.refuse(
                 same.field,
                 "ALREADY_REGISTERED",
-                f"Koperasi ini sudah tercatat sebagai {same.cooperative.name!r} (nomor {same.cooperative.id}). "
-                "Pakai perintah perbaikan data.",
+                f"Koperasi ini sudah tercatat sebagai {same.shown}. Pakai perintah perbaikan data.",
             )
         (key,) = await create_many(context, [entry])
         return await Cooperative.get(id=key)
@@ -49,5 +53,5 @@ class RegisterCooperative(CooperativeFields):
         cls, inputs: Sequence[RegisterCooperative], context: CommandContext
     ) -> list[RowResult]:
         """Each row is created, or brings the record that it names up to date; a blank cell erases nothing."""
-        today = clock.today(context.settings.time_zone)
+        today = context.today
         return await store_many(context, [Entry.of(one, today) for one in inputs])

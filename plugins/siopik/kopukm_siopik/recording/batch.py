@@ -4,40 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kopukm_core.commands import CommandContext, RowAction, RowResult
+from kopukm_core.commands import CommandContext, RowAction, RowResult, refused_row
 from kopukm_core.errors import Problem
+from kopukm_siopik.models import Cooperative
 from kopukm_siopik.permissions import WRITE
+from kopukm_siopik.recording.checking import FUTURE, day_fault, region_faults
 from kopukm_siopik.recording.correcting import correct
 from kopukm_siopik.recording.creating import create_many
-from kopukm_siopik.recording.entry import Entry
-from kopukm_siopik.recording.matching import find_same
+from kopukm_siopik.recording.entry import LEGAL_ID_MISSING, Entry
+from kopukm_siopik.recording.matching import Match, find_same, hold_registry, repeated
 
 
 async def store_many(context: CommandContext, entries: Sequence[Entry]) -> list[RowResult]:
     """The answer to each entry, in order."""
+    await hold_registry()
+    matches = await find_same(entries)
+    twins = repeated(entries, matches)
+    faults = await region_faults(entries)
+    stored = await _held(matches)
     results: dict[int, RowResult] = {}
     fresh: list[int] = []
-    for place, (entry, match) in enumerate(zip(entries, await find_same(entries), strict=True)):
-        stored = match.cooperative
-        if not _within(context, entry, None if stored is None else stored.region_id):
+    for place, (entry, match) in enumerate(zip(entries, matches, strict=True)):
+        present = None if match.cooperative is None else stored[match.cooperative.id]
+        if entry.region_code in faults:
+            results[place] = _refused("region_code", "REGION_UNKNOWN", faults[entry.region_code])
+        elif (field := day_fault(entry, context.today)) is not None:
+            results[place] = _refused(field, "IN_THE_FUTURE", FUTURE)
+        elif not _within(context, entry, None if present is None else present.region_id):
             results[place] = _refused(
                 "region_code", "FORBIDDEN", "Baris ini di luar wilayah kewenangan Anda."
             )
-        elif stored is not None and match.conflict:
-            results[place] = _refused(
-                match.field,
-                "NIK_CONFLICT",
-                f"NIK ini milik {stored.name!r} (nomor {stored.id}), koperasi yang lain.",
-            )
-        elif stored is not None:
-            changed = await correct(context, stored, entry)
-            results[place] = RowResult(RowAction.UPDATED if changed else RowAction.UNCHANGED, str(stored.id))
+        elif entry.facts["nik"] is None and entry.legal_entity_key is None:
+            results[place] = _refused("nik", "LEGAL_ID_MISSING", LEGAL_ID_MISSING)
+        elif match.conflict:
+            message = f"NIK ini milik {match.shown}, koperasi yang lain."
+            results[place] = _refused(match.field, "NIK_CONFLICT", message)
+        elif place in twins:
+            message = "Koperasi ini sudah ada di baris sebelumnya."
+            results[place] = _refused("name", "ROW_REPEATED", message)
+        elif present is not None:
+            changed = await correct(context, present, entry)
+            results[place] = RowResult(RowAction.UPDATED if changed else RowAction.UNCHANGED, str(present.id))
         else:
             fresh.append(place)
     keys = await create_many(context, [entries[place] for place in fresh])
     for place, key in zip(fresh, keys, strict=True):
         results[place] = RowResult(RowAction.CREATED, str(key))
     return [results[place] for place in range(len(entries))]
+
+
+async def _held(matches: Sequence[Match]) -> dict[int, Cooperative]:
+    """The matched cooperatives as they are now, held against other writers: in the order of their keys, as everywhere."""
+    keys = sorted({match.cooperative.id for match in matches if match.cooperative is not None})
+    if not keys:
+        return {}
+    return {one.id: one for one in await Cooperative.filter(id__in=keys).order_by("id").select_for_update()}
 
 
 def _within(context: CommandContext, entry: Entry, stored_region: str | None) -> bool:
@@ -50,4 +71,4 @@ def _within(context: CommandContext, entry: Entry, stored_region: str | None) ->
 
 
 def _refused(field: str, code: str, message: str) -> RowResult:
-    return RowResult(RowAction.REFUSED, problems=(Problem(field, code, message),))
+    return refused_row([Problem(field, code, message)])

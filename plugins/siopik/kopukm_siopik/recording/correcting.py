@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from kopukm_core import clock
@@ -12,50 +12,67 @@ from kopukm_core.parties import move_party, rename_party
 from kopukm_siopik.models import FACTS, Cooperative
 from kopukm_siopik.recording.entry import Entry
 from kopukm_siopik.recording.officers import replace_officers
-from kopukm_siopik.recording.versions import Version, add_versions
+from kopukm_siopik.recording.versions import Facts, add_versions, later_states, state_on, version_of
 from kopukm_siopik.rules import legal_entity_key
 
 PERSONAL = frozenset({"email", "phone"})
 """Facts whose values stay out of the audit."""
 
+HIDDEN = ("(pribadi)", "(pribadi)")
+
 
 async def correct(
-    context: CommandContext, cooperative: Cooperative, entry: Entry, *, cleared: Collection[str] = ()
+    context: CommandContext,
+    cooperative: Cooperative,
+    entry: Entry,
+    *,
+    cleared: Collection[str] = (),
+    lasting: bool = False,
 ) -> bool:
-    """Store what the entry tells and differs; whether anything did.
+    """Store what the entry tells and differs from the state on that day; whether anything did.
 
-    A change that took effect before the present state did goes into the history only.
+    What took effect before the present state did goes into the history only. A `lasting` change (a dissolution) holds
+    for every later state as well.
     """
-    changes = {**entry.changes(facts_of(cooperative)), **_clearing(cooperative, cleared)}
-    changed_officers = await replace_officers([(cooperative.id, entry.officers, entry.effective_on)])
-    if not changes:
-        if changed_officers:
-            await context.audit("update", cooperative, {"officers": ("(pribadi)", "(pribadi)")})
-        return bool(changed_officers)
-    after = {**facts_of(cooperative), **{name: value for name, (_, value) in changes.items()}}
-    await add_versions(
-        context,
-        [
-            Version(
-                cooperative.id, entry.effective_on, after["region_code"], tuple(after[name] for name in FACTS)
-            )
-        ],
-    )
-    if entry.effective_on >= cooperative.effective_on:
-        await _update(cooperative, entry, changes)
-    await context.audit("update", cooperative, _without_personal(changes))
-    return True
+    present = facts_of(cooperative)
+    is_past = entry.effective_on < cooperative.effective_on
+    base = await state_on(cooperative.id, entry.effective_on) if is_past else present
+    changes = _changes(entry, base, cleared)
+    officers_changed = await replace_officers([(cooperative.id, entry.officers, entry.effective_on)])
+    versions = [version_of(cooperative.id, entry.effective_on, _after(base, changes))] if changes else []
+    if is_past and lasting:
+        for since, facts in await later_states(cooperative.id, entry.effective_on):
+            versions.append(version_of(cooperative.id, since, _after(facts, _changes(entry, facts, cleared))))
+    await add_versions(context, versions)
+    if not is_past and changes:
+        cooperative.effective_on = entry.effective_on
+        await _update(cooperative, changes)
+    elif lasting:
+        await _update(cooperative, _changes(entry, present, cleared))
+    told = {**_without_personal(changes), **({"officers": HIDDEN} if officers_changed else {})}
+    if told:
+        await context.audit("update", cooperative, told)
+    return bool(told)
 
 
-def facts_of(cooperative: Cooperative) -> dict[str, Any]:
+def facts_of(cooperative: Cooperative) -> Facts:
     """The facts with the region, as FACTS names them."""
     return {**{name: getattr(cooperative, name) for name in FACTS}, "region_code": cooperative.region_id}
 
 
-async def _update(cooperative: Cooperative, entry: Entry, changes: Changes) -> None:
+def _changes(entry: Entry, facts: Facts, cleared: Collection[str]) -> dict[str, tuple[Any, Any]]:
+    emptied = {name: (facts[name], None) for name in cleared if facts[name] is not None}
+    return {**entry.changes(facts), **emptied}
+
+
+def _after(facts: Facts, changes: Changes) -> Facts:
+    return {**facts, **{name: value for name, (_, value) in changes.items()}}
+
+
+async def _update(cooperative: Cooperative, changes: Changes) -> None:
     for name, (_, value) in changes.items():
         setattr(cooperative, "region_id" if name == "region_code" else name, value)
-    cooperative.effective_on, cooperative.recorded_at = entry.effective_on, clock.now()
+    cooperative.recorded_at = clock.now()
     number = cooperative.legal_entity_number
     cooperative.legal_entity_key = legal_entity_key(number) if number else None
     cooperative.sort_key, cooperative.search_text = sort_key(cooperative.name), search_text(cooperative.name)
@@ -66,14 +83,9 @@ async def _update(cooperative: Cooperative, entry: Entry, changes: Changes) -> N
         await move_party(connection(), cooperative.party_id, cooperative.region_id)
 
 
-def _clearing(cooperative: Cooperative, cleared: Collection[str]) -> dict[str, tuple[Any, Any]]:
-    current = facts_of(cooperative)
-    return {name: (current[name], None) for name in cleared if current[name] is not None}
-
-
-def _without_personal(changes: Changes) -> Changes:
+def _without_personal(changes: Changes) -> Mapping[str, tuple[Any, Any]]:
     return {
-        name: ("(pribadi)", "(pribadi)") if name in PERSONAL else (_shown(before), _shown(after))
+        name: HIDDEN if name in PERSONAL else (_shown(before), _shown(after))
         for name, (before, after) in changes.items()
     }
 

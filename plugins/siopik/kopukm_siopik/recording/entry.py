@@ -12,6 +12,8 @@ from kopukm_siopik.commands.fields import OFFICERS
 from kopukm_siopik.models import FACTS
 from kopukm_siopik.rules import legal_entity_key
 
+LEGAL_ID_MISSING = "Isi NIK koperasi atau nomor badan hukum: salah satu wajib."
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kopukm_core.commands import CommandContext
+from kopukm_core.errors import NotAllowedError
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.permissions import WRITE
 
@@ -17,7 +18,16 @@ async def writable_cooperative(context: CommandContext, cooperative_id: int) -> 
     if cooperative is None:
         context.refuse("cooperative_id", "NOT_FOUND", f"Koperasi nomor {cooperative_id} tidak ada.")
     if cooperative.party_id not in context.actor.party_ids:
-        held = context.actor.regions(WRITE)
-        if not (cooperative.region_id is None and "" in held):
-            context.require(WRITE, cooperative.region_id or "-")
+        _require_place(context, cooperative.region_id)
     return cooperative
+
+
+def _require_place(context: CommandContext, region_code: str | None) -> None:
+    """A cooperative without a place (an office outside the district) is for those who may write everywhere."""
+    if region_code is not None:
+        context.require(WRITE, region_code)
+    elif "" not in context.actor.regions(WRITE):
+        raise NotAllowedError(
+            "Koperasi ini berkantor di luar wilayah kewenangan Anda.",
+            remedy="Minta petugas tingkat dinas mencatatnya.",
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from kopukm_core.db import hold
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.recording.entry import Entry
 from kopukm_siopik.rules import are_similar_names, name_key
@@ -20,6 +21,16 @@ class Match:
     cooperative: Cooperative | None = None
     field: str = ""
     conflict: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The stored one, in the middle of a sentence."""
+        return "" if self.cooperative is None else f"{self.cooperative.name!r} (nomor {self.cooperative.id})"
+
+
+async def hold_registry() -> None:
+    """Until this transaction ends nobody else enters or corrects a cooperative: two of them cannot miss each other."""
+    await hold("siopik.registry")
 
 
 async def find_same(entries: Sequence[Entry]) -> list[Match]:
@@ -40,13 +51,47 @@ async def find_same(entries: Sequence[Entry]) -> list[Match]:
     return [_match(entry, by_nik, by_number, by_place) for entry in entries]
 
 
+async def other_holder(entry: Entry, cooperative: Cooperative) -> Match:
+    """Another cooperative that has the NIK, or the badan hukum under a similar name, that the entry gives this one."""
+    if entry.facts["nik"]:
+        other = await Cooperative.exclude(id=cooperative.id).get_or_none(nik=entry.facts["nik"])
+        if other is not None:
+            return Match(other, "nik", conflict=True)
+    if entry.legal_entity_key:
+        name = entry.facts["name"] or cooperative.name
+        for other in await Cooperative.exclude(id=cooperative.id).filter(
+            legal_entity_key=entry.legal_entity_key
+        ):
+            if are_similar_names(other.name, name):
+                return Match(other, "legal_entity_number", conflict=True)
+    return Match()
+
+
+def repeated(entries: Sequence[Entry], matches: Sequence[Match]) -> set[int]:
+    """The places of entries that name a cooperative which an entry before them already names."""
+    seen: set[str] = set()
+    found = set()
+    for place, (entry, match) in enumerate(zip(entries, matches, strict=True)):
+        names = set()
+        if match.cooperative is not None and not match.conflict:
+            names.add(f"id:{match.cooperative.id}")
+        if entry.facts["nik"]:
+            names.add(f"nik:{entry.facts['nik']}")
+        if entry.legal_entity_key:
+            names.add(f"number:{entry.legal_entity_key}/{name_key(str(entry.facts['name']))}")
+        if seen & names:
+            found.add(place)
+        seen |= names
+    return found
+
+
 Grouped = dict[str, list[Cooperative]]
 
 
 def _match(entry: Entry, by_nik: Grouped, by_number: Grouped, by_place: Grouped) -> Match:
     name = str(entry.facts["name"] or "")
     for one in by_nik.get(entry.facts["nik"] or "", ()):
-        same_number = one.legal_entity_key == entry.legal_entity_key
+        same_number = one.legal_entity_key is not None and one.legal_entity_key == entry.legal_entity_key
         return Match(one, "nik", conflict=not (same_number or are_similar_names(one.name, name)))
     for one in by_number.get(entry.legal_entity_key or "", ()):
         if are_similar_names(one.name, name) and not _differ(one.nik, entry.facts["nik"]):

@@ -23,11 +23,16 @@ class Meeting:
 
 
 def check_meeting(context: CommandContext, meeting: Meeting, field: str) -> None:
-    """Refuse a day that has not come. A day before the book year's end is a doubt for the import, not a refusal."""
-    if meeting.held_on > clock.today(context.settings.time_zone):
-        context.refuse(field, "IN_THE_FUTURE", "Tanggal RAT belum tiba.")
+    """Refuse a day that has not come, or lies before the book year. Before the year's end it is only doubtful."""
     if meeting.held_on.year < meeting.year:
         context.refuse(field, "BEFORE_BOOK_YEAR", f"Tanggal RAT sebelum tahun buku {meeting.year}.")
+    if has_not_been(meeting, context.today):
+        context.refuse(field, "IN_THE_FUTURE", "Tanggal RAT belum tiba.")
+
+
+def has_not_been(meeting: Meeting, today: date) -> bool:
+    """Whether the day of the meeting is still to come."""
+    return meeting.held_on > today
 
 
 async def store_meeting(context: CommandContext, meeting: Meeting) -> AnnualMeeting:

@@ -13,7 +13,7 @@ from kopukm_core.db import copy_rows, reserve_ids
 from kopukm_core.errors import Problem
 from kopukm_siopik.models import Cooperative, YearlyReport
 from kopukm_siopik.permissions import WRITE
-from kopukm_siopik.recording.meetings import Meeting, check_meeting, store_meetings
+from kopukm_siopik.recording.meetings import Meeting, check_meeting, has_not_been, store_meetings
 
 FIGURES = (
     "members_male",
@@ -56,7 +56,7 @@ class Figures:
 
     def check(self, context: CommandContext) -> None:
         """Refuse a year that is not over, and a meeting that has not been."""
-        if self.year >= clock.today(context.settings.time_zone).year:
+        if self.year >= context.today.year:
             context.refuse("year", "YEAR_NOT_OVER", f"Tahun buku {self.year} belum berakhir.")
         if self.is_empty and self.annual_meeting_on is None:
             context.refuse("year", "REPORT_EMPTY", "Isi paling sedikit satu angka atau tanggal RAT.")
@@ -72,8 +72,9 @@ async def store_report(context: CommandContext, figures: Figures) -> YearlyRepor
 
 async def store_reports(context: CommandContext, told: Sequence[Figures]) -> list[RowResult]:
     """The answer to each report of an import, in order. Of two for one year, the later is refused."""
+    wanted = sorted({one.cooperative_id for one in told})
     places = {
-        one.id: one for one in await Cooperative.filter(id__in=sorted({one.cooperative_id for one in told}))
+        one.id: one for one in await Cooperative.filter(id__in=wanted).order_by("id").select_for_update()
     }
     results: dict[int, RowResult] = {}
     good: dict[tuple[int, int], int] = {}
@@ -83,6 +84,10 @@ async def store_reports(context: CommandContext, told: Sequence[Figures]) -> lis
             results[place] = _refused(
                 "cooperative_id", "NOT_FOUND", f"Koperasi nomor {one.cooperative_id} tidak ada."
             )
+        elif one.year >= context.today.year:
+            results[place] = _refused("year", "YEAR_NOT_OVER", f"Tahun buku {one.year} belum berakhir.")
+        elif one.meeting is not None and has_not_been(one.meeting, context.today):
+            results[place] = _refused("annual_meeting_on", "IN_THE_FUTURE", "Tanggal RAT belum tiba.")
         elif not _may_write(context, cooperative):
             results[place] = _refused(
                 "cooperative_id", "FORBIDDEN", "Koperasi ini di luar wilayah kewenangan Anda."

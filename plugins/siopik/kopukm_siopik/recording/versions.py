@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext
@@ -20,6 +21,39 @@ class Version:
     effective_on: date
     region_code: str | None
     facts: tuple[object, ...]
+
+
+Facts = Mapping[str, Any]
+"""The facts of FACTS and the `region_code`, by name."""
+
+
+def version_of(cooperative_id: int, effective_on: date, facts: Facts) -> Version:
+    """The version that holds these facts."""
+    return Version(
+        cooperative_id, effective_on, facts["region_code"], tuple(facts[name] for name in FACTS)
+    )
+
+
+async def state_on(cooperative_id: int, day: date) -> Facts:
+    """What is known today of the cooperative as it was on that day; of a day before all others, the first state."""
+    states = await _states(cooperative_id)
+    return next((facts for since, facts in reversed(states) if since <= day), states[0][1])
+
+
+async def later_states(cooperative_id: int, day: date) -> list[tuple[date, Facts]]:
+    """The states that began after that day, oldest first, each as it is known today."""
+    return [(since, facts) for since, facts in await _states(cooperative_id) if since > day]
+
+
+async def _states(cooperative_id: int) -> list[tuple[date, Facts]]:
+    """One state per day of effect: the one recorded last."""
+    versions = await CooperativeVersion.filter(cooperative_id=cooperative_id).order_by("effective_on", "id")
+    return list(
+        {
+            one.effective_on: {**{name: getattr(one, name) for name in FACTS}, "region_code": one.region_code}
+            for one in versions
+        }.items()
+    )
 
 
 async def add_versions(context: CommandContext, versions: Sequence[Version]) -> None:

@@ -15,5 +15,5 @@ def legal_entity_number(text: str) -> str:
 
 
 def legal_entity_key(text: str) -> str:
-    """The number for comparing: capitals without any blank."""
-    return legal_entity_number(text).upper().replace(" ", "")
+    """The number for comparing: capitals without any blank, at most 100 of them."""
+    return legal_entity_number(text).upper().replace(" ", "")[:100]

@@ -10,7 +10,7 @@ from kopukm_core.plugins import PluginSource
 GRAPHQL = PluginSource("graphql", "kopukm_graphql.plugin", "kopukm", "0.1.0")
 SIOPIK = PluginSource("siopik", "kopukm_siopik.plugin", "kopukm", "0.1.0")
 
-_HEAD = '''
+_HEAD = """
 from __future__ import annotations
 from enum import Enum
 import strawberry
@@ -28,12 +28,12 @@ from kopukm_core.visibility import Everyone, Visibility
 from kopukm_graphql.contribution import Contribution, extend
 from kopukm_graphql.source import aggregate, column, connection, counts, namespace, source
 from kopukm_graphql.source.roots import handwritten
-'''
-_INFO = '''
+"""
+_INFO = """
 @hookimpl
 def kopukm_plugin():
     return PluginInfo({name!r}, {name!r}, "1.0")
-'''
+"""
 _numbers = itertools.count()
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from made_plugins import GRAPHQL, Modules
 
 from kopukm_core.cli.main import build_parser
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.platform import build_platform
 from kopukm_core.settings import Settings
 from kopukm_graphql.composing import compose_contract
-from made_plugins import GRAPHQL, Modules
 
 pytestmark = pytest.mark.anyio
 
@@ -82,9 +82,8 @@ def enumerated(owner: str) -> str:
 
 def found(name: str) -> str:
     """A hand-written root field of that name."""
-    return (
-        "def find(info: strawberry.Info) -> int:\n    return 1\n"
-        + contribution(f"query=(handwritten({name!r}, find, description='Cari.'),)")
+    return "def find(info: strawberry.Info) -> int:\n    return 1\n" + contribution(
+        f"query=(handwritten({name!r}, find, description='Cari.'),)"
     )
 
 
@@ -101,7 +100,9 @@ def tasked(name: str) -> str:
 
 
 def scheduled(owner: str, name: str) -> str:
-    return tasked(f"{owner}.work") + giving("kopukm_schedules", f"(Schedule({name!r}, '0 1 * * *', '{owner}.work'),)")
+    return tasked(f"{owner}.work") + giving(
+        "kopukm_schedules", f"(Schedule({name!r}, '0 1 * * *', '{owner}.work'),)"
+    )
 
 
 CLASHES: dict[str, tuple[str, str, str]] = {
@@ -135,7 +136,8 @@ CLASHES: dict[str, tuple[str, str, str]] = {
     "type": (typed("alfa", "Thing"), typed("beta", "Thing"), "Thing"),
     "type and connection": (
         typed("alfa", "Thing"),
-        hand_typed("ThingConnection") + contribution("query=(handwritten('found', find, description='Cari.'),)"),
+        hand_typed("ThingConnection")
+        + contribution("query=(handwritten('found', find, description='Cari.'),)"),
         "ThingConnection",
     ),
     "choices": (enumerated("alfa"), enumerated("beta"), "Kind"),
@@ -146,17 +148,33 @@ CLASHES: dict[str, tuple[str, str, str]] = {
         "Query.corner",
     ),
     "field on a type of the core": (
-        typed("alfa", "Alfa", ", fields=(extend('Region', thing_count=aggregate('Alfa', key='region_code', "
-        "subtree=True, description='Jumlah.')),)"),
-        typed("beta", "Beta", ", fields=(extend('Region', thing_count=aggregate('Beta', key='region_code', "
-        "subtree=True, description='Jumlah.')),)"),
+        typed(
+            "alfa",
+            "Alfa",
+            ", fields=(extend('Region', thing_count=aggregate('Alfa', key='region_code', "
+            "subtree=True, description='Jumlah.')),)",
+        ),
+        typed(
+            "beta",
+            "Beta",
+            ", fields=(extend('Region', thing_count=aggregate('Beta', key='region_code', "
+            "subtree=True, description='Jumlah.')),)",
+        ),
         "Region.thingCount",
     ),
     "field after its name is converted": (
-        typed("alfa", "Alfa", ", fields=(extend('Region', thing_count=aggregate('Alfa', key='region_code', "
-        "subtree=True, description='Jumlah.')),)"),
-        typed("beta", "Beta", ", fields=(extend('Region', thingCount=aggregate('Beta', key='region_code', "
-        "subtree=True, description='Jumlah.')),)"),
+        typed(
+            "alfa",
+            "Alfa",
+            ", fields=(extend('Region', thing_count=aggregate('Alfa', key='region_code', "
+            "subtree=True, description='Jumlah.')),)",
+        ),
+        typed(
+            "beta",
+            "Beta",
+            ", fields=(extend('Region', thingCount=aggregate('Beta', key='region_code', "
+            "subtree=True, description='Jumlah.')),)",
+        ),
         "Region.thingCount",
     ),
     "mutation": (commanded("alfa"), commanded("beta"), "Mutation.doThing"),

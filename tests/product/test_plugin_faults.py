@@ -6,15 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
+from kopukm_process import kopukm
+from made_plugins import GRAPHQL, SIOPIK, Modules
+from outside_distribution import EVERYTHING, environment
 
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.platform import build_platform
 from kopukm_core.plugins import PluginSource, find_plugin_sources
 from kopukm_core.plugins.info import RESERVED_NAMES
 from kopukm_core.settings import Settings
-from kopukm_process import kopukm
-from made_plugins import GRAPHQL, SIOPIK, Modules
-from outside_distribution import EVERYTHING, environment
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -38,12 +38,18 @@ def info(arguments: str) -> str:
 FAULTS = {
     "raises while imported": ("raise RuntimeError('rusak')", "gagal dimuat: RuntimeError: rusak"),
     "does not parse": ("def broken(:", "gagal dimuat: SyntaxError"),
-    "misses a module": ("import no_such_package", "modul 'no_such_package' yang dibutuhkannya tidak terpasang"),
+    "misses a module": (
+        "import no_such_package",
+        "modul 'no_such_package' yang dibutuhkannya tidak terpasang",
+    ),
     "raises in a hook": (
         "@hookimpl\ndef kopukm_commands():\n    return 1 / 0\n",
         "kopukm_commands gagal ({place}",
     ),
-    "misspells a hook": ("@hookimpl\ndef kopukm_comands():\n    return ()\n", "hook 'kopukm_comands' yang tidak ada ({place}"),
+    "misspells a hook": (
+        "@hookimpl\ndef kopukm_comands():\n    return ()\n",
+        "hook 'kopukm_comands' yang tidak ada ({place}",
+    ),
     "forgets the mark": ("def kopukm_commands():\n    return ()\n", "kopukm_commands di {place}"),
     "asks for an argument": ("@hookimpl\ndef kopukm_commands(platform):\n    return ()\n", "hook di {place}"),
     "gives no list": (
@@ -64,7 +70,7 @@ FAULTS = {
         "Tabel 'thing' dari alfa ({place}",
     ),
     "declares a setting twice": (
-        "@hookimpl\ndef kopukm_settings():\n    return (SettingDeclaration('a', 'A.', 1), SettingDeclaration('a', 'A.', 1))\n",
+        "A = SettingDeclaration('a', 'A.', 1)\n@hookimpl\ndef kopukm_settings():\n    return (A, A)\n",
         "setelan 'a' dua kali",
     ),
 }
@@ -81,12 +87,24 @@ def test_a_plugin_that(tmp_path: Path, modules: Modules, fault: str) -> None:
 
 INFOS = {
     "another API version": ("'alfa', 'Alfa', '1.0', api_version=99", "API plugin versi 99"),
-    "a plugin that is not there": ("'alfa', 'Alfa', '1.0', requires=('gamma>=1',)", "membutuhkan plugin gamma>=1"),
-    "another version of a plugin": ("'alfa', 'Alfa', '1.0', requires=('siopik>=9',)", "membutuhkan siopik>=9, tetapi"),
+    "a plugin that is not there": (
+        "'alfa', 'Alfa', '1.0', requires=('gamma>=1',)",
+        "membutuhkan plugin gamma>=1",
+    ),
+    "another version of a plugin": (
+        "'alfa', 'Alfa', '1.0', requires=('siopik>=9',)",
+        "membutuhkan siopik>=9, tetapi",
+    ),
     "no version": ("'alfa', 'Alfa', 'terbaru'", "versi 'terbaru'"),
-    "an unreadable requirement": ("'alfa', 'Alfa', '1.0', requires=('siopik >> 1',)", "'siopik >> 1' tidak terbaca"),
+    "an unreadable requirement": (
+        "'alfa', 'Alfa', '1.0', requires=('siopik >> 1',)",
+        "'siopik >> 1' tidak terbaca",
+    ),
     "another name than its entry point": ("'beta', 'Beta', '1.0'", "bernama 'alfa'"),
-    "hooks that do not load": ("'alfa', 'Alfa', '1.0', hookspecs='no_such_hooks'", "modul hook no_such_hooks"),
+    "hooks that do not load": (
+        "'alfa', 'Alfa', '1.0', hookspecs='no_such_hooks'",
+        "modul hook no_such_hooks",
+    ),
     "a value that has no name": ("'alfa'", "kopukm_plugin gagal"),
 }
 
@@ -156,9 +174,10 @@ def test_no_plugin_is_named_like_a_setting_of_the_platform(tmp_path: Path, modul
 
 def test_a_broken_plugin_can_be_switched_off_at_the_terminal(tmp_path: Path, site: Path) -> None:
     folder = tmp_path / "site"
-    (folder / "rusak-1.0.dist-info").mkdir(parents=True)
-    (folder / "rusak-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: rusak\nVersion: 1.0\n", "utf-8")
-    (folder / "rusak-1.0.dist-info" / "entry_points.txt").write_text("[kopukm.plugins]\nrusak = rusak\n", "utf-8")
+    metadata = folder / "rusak-1.0.dist-info"
+    metadata.mkdir(parents=True)
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: rusak\nVersion: 1.0\n", "utf-8")
+    (metadata / "entry_points.txt").write_text("[kopukm.plugins]\nrusak = rusak\n", "utf-8")
     (folder / "rusak.py").write_text("raise RuntimeError('rusak')\n", "utf-8")
     process = environment(tmp_path / "rumah", folder, EVERYTHING)
     refused = kopukm(process, "plugins")

@@ -38,15 +38,19 @@ async def served(
 ) -> AsyncIterator[tuple[Platform, httpx2.AsyncClient]]:
     """The product with these programmes on, its jobs running, and a client of it."""
     platform = build_platform(Settings(home=home, database_url=url, disabled_plugins=off(enabled)))
-    async with platform.open(), open_events(""), running_jobs(platform):
-        async with client_of(platform_application(platform)) as client:
-            yield platform, client
+    async with (
+        platform.open(),
+        open_events(""),
+        running_jobs(platform),
+        client_of(platform_application(platform)) as client,
+    ):
+        yield platform, client
 
 
 async def eventually(true: Callable[[], Awaitable[bool]]) -> None:
     """Wait for what a job will bring about."""
     async with asyncio.timeout(20):
-        while not await true():
+        while not await true():  # noqa: ASYNC110 - it happens in the database
             await asyncio.sleep(0.05)
 
 

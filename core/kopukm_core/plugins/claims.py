@@ -52,7 +52,8 @@ def check_models(given: Iterable[Given]) -> None:
     claims = [(Claim(_table(model), owner, place_of(model)), model) for owner, model in found]
     refuse_clashes("Tabel", [claim for claim, _ in claims])
     refuse_clashes(
-        "Model", [Claim(f"{claim.owner}.{model.__name__}", claim.owner, claim.place) for claim, model in claims]
+        "Model",
+        [Claim(f"{claim.owner}.{model.__name__}", claim.owner, claim.place) for claim, model in claims],
     )
     for claim, _ in claims:
         if claim.owner != "core" and not claim.name.startswith(f"{claim.owner}_"):

@@ -80,7 +80,7 @@ class _Composition:
         except ConfigurationError:
             raise
         except DuplicatedTypeName as error:
-            name = error.duplicated_type_name
+            name = error.message.split()[1]
             owner, place = self.names.owners().get(name, ("core", "kopukm_graphql"))
             raise ConfigurationError(
                 f"Tipe {name} dari {owner} ({place}) bernama sama dengan tipe yang dibuat kontrak sendiri.",
@@ -188,7 +188,9 @@ class _Composition:
             check_field(self.catalog, source, field)
             made.append(self.fields.field(source, field))
             if isinstance(field, Column):
-                claim_types(self.names, owners[f"{source.name}.{to_camel_case(field.name)}"][0], made[-1].type)
+                claim_types(
+                    self.names, owners[f"{source.name}.{to_camel_case(field.name)}"][0], made[-1].type
+                )
         self.added.setdefault(source.declaration.origin, [])[:0] = made
 
     def _query(self) -> type[Any]:

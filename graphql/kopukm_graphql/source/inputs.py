@@ -47,7 +47,9 @@ def input_field(name: str, annotation: Any, description: str) -> StrawberryField
     )
 
 
-def input_type(name: str, description: str, fields: Iterable[StrawberryField], *, place: str = "") -> type[Any]:
+def input_type(
+    name: str, description: str, fields: Iterable[StrawberryField], *, place: str = ""
+) -> type[Any]:
     """An input type of these fields. `place` is what it was made from."""
     cls = type(name, (), {"__doc__": description, "__kopukm_place__": place})
     cls.__strawberry_definition__ = StrawberryObjectDefinition(  # type: ignore[attr-defined]

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from commands.stand_example import OpenStand
 from commands.stand_models import Stand
-from kopukm_core.commands import Answers, CommandContext, Option, RowAction, RowResult, ask, audit_many, command
+from kopukm_core.commands import (
+    Answers,
+    CommandContext,
+    Option,
+    RowAction,
+    RowResult,
+    ask,
+    audit_many,
+    command,
+)
 from kopukm_core.errors import ConfigurationError, NotFoundError
 from kopukm_core.events import Event
 from kopukm_core.values import PhoneNumber, Rupiah
@@ -82,7 +91,9 @@ async def free_numbers(answers: Answers, context: CommandContext) -> Sequence[Op
 class AskStand:
     """Meminta lapak yang masih kosong."""
 
-    part: str = ask("Bagian pasar", check=lambda value: None if value in PARTS else "Pilih utara atau selatan.")
+    part: str = ask(
+        "Bagian pasar", check=lambda value: None if value in PARTS else "Pilih utara atau selatan."
+    )
     number: int = ask("Nomor lapak", options=free_numbers)
     is_paid: bool = ask("Membayar sewa")
     rent: Rupiah | None = ask("Sewa", when=lambda answers: bool(answers["is_paid"]), minimum=1)
@@ -113,9 +124,7 @@ class ListStand:
         results, keys = [], []
         for one in inputs:
             found = await Stand.get_or_none(number=one.number)
-            stand = found or await Stand.create(
-                number=one.number, name=one.name, region_code=one.region_code
-            )
+            stand = found or await Stand.create(number=one.number, name=one.name, region_code=one.region_code)
             results.append(RowResult(RowAction.UNCHANGED if found else RowAction.CREATED, str(stand.id)))
             keys.append(stand.id)
         await audit_many(context, "create", Stand, keys)

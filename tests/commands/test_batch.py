@@ -128,4 +128,6 @@ async def test_two_processes_share_the_rows_and_both_hear_all_answers(
             said.append(words)
     assert said[0] == said[1] == f"{(await CommandRecord.get()).id} 360 40"
     assert await Stand.all().count() == await AuditEntry.all().count() == 360
-    assert sum(len(each["answers"]) > 0 for each in await CommandChunk.all().values("answers")) == 400 // CHUNK
+    assert (
+        sum(len(each["answers"]) > 0 for each in await CommandChunk.all().values("answers")) == 400 // CHUNK
+    )

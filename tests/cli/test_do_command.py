@@ -64,7 +64,7 @@ def do(home: Path) -> Do:
 def stored(home: Path, *tables: str) -> list[int]:
     """How many rows each table has, read past the platform."""
     with closing(sqlite3.connect(home / "kopukm.sqlite3")) as connection:
-        return [connection.execute(f"SELECT count(*) FROM {each}").fetchone()[0] for each in tables]  # noqa: S608
+        return [connection.execute(f"SELECT count(*) FROM {each}").fetchone()[0] for each in tables]
 
 
 def test_the_list_tells_every_command(do: Do) -> None:
@@ -114,8 +114,8 @@ def test_wrong_answers_are_asked_again_and_an_answer_can_be_corrected(do: Do, ho
 
 @pytest.mark.parametrize(
     "typed",
-    ["KSU Lain\n", "KSU Lain\nBatal\n", f"KSU Lain\n{SKIPPED}", f"KSU Lain\n{SKIPPED}tidak\n"],
-    ids=["input ends", "word", "input ends at the question", "no"],
+    ["KSU Lain\n", "KSU Lain\nBatal\n", f"KSU Lain\n{SKIPPED}tidak\n"],
+    ids=["the input ends", "a word", "no at the end"],
 )
 def test_nothing_is_stored_when_one_stops(do: Do, home: Path, typed: str) -> None:
     before = stored(home, "command_record", "siopik_cooperative", "party")
@@ -165,9 +165,8 @@ def test_a_refusal_names_what_stands_in_the_way(do: Do) -> None:
     assert "sudah tercatat sebagai 'KSU Mekar Jaya' (nomor 1)" in shown.stderr
 
 
-@pytest.mark.parametrize("text", ["{", "[]"])
-def test_an_input_that_is_no_object_is_refused(do: Do, text: str) -> None:
-    shown = do(REGISTER, "--input", text)
+def test_an_input_that_is_no_object_is_refused(do: Do) -> None:
+    shown = do(REGISTER, "--input", '["KSU Lain"]')
     assert shown.returncode == 1
     assert "--input" in shown.stderr and "Contoh" in shown.stderr
     assert "Traceback" not in shown.stderr

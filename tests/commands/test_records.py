@@ -27,7 +27,7 @@ TABLES = ("command_record", "command_chunk", "command_draft", "audit_entry", "ou
 
 async def everything() -> str:
     """All that stands in the tables of commands, as text."""
-    found = [await rows(f"SELECT * FROM {table}") for table in TABLES]  # noqa: S608 - our own names
+    found = [await rows(f"SELECT * FROM {table}") for table in TABLES]
     return str(found)
 
 

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from kopukm_core import clock
-from kopukm_core.commands import Outcome
+from kopukm_core.commands import CommandContext, Dialogue, Outcome
 from kopukm_core.commands.models import AuditEntry
 from kopukm_core.errors import NotAllowedError
 from kopukm_core.identity.actor import Actor, ActorKind
 from kopukm_core.parties.models import Party
 from kopukm_core.platform import Platform
+from kopukm_core.values import ReadingContext
 from kopukm_siopik.models import Cooperative, CooperativeVersion, Officer
 from siopik.registry import (
     CIBINONG_OFFICER,
@@ -204,3 +205,18 @@ async def test_a_dissolution_recorded_wrongly_can_be_taken_back(platform: Platfo
     assert (await corrected(platform, cooperative.id, clear=["dissolved_on"], status="active")).accepted
     now = await Cooperative.get()
     assert (now.status, now.dissolved_on) == ("active", None)
+
+
+async def test_several_are_chosen_by_number_or_label(platform: Platform) -> None:
+    declaration = platform.commands["siopik.correct_cooperative"]
+    context = CommandContext(OFFICER, platform, 0, declaration.name, "terminal")
+    dialogue = Dialogue(declaration, context, ReadingContext(today=TODAY))
+    while (prompt := await dialogue.next()) is not None and prompt.name != "clear":
+        dialogue.answer(prompt, "1" if prompt.name == "cooperative_id" else "")
+    assert prompt is not None
+    assert prompt.lines()[2:5] == ["  1. NIK koperasi", "  2. Email", "  3. Nomor telepon"]
+    assert dialogue.answer(prompt, "2; nomor telepon") is None
+    assert dialogue.given()["clear"] == ["email", "phone"]
+    assert ("Kosongkan", "Email; Nomor telepon") in dialogue.summary()
+    problem = dialogue.answer(prompt, "2, 99")
+    assert problem is not None and "'99' tidak dikenal" in problem.message

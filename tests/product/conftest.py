@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+
+from databases import Databases
+from kopukm_core.db import Dialect
+from kopukm_core.platform import Platform, build_platform
+from kopukm_core.settings import Settings
 from outside_distribution import SOURCE, install
 
 
@@ -19,3 +25,15 @@ def outside_installed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The outside distribution can be found and imported in this process."""
     monkeypatch.syspath_prepend(str(SOURCE))
     monkeypatch.syspath_prepend(str(site))
+
+
+@pytest.fixture
+async def product(
+    outside_installed: None, databases: Databases, dialect_under_test: Dialect, tmp_path: Path
+) -> AsyncIterator[Platform]:
+    """The whole product, open over empty tables, on each engine."""
+    apps = build_platform(Settings(home=tmp_path)).apps
+    with databases.fresh(dialect_under_test, apps) as url:
+        platform = build_platform(Settings(home=tmp_path, database_url=url))
+        async with platform.open(prepare=False):
+            yield platform

@@ -1,0 +1,162 @@
+"""Who sees what of the composed product, told a second time in plain Python over all rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kopukm_core.identity.actor import Actor
+from kopukm_core.identity.models import AccessToken, Account, PartyMembership, RoleAssignment
+from kopukm_core.parties.models import Party
+from kopukm_core.regions.models import Region, RegionBoundary
+from kopukm_outside.models import FieldVisit
+from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
+from registry_actors import Cast
+from visibility_oracle import Oracle, TypeOracle
+
+Sees = Callable[[Actor, Any], bool]
+RECORDS: Mapping[str, tuple[str, str, str]] = {
+    "Region.parent": ("Region", "parent_id", "code"),
+    "RegionBoundary.region": ("Region", "region_id", "code"),
+    "Party.region": ("Region", "region_id", "code"),
+    "Party.mergedInto": ("Party", "merged_into_id", "id"),
+    "RoleAssignment.account": ("Account", "account_id", "id"),
+    "Membership.account": ("Account", "account_id", "id"),
+    "Membership.party": ("Party", "party_id", "id"),
+    "Cooperative.region": ("Region", "region_id", "code"),
+    "Officer.cooperative": ("Cooperative", "cooperative_id", "id"),
+    "YearlyReport.cooperative": ("Cooperative", "cooperative_id", "id"),
+    "AnnualMeeting.cooperative": ("Cooperative", "cooperative_id", "id"),
+    "FieldVisit.region": ("Region", "region_id", "code"),
+    "FieldVisit.party": ("Party", "party_id", "id"),
+    "FieldVisit.cooperative": ("Cooperative", "party_id", "party_id"),
+}
+"""Relations to one row: its type, the column here, and the column there."""
+
+
+def inside(parent: str, code: str | None) -> bool:
+    """Whether the code is the parent's or below it."""
+    return code is not None and f"{code}.".startswith(f"{parent}.")
+
+
+async def registry_oracle(cast: Cast) -> Oracle:
+    """The oracle over the rows now stored."""
+    cooperatives = {row.id: row for row in await Cooperative.all()}
+    parties = {row.id: row for row in await Party.all()}
+
+    def rule(decide: Callable[[Any, Any], bool]) -> Sees:
+        def sees(actor: Actor, row: Any) -> bool:
+            who = cast.of(actor)
+            return who.sees_all or decide(who, row)
+
+        return sees
+
+    def concerned(permission: str) -> Callable[[Any, Cooperative], bool]:
+        return lambda who, row: row.party_id in who.parties or who.has(permission, row.region_id)
+
+    contacts, figures = concerned("siopik.read_contacts"), concerned("siopik.read_reports")
+
+    def of_account(who: Any, row: Any) -> bool:
+        return row.account_id is not None and row.account_id == who.account_id
+
+    everyone: Sees = lambda _actor, _row: True  # noqa: E731
+    types = {
+        "Region": TypeOracle(await Region.all(), everyone, key="code"),
+        "RegionBoundary": TypeOracle(await RegionBoundary.all(), everyone),
+        "Party": TypeOracle(
+            list(parties.values()),
+            rule(lambda who, row: row.id in who.parties or who.has("core.read_parties", row.region_id)),
+        ),
+        "Account": TypeOracle(
+            await Account.all(),
+            rule(lambda who, row: row.id == who.account_id or who.anywhere("core.manage_accounts")),
+        ),
+        "RoleAssignment": TypeOracle(
+            await RoleAssignment.all(),
+            rule(lambda who, row: of_account(who, row) or who.has("core.manage_roles", row.region_code)),
+        ),
+        "Membership": TypeOracle(
+            await PartyMembership.all(),
+            rule(
+                lambda who, row: (
+                    of_account(who, row) or who.has("core.approve_membership", parties[row.party_id].region_id)
+                )
+            ),
+        ),
+        "AccessToken": TypeOracle(
+            await AccessToken.all(),
+            rule(
+                lambda who, row: (
+                    of_account(who, row)
+                    or (row.kind.value == "service" and who.has("core.manage_services", row.region_code))
+                )
+            ),
+        ),
+        "Cooperative": TypeOracle(
+            list(cooperatives.values()),
+            everyone,
+            masks={name: (name, rule(contacts), None) for name in ("email", "phone")},
+        ),
+        "Officer": TypeOracle(
+            await Officer.all(),
+            rule(lambda who, row: row.is_current and contacts(who, cooperatives[row.cooperative_id])),
+        ),
+        "YearlyReport": TypeOracle(
+            await YearlyReport.all(),
+            rule(lambda who, row: row.is_current and figures(who, cooperatives[row.cooperative_id])),
+        ),
+        "AnnualMeeting": TypeOracle(await AnnualMeeting.all(), rule(lambda _who, row: row.is_current)),
+        "FieldVisit": TypeOracle(
+            await FieldVisit.all(),
+            rule(
+                lambda who, row: row.party_id in who.parties or who.has("outside.read_visits", row.region_id)
+            ),
+            masks={"note": ("note", rule(lambda who, row: who.has("outside.read_notes", row.region_id)), None)},
+        ),
+    }
+    return Oracle(
+        types=types,
+        links=_links(),
+        figures=_figures(),
+        counts={"siopik.cooperativeCounts": "Cooperative", "outside.visitCounts": "FieldVisit"},
+        roots={
+            "regions": lambda row: row.vanished_at is None,
+            "parties": lambda row: row.merged_into_id is None,
+        },
+    )
+
+
+def _links() -> dict[str, Callable[[Any, Any], bool]]:
+    of_account: Callable[[Any, Any], bool] = lambda row, each: each.account_id == row.id  # noqa: E731
+    in_place: Callable[[Any, Any], bool] = lambda row, each: inside(row.code, each.region_id)  # noqa: E731
+    of_cooperative: Callable[[Any, Any], bool] = lambda row, each: each.cooperative_id == row.id  # noqa: E731
+    return {
+        "Region.children": lambda row, each: each.parent_id == row.code and each.vanished_at is None,
+        "Region.ancestors": lambda row, each: each.code != row.code and inside(each.code, row.code),
+        "Region.cooperatives": in_place,
+        "Region.fieldVisits": in_place,
+        "Account.roles": lambda row, each: of_account(row, each) and each.ended_at is None,
+        "Account.memberships": of_account,
+        "Account.sessions": lambda row, each: of_account(row, each) and each.revoked_at is None,
+        "Cooperative.officers": of_cooperative,
+        "Cooperative.yearlyReports": of_cooperative,
+        "Cooperative.annualMeetings": of_cooperative,
+        "Cooperative.fieldVisits": lambda row, each: each.party_id == row.party_id,
+    }
+
+
+def _figures() -> dict[str, tuple[str, Callable[[Any, Any], bool], Callable[[Actor, list[Any]], Any]]]:
+    links = _links()
+
+    def length(_actor: Actor, rows: list[Any]) -> int:
+        return len(rows)
+
+    def last(_actor: Actor, rows: list[Any]) -> str | None:
+        return max((row.held_on.isoformat() for row in rows), default=None)
+
+    return {
+        "Region.cooperativeCount": ("Cooperative", links["Region.cooperatives"], length),
+        "Region.fieldVisitCount": ("FieldVisit", links["Region.fieldVisits"], length),
+        "Cooperative.annualMeetingCount": ("AnnualMeeting", links["Cooperative.annualMeetings"], length),
+        "Cooperative.lastAnnualMeetingOn": ("AnnualMeeting", links["Cooperative.annualMeetings"], last),
+    }

@@ -22,6 +22,7 @@ from kopukm_core.events import Event
 from kopukm_core.values import PhoneNumber, Rupiah
 
 WRITE = "market.write"
+PARTS = ("utara", "selatan")
 
 
 @command("market.set_rent", title="Setel sewa", permission=WRITE, members=True, returns=Stand)
@@ -83,7 +84,7 @@ class CallHolder:
 async def free_numbers(answers: Answers, context: CommandContext) -> Sequence[Option]:
     """Numbers in the part that was answered, without those taken."""
     first = {"utara": 1, "selatan": 11}[str(answers["part"])]
-    taken = set(await Stand.all().values_list("number", flat=True))
+    taken = {stand.number for stand in await Stand.all()}
     return [Option(each, f"Lapak {each}") for each in range(first, first + 3) if each not in taken]
 
 
@@ -102,9 +103,6 @@ class AskStand:
 
     async def run(self, context: CommandContext) -> None:
         await Stand.create(number=self.number, name=self.part, region_code="32.01.01", rent=self.rent)
-
-
-PARTS = ("utara", "selatan")
 
 
 @command("market.list_stand", title="Daftar lapak", permission=WRITE, region="region_code")

@@ -51,7 +51,7 @@ class Cast:
     """The actors by name, and the holding of each."""
 
     def __init__(self) -> None:
-        self.actors: dict[str, Actor] = {"anonymous": ANONYMOUS, "operator": OPERATOR}
+        self.actors: dict[str, Actor] = {"anonymous": ANONYMOUS}
         self.holdings: dict[str, Holding] = {ANONYMOUS.key: Holding(), OPERATOR.key: Holding(sees_all=True)}
 
     def of(self, actor: Actor) -> Holding:
@@ -122,6 +122,7 @@ async def cast_of(platform: Platform) -> Cast:
         members_of=(3,),
     )
     await _services(cast, platform, head)
+    cast.actors["operator"] = OPERATOR
     return cast
 
 

@@ -14,7 +14,7 @@ from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant, opera
 from kopukm_core.settings import Settings
 from kopukm_graphql.compose import ComposedSchema
 from kopukm_graphql.context import RequestContext
-from kopukm_graphql.errors import to_graphql_error
+from kopukm_graphql.server.masking import shown_error
 from library_models import Library, LibraryKind, Place, Visit
 
 GUNUNG, JONGGOL = "32.01.07", "32.01.13"
@@ -116,8 +116,8 @@ async def ask(
     """Data, and errors as (code, path)."""
     context = RequestContext(actor=actor, settings=Settings(home=Path()))
     result = await schema.execute(document, variable_values=variables, context_value=context)
-    errors = [to_graphql_error(error) for error in result.errors or ()]
-    return result.data, [((error.extensions or {}).get("code", ""), error.path) for error in errors]
+    errors = [shown_error(error, "uji") for error in result.errors or ()]
+    return result.data, [(error["extensions"]["code"], error.get("path")) for error in errors]
 
 
 async def answer(schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS, **variables: Any) -> Any:

@@ -53,7 +53,7 @@ async def pragma(name: str) -> object:
 @ON_SQLITE
 async def test_sqlite_connections_are_set_up(database: Database) -> None:
     names = ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
-    assert [await pragma(name) for name in names] == ["wal", 1, 10_000, 1]
+    assert [await pragma(name) for name in names] == ["wal", 1, 5_000, 1]
 
 
 async def test_two_processes_that_read_then_write_lose_nothing(database: Database) -> None:

@@ -27,9 +27,10 @@ def error_classes() -> dict[type[KopukmError], str]:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if ".migrations." not in module.name:
                 importlib.import_module(module.name)
+    every: list[type[KopukmError]] = [KopukmError, *_below(KopukmError)]
     return {
         one: one.code
-        for one in (KopukmError, *_below(KopukmError))
+        for one in every
         if one.__module__.startswith(("kopukm_core", "kopukm_graphql", "kopukm_siopik"))
     }
 

@@ -107,7 +107,7 @@ async def run_alone(example: object, folder: Path, home: Path, name: str) -> Non
 def test_each_declaration_of_a_page_is_given_to_a_hook(kios_folder: Path) -> None:
     for name in PAGES:
         text = (DOCS / "plugins" / f"{name}.md").read_text(encoding="utf-8")
-        declared = re.findall(r"^@(command|task)\(\"kios\.(\w+)\"", text, re.M)
+        declared = re.findall(r"^@(command|task)\(\s*\"kios\.(\w+)\"", text, re.M)
         page = page_module(kios_folder, name)
         given = len(getattr(page, "COMMANDS", ())) + len(getattr(page, "TASKS", ()))
         assert given == len(declared), name

@@ -10,13 +10,13 @@ from pages import DOCS, ROOT, anchors, links, pages
 
 def broken_links(page: Path) -> list[str]:
     """The relative links of a page whose file or heading is missing, or that lead out of the project."""
-    broken = []
+    broken, inside = [], ROOT if page.is_relative_to(ROOT) else page.parent
     for link in links(page):
         if "://" in link or link.startswith("mailto:"):
             continue
         path, _, anchor = link.partition("#")
         target = (page.parent / path).resolve() if path else page
-        is_there = target.exists() and target.is_relative_to(ROOT)
+        is_there = target.exists() and target.is_relative_to(inside)
         if not is_there or (anchor and anchor not in anchors(target)):
             broken.append(link)
     return broken

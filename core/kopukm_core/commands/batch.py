@@ -64,7 +64,7 @@ async def run_batch(
         raise ConfigurationError(f"Perintah {name} tidak menerima banyak baris sekaligus.")
     allow(declaration, actor)
     parsed = [_parse(declaration, actor, one) for one in inputs]
-    given = submission(platform.vault, declaration, actor, key, {}, door, text=_text(declaration, parsed))
+    given = submission(platform.vault, declaration, actor, key, {}, door, text=_text(declaration, inputs, parsed))
     async with transaction():
         record_id = await begin(given)
     outcome = BatchOutcome(record_id or (await earlier_record(given)).id)
@@ -89,11 +89,14 @@ def _parse(declaration: CommandDeclaration, actor: Actor, given: Mapping[str, An
     return values, ()
 
 
-def _text(declaration: CommandDeclaration, parsed: Sequence[Parsed]) -> str:
-    """What all rows together are known by."""
+def _text(
+    declaration: CommandDeclaration, inputs: Sequence[Mapping[str, Any]], parsed: Sequence[Parsed]
+) -> str:
+    """What all rows together are known by; a row that could not be read, by what was written."""
     digest = blake2b()
-    for values, problems in parsed:
-        row = f"{canonical(declaration, values)}{problems}".encode(errors="backslashreplace")
+    for given, (values, problems) in zip(inputs, parsed, strict=True):
+        text = f"! {sorted(given.items(), key=str)}" if problems else canonical(declaration, values)
+        row = text.encode(errors="backslashreplace")
         digest.update(len(row).to_bytes(8) + row)
     return f"{len(parsed)} rows {digest.hexdigest()}"
 

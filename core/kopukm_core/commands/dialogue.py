@@ -70,6 +70,7 @@ class Dialogue:
         if text.strip().lower() in ({""} if field.question.secret else SKIP_WORDS):
             return self._skip(field)
         chosen = _chosen(prompt.options, text)
+        value: Any
         if field.question.secret:
             value = text
         elif isinstance(field.value_type, ListType) and (several := _several(prompt.options, text)):

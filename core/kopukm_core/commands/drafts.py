@@ -48,7 +48,9 @@ async def save_draft(
             f"Isian {declaration.title!r} tidak boleh disimpan.", remedy="Isi langsung saat dibutuhkan."
         )
     if len(name) > LONGEST_NAME or not name.isprintable():
-        raise BadInputError(f"Nama draf paling panjang {LONGEST_NAME} huruf.", remedy="Pakai nama yang lebih pendek.")
+        raise BadInputError(
+            f"Nama draf paling panjang {LONGEST_NAME} huruf.", remedy="Pakai nama yang lebih pendek."
+        )
     unknown = sorted(set(given) - set(declaration.by_name))
     if unknown:
         raise BadInputError(

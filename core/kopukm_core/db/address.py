@@ -17,8 +17,8 @@ _REMEDY = (
 )
 _POOL_DEFAULTS = {"KOPUKM_DATABASE_POOL_MIN": 1, "KOPUKM_DATABASE_POOL_MAX": 10}
 _LOCK_TIMEOUT = "KOPUKM_LOCK_TIMEOUT"
-LOCK_TIMEOUT_SECONDS = 10.0
-"""How long a statement waits for somebody else's lock, unless KOPUKM_LOCK_TIMEOUT says otherwise."""
+LOCK_TIMEOUT_SECONDS = 5.0
+"""How long a statement waits for a lock, unless KOPUKM_LOCK_TIMEOUT says otherwise: less than an operation may take."""
 
 
 @dataclass(frozen=True, slots=True)

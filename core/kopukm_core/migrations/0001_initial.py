@@ -83,6 +83,17 @@ class Migration(migrations.Migration):
             bases=['Model'],
         ),
         ops.CreateModel(
+            name='CommandChunk',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('record', fields.ForeignKeyField('core.CommandRecord', source_field='record_id', db_constraint=True, to_field='id', related_name='chunks', on_delete=OnDelete.RESTRICT)),
+                ('first_row', fields.IntField()),
+                ('answers', fields.TextField(unique=False)),
+            ],
+            options={'table': 'command_chunk', 'app': 'core', 'unique_together': (('record', 'first_row'),), 'pk_attr': 'id', 'table_description': 'Rows of a batch that were stored together, with their answers: what a repeat or another process is told.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='JobInstance',
             fields=[
                 ('id', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=80)),

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from kopukm_core.visibility.rules import AllOf, AnyOf, Everyone, Granted, Nobody, Own, Rule, Through, Where
+from kopukm_core.visibility.rules import (
+    AllOf,
+    AnyOf,
+    Everyone,
+    Granted,
+    Nobody,
+    Own,
+    OwnAccount,
+    Rule,
+    Through,
+    Where,
+)
 
 
 def rule_words(rule: Rule) -> str:
@@ -18,6 +29,8 @@ def rule_words(rule: Rule) -> str:
             return f"pemegang izin {permission} di wilayah {region}"
         case Own(party):
             return f"anggota pihaknya ({party})"
+        case OwnAccount(account):
+            return f"pemilik akunnya ({account})"
         case Where(column, value):
             return f"{column} = {value!r}"
         case AnyOf(rules):

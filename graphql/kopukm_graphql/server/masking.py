@@ -9,12 +9,32 @@ from typing import Any
 from graphql import GraphQLError
 from strawberry.exceptions import StrawberryInputCoercionError
 
-from kopukm_core.errors import BusyError, KopukmError, ProblemsError
+from kopukm_core.errors import (
+    BadInputError,
+    BusyError,
+    ConflictError,
+    KopukmError,
+    NotAllowedError,
+    NotAuthenticatedError,
+    NotFoundError,
+    ProblemsError,
+)
 
 logger = logging.getLogger("kopukm.graphql")
 
 CALLERS_FAULT = "BAD_REQUEST"
 """`extensions.classification` of what the caller can mend or must wait for; faults of ours carry none."""
+
+TOLD = (
+    BadInputError,
+    BusyError,
+    ConflictError,
+    NotAllowedError,
+    NotAuthenticatedError,
+    NotFoundError,
+    ProblemsError,
+)
+"""What clients are told in full; any other error, a wrong setting or a full disk say, is INTERNAL to them."""
 
 _RAW_EXCEPTION = re.compile(r", but encountered error '.*?'(?=; found)", re.DOTALL)
 _RAW_TAIL = re.compile(r'^(.*?Value cannot represent an? \w+: ".*?")\. .*$', re.DOTALL)
@@ -28,7 +48,7 @@ def shown_error(error: GraphQLError, request_id: str, *, code: str = "BAD_USER_I
     purpose is logged whole under the request's id, and sent as INTERNAL with that id only.
     """
     cause = _cause(error)
-    if isinstance(cause, KopukmError):
+    if isinstance(cause, TOLD):
         return _formatted(error, str(cause), _known(cause))
     extensions = dict(error.extensions or {})
     if "code" in extensions:

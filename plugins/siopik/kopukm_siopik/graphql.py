@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from strawberry import ID
+
 from kopukm_graphql.contribution import Contribution, extend
+from kopukm_graphql.node import global_id
 from kopukm_graphql.source import (
+    Order,
     aggregate,
     column,
+    computed,
     connection,
     connection_to,
     counts,
@@ -34,8 +39,24 @@ CATEGORIES = (
 @source(
     Cooperative,
     description="Koperasi yang tercatat di SI OPIK SEHAT, sebagaimana diketahui sekarang.",
-    filters=(*CATEGORIES, "nik", "legal_entity_number", "region_id", "office_outside", "certificate_until"),
-    orders=("sort_key", "legal_entity_date", "certificate_until", "recorded_at"),
+    filters=(
+        *CATEGORIES,
+        "nik",
+        "legal_entity_number",
+        "legal_entity_date",
+        "region_code",
+        "region",
+        "office_outside",
+        "certificate_until",
+        "dissolved_on",
+        "recorded_at",
+    ),
+    orders=(
+        Order("name", "sort_key", "Menurut abjad nama."),
+        "legal_entity_date",
+        "certificate_until",
+        "recorded_at",
+    ),
     search=("search_text",),
     default_order=("sort_key",),
 )
@@ -65,8 +86,18 @@ class CooperativeSource:
     dissolved_on = column("Tanggal pembubaran.")
     effective_on = column("Sejak kapan keadaan ini berlaku.")
     recorded_at = column("Kapan keadaan ini dicatat.")
+    party = to_one(
+        "Party",
+        key="party_id",
+        description="Koperasi ini sebagai pihak; terlihat oleh anggotanya dan petugas.",
+    )
     has_nik = sql(bool, "{nik} IS NOT NULL", description="Sudah punya NIK.")
     region = to_one("Region", key="region_id", description="Desa, kelurahan, atau kecamatan kantornya.")
+
+    @computed(columns=("party_id",), description="Pengenal pihaknya, untuk meminta keanggotaan.")
+    def party_id(party_id: int) -> ID:
+        return ID(global_id("Party", party_id))
+
     officers = to_many(
         "Officer", key="cooperative_id", order=("position",), description="Pengurus dan pengelola."
     )

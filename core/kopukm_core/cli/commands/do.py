@@ -16,7 +16,7 @@ from kopukm_core.commands import CommandContext, CommandDeclaration, Dialogue, O
 from kopukm_core.errors import BadInputError
 from kopukm_core.identity import Actor, operator
 from kopukm_core.platform import Platform
-from kopukm_core.regions import region_index_of
+from kopukm_core.regions.reading import region_names
 from kopukm_core.values import ReadingContext
 
 QUIT_WORDS = frozenset({"batal", "keluar"})
@@ -70,7 +70,7 @@ async def _asked(
 ) -> dict[str, Any] | None:
     reading = ReadingContext(
         today=clock.today(platform.settings.time_zone),
-        regions=region_index_of(platform.settings.region_code),
+        regions=await region_names(platform.settings.region_code),
         time_zone=platform.settings.time_zone,
     )
     dialogue = Dialogue(
@@ -83,7 +83,9 @@ async def _asked(
         prompt = await dialogue.next()
         if prompt is None:
             for name in known:
-                note(f"  ✗ {declaration.by_name[name].label}: tidak berlaku untuk jawaban lainnya; diabaikan.")
+                note(
+                    f"  ✗ {declaration.by_name[name].label}: tidak berlaku untuk jawaban lainnya; diabaikan."
+                )
             known.clear()
             if arguments.yes:
                 return dialogue.given()
@@ -157,8 +159,7 @@ def _tell(declaration: CommandDeclaration, outcome: Outcome) -> int:
     if not outcome.accepted:
         for problem in outcome.problems:
             field = declaration.by_name.get(problem.field)
-            where = f"{field.label}: " if field and not problem.message.startswith(field.label) else ""
-            note(f"✗ {where}{problem.message}")
+            note(f"✗ {_named(field.label if field else '', problem.message)}")
         note("Tidak ada yang disimpan.")
         return 1
     say(
@@ -169,6 +170,11 @@ def _tell(declaration: CommandDeclaration, outcome: Outcome) -> int:
     for name, value in (outcome.values or {}).items():
         say(f"{name}: {value}")
     return 0
+
+
+def _named(label: str, message: str) -> str:
+    """The message with the field it is about, unless it begins with that already."""
+    return message if not label or message.startswith(label) else f"{label}: {message}"
 
 
 DO = Subcommand("do", "jalankan satu perintah, ditanya satu per satu", _configure, _run, opens_database=True)

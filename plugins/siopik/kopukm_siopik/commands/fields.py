@@ -45,17 +45,15 @@ class CooperativeFields:
         "Nama koperasi", example="KSU Mekar Jaya", minimum_length=3, maximum_length=200, check=name_fault
     )
     nik: str | None = ask(
-        "NIK koperasi", help="Nomor Induk Koperasi: 13 angka. Kosongkan bila belum punya.", pattern="[0-9]{13}"
+        "NIK koperasi",
+        help="Nomor Induk Koperasi: 13 angka. Kosongkan bila belum punya.",
+        pattern="[0-9]{13}",
     )
     legal_entity_number: str | None = ask(
         "Nomor badan hukum", example="AHU-0012948.AH.01.26.TAHUN 2020", maximum_length=100
     )
-    legal_entity_date: date | None = ask(
-        "Tanggal badan hukum", example="19 Oktober 2004", minimum=EARLIEST
-    )
-    legal_amended_on: date | None = ask(
-        "Tanggal perubahan anggaran dasar terakhir", minimum=EARLIEST
-    )
+    legal_entity_date: date | None = ask("Tanggal badan hukum", example="19 Oktober 2004", minimum=EARLIEST)
+    legal_amended_on: date | None = ask("Tanggal perubahan anggaran dasar terakhir", minimum=EARLIEST)
     form: CooperativeForm | None = ask("Bentuk koperasi")
     kind: CooperativeKind | None = ask("Jenis koperasi")
     management_pattern: ManagementPattern | None = ask("Pola pengelolaan")

@@ -41,7 +41,7 @@ async def check_region(context: CommandContext, entry: Entry) -> None:
 async def region_faults(entries: Sequence[Entry]) -> dict[str, str]:
     """Region code → what is wrong with it, for the codes that cannot be taken."""
     told = {entry.region_code for entry in entries if entry.region_code is not None}
-    known = set(await Region.filter(code__in=sorted(told)).values_list("code", flat=True)) if told else set()
+    known = {region.code for region in await Region.filter(code__in=sorted(told)).only("code")}
     faults = {code: f"Wilayah {code} tidak ada di daftar wilayah." for code in told - known}
     wide = {code for code in known if len(code) < WIDEST_CODE}
     return faults | dict.fromkeys(wide, "Sebutkan desa atau kelurahannya, setidaknya kecamatannya.")

@@ -35,9 +35,7 @@ async def replace_officers(told: Sequence[InOffice]) -> set[int]:
     fresh = {
         key: value for key, value in wanted.items() if key not in current or current[key].name != value[0]
     }
-    past = {
-        key for key, (_, since) in fresh.items() if key in current and since < current[key].effective_on
-    }
+    past = {key for key, (_, since) in fresh.items() if key in current and since < current[key].effective_on}
     fresh = await _without_known(fresh, past)
     moment = clock.now()
     replaced = [current[key].id for key in fresh if key in current and key not in past]

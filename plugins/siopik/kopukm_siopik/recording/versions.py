@@ -29,9 +29,7 @@ Facts = Mapping[str, Any]
 
 def version_of(cooperative_id: int, effective_on: date, facts: Facts) -> Version:
     """The version that holds these facts."""
-    return Version(
-        cooperative_id, effective_on, facts["region_code"], tuple(facts[name] for name in FACTS)
-    )
+    return Version(cooperative_id, effective_on, facts["region_code"], tuple(facts[name] for name in FACTS))
 
 
 async def state_on(cooperative_id: int, day: date) -> Facts:

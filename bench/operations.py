@@ -16,7 +16,7 @@ Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 """Sends one operation and gives its `data`."""
 
 _Q1 = """query Q1($within: RegionCode!, $first: Int!) {
-  siopik { cooperatives(first: $first, where: {regionId: {within: $within}}) {
+  siopik { cooperatives(first: $first, where: {regionCode: {within: $within}}) {
     totalCount
     nodes {
       id name nik kind form status address legalEntityDate recordedAt

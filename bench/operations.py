@@ -16,7 +16,7 @@ Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 """Sends one operation and gives its `data`."""
 
 _Q1 = """query Q1($within: RegionCode!, $first: Int!) {
-  siopik { cooperatives(first: $first, where: {regionId: {within: $within}}) {
+  siopik { cooperatives(first: $first, where: {regionCode: {within: $within}}) {
     totalCount
     nodes {
       id name nik kind form status address legalEntityDate recordedAt
@@ -92,7 +92,7 @@ class Operation:
 
 def operations(dataset: Dataset, ask: Ask) -> Iterable[Operation]:
     """The operations for this data set; `ask` finds ids and cursors for them."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     subdistricts, villages = dataset.subdistricts, dataset.villages
     ids = list(_ids(ask))
     chance.shuffle(ids)

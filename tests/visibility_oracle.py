@@ -58,7 +58,7 @@ async def differences(schema: ComposedSchema, oracle: Oracle, actor: Actor) -> l
     for root in root_listings(composed):
         found += await _root_differences(schema, oracle, actor, root)
     for type_ in node_types(composed):
-        found += await _row_differences(schema, oracle, actor, type_)
+        found += await row_differences(schema, oracle, actor, type_)
     return found
 
 
@@ -88,7 +88,7 @@ async def _root_differences(schema: ComposedSchema, oracle: Oracle, actor: Actor
     return _compare(path, sorted(found), ids) + _compare(f"{path}.totalCount", total, len(ids))
 
 
-async def _row_differences(
+async def row_differences(
     schema: ComposedSchema, oracle: Oracle, actor: Actor, type_: GraphQLObjectType
 ) -> list[str]:
     """Every row of the type, seen or not, fetched by `node`, with everything that hangs on it."""

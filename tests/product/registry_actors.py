@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from registry_rows import GUNUNG, JONGGOL, account, belong, hold
+
 from kopukm_core.identity.actor import ANONYMOUS, Actor, operator
 from kopukm_core.identity.authentication import actor_from_authorization, actor_of_account
 from kopukm_core.identity.models import Account, MembershipState, Service, ServiceContact
 from kopukm_core.identity.services import create_service_token, verify_contact
 from kopukm_core.identity.tokens import issue_person_token
 from kopukm_core.platform import Platform
-from registry_rows import GUNUNG, JONGGOL, account, belong, hold
 
 OPERATOR = operator("siti")
 _ROLES: Mapping[str, tuple[str, ...]] = {
@@ -50,7 +51,7 @@ class Cast:
     """The actors by name, and the holding of each."""
 
     def __init__(self) -> None:
-        self.actors: dict[str, Actor] = {"anonymous": ANONYMOUS, "operator": OPERATOR}
+        self.actors: dict[str, Actor] = {"anonymous": ANONYMOUS}
         self.holdings: dict[str, Holding] = {ANONYMOUS.key: Holding(), OPERATOR.key: Holding(sees_all=True)}
 
     def of(self, actor: Actor) -> Holding:
@@ -87,7 +88,9 @@ async def _person(
 async def cast_of(platform: Platform) -> Cast:
     """Everybody, stored and made."""
     cast = Cast()
-    await _person(cast, platform, "officer of one kecamatan", ("siopik.officer", GUNUNG), ("outside.visitor", GUNUNG))
+    await _person(
+        cast, platform, "officer of one kecamatan", ("siopik.officer", GUNUNG), ("outside.visitor", GUNUNG)
+    )
     await _person(
         cast,
         platform,
@@ -96,7 +99,9 @@ async def cast_of(platform: Platform) -> Cast:
         ("core.membership_officer", JONGGOL),
         ("core.party_reader", JONGGOL),
     )
-    await _person(cast, platform, "reader of the district", ("siopik.reader", "32.01"), ("core.party_reader", "32.01"))
+    await _person(
+        cast, platform, "reader of the district", ("siopik.reader", "32.01"), ("core.party_reader", "32.01")
+    )
     member = await _person(cast, platform, "member of two cooperatives", members_of=(2, 5))
     await hold(member, "siopik.officer", "32.01", ended=True)
     await belong(member, 7, MembershipState.REQUESTED)
@@ -109,9 +114,15 @@ async def cast_of(platform: Platform) -> Cast:
         ("core.service_administrator", ""),
     )
     head = await _person(
-        cast, platform, "head of the district", ("siopik.officer", "32.01"), ("outside.visitor", "32.01"), members_of=(3,)
+        cast,
+        platform,
+        "head of the district",
+        ("siopik.officer", "32.01"),
+        ("outside.visitor", "32.01"),
+        members_of=(3,),
     )
     await _services(cast, platform, head)
+    cast.actors["operator"] = OPERATOR
     return cast
 
 
@@ -128,11 +139,11 @@ async def _services(cast: Cast, platform: Platform, head: Account) -> None:
     )
     header = f"Bearer {token.text}"
     alone = await actor_from_authorization(header, roles=platform.roles)
-    scopes = {each: (GUNUNG,) for each in ("siopik.read_contacts", "outside.read_visits", "core.verify_contacts")}
+    scopes = dict.fromkeys(("siopik.read_contacts", "outside.read_visits", "core.verify_contacts"), (GUNUNG,))
     cast.add("service", alone, Holding(scopes))
     contact = await verify_contact(alone, "+628111222333")
     await ServiceContact.filter(id=contact.id).update(account_id=head.id, party_id=6)
     assert await Service.all().count() == 1
     speaking = await actor_from_authorization(header, "+628111222333", roles=platform.roles)
-    both = {each: (GUNUNG,) for each in ("siopik.read_contacts", "outside.read_visits")}
+    both = dict.fromkeys(("siopik.read_contacts", "outside.read_visits"), (GUNUNG,))
     cast.add("service for a contact", speaking, Holding(both, frozenset({3, 6}), head.id))

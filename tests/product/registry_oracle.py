@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kopukm_outside.models import FieldVisit
+from registry_actors import Cast
+
 from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.models import AccessToken, Account, PartyMembership, RoleAssignment
 from kopukm_core.parties.models import Party
 from kopukm_core.regions.models import Region, RegionBoundary
-from kopukm_outside.models import FieldVisit
 from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
-from registry_actors import Cast
 from visibility_oracle import Oracle, TypeOracle
 
 Sees = Callable[[Actor, Any], bool]
@@ -79,7 +80,8 @@ async def registry_oracle(cast: Cast) -> Oracle:
             await PartyMembership.all(),
             rule(
                 lambda who, row: (
-                    of_account(who, row) or who.has("core.approve_membership", parties[row.party_id].region_id)
+                    of_account(who, row)
+                    or who.has("core.approve_membership", parties[row.party_id].region_id)
                 )
             ),
         ),
@@ -111,7 +113,9 @@ async def registry_oracle(cast: Cast) -> Oracle:
             rule(
                 lambda who, row: row.party_id in who.parties or who.has("outside.read_visits", row.region_id)
             ),
-            masks={"note": ("note", rule(lambda who, row: who.has("outside.read_notes", row.region_id)), None)},
+            masks={
+                "note": ("note", rule(lambda who, row: who.has("outside.read_notes", row.region_id)), None)
+            },
         ),
     }
     return Oracle(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from kopukm_outside.models import FieldVisit, VisitState
+
 from kopukm_core.db import search_text, sort_key
 from kopukm_core.identity.accounts import create_account
 from kopukm_core.identity.models import Account, MembershipState, PartyMembership, RoleAssignment
@@ -11,7 +13,6 @@ from kopukm_core.parties.kinds import PartyKind
 from kopukm_core.parties.models import Party
 from kopukm_core.regions.kinds import RegionKind, RegionLevel
 from kopukm_core.regions.models import Region, RegionBoundary
-from kopukm_outside.models import FieldVisit, VisitState
 from kopukm_siopik.choices import CooperativeKind, CooperativeStatus, OfficerPosition
 from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
 
@@ -31,8 +32,13 @@ _PLACES = (
 )
 """One code begins like another without lying in it; the last region has vanished."""
 CODES: tuple[str | None, ...] = (f"{GUNUNG}.2001", JONGGOL, f"{GUNUNG}.2002", None, f"{JONGGOL}.2004", GUNUNG)
-_NAMES = ("KSU Melati 2", "KSU Melati 10", "Koperasi \"X\" O'Brien", "Éclair", "KSU melati 2", "100%_")
-_STATES = (MembershipState.APPROVED, MembershipState.REQUESTED, MembershipState.ENDED, MembershipState.REJECTED)
+_NAMES = ("KSU Melati 2", "KSU Melati 10", 'Koperasi "X" O\'Brien', "Éclair", "KSU melati 2", "100%_")
+_STATES = (
+    MembershipState.APPROVED,
+    MembershipState.REQUESTED,
+    MembershipState.ENDED,
+    MembershipState.REJECTED,
+)
 
 
 async def seed_regions() -> None:
@@ -51,7 +57,12 @@ async def seed_regions() -> None:
         )
     for code in (GUNUNG, JONGGOL):
         await RegionBoundary.create(
-            region_id=code, geometry="{}", simplified=code == GUNUNG, source="uji", licence="CC0", loaded_at=MOMENT
+            region_id=code,
+            geometry="{}",
+            simplified=code == GUNUNG,
+            source="uji",
+            licence="CC0",
+            loaded_at=MOMENT,
         )
 
 
@@ -138,7 +149,9 @@ async def _visit(number: int, count: int) -> None:
 
 async def account(login_name: str) -> Account:
     """An account that nobody logs in to: its password hash is no hash."""
-    return await create_account(login_name, f"Orang {login_name}", "tidak dipakai", created_by="operator:uji")
+    return await create_account(
+        f"{login_name}@contoh.id", f"Orang {login_name}", "bukan sidik", created_by="operator:uji"
+    )
 
 
 async def hold(of: Account, role: str, region_code: str, *, ended: bool = False) -> None:

@@ -79,7 +79,7 @@ class FilterTypes:
         """The filter type of a kind of value. TypeError for a kind that cannot be filtered by."""
         if isinstance(python, type) and issubclass(python, Enum):
             enum = enum_definition(python)
-            return self._make(enum.name, (enum.description or "pilihan").rstrip("."), enum, ranged=False)
+            return self._make(enum.name, "pilihan", enum, ranged=False)
         if python in _COMPARABLE:
             name, words = _COMPARABLE[python]
             return self._make(name, words, int if python is Year else python, ranged=True)

@@ -21,6 +21,8 @@ from kopukm_graphql.source import (
     to_many,
     to_one,
 )
+from kopukm_graphql.source.types import enum_definition
+from kopukm_siopik.commands.correct import ClearableField
 from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
 
 CATEGORIES = (
@@ -34,6 +36,9 @@ CATEGORIES = (
     "sector",
 )
 """What cooperatives are counted and filtered by."""
+
+
+enum_definition(ClearableField, "Isian koperasi yang boleh dikosongkan karena keliru tercatat.")
 
 
 @source(

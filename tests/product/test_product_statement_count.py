@@ -44,7 +44,9 @@ async def seed(count: int) -> None:
             search_text=code,
             loaded_at=MOMENT,
         )
-        await RegionBoundary.create(region_id=code, geometry="{}", source="uji", licence="CC0", loaded_at=MOMENT)
+        await RegionBoundary.create(
+            region_id=code, geometry="{}", source="uji", licence="CC0", loaded_at=MOMENT
+        )
         await Party.create(
             id=number,
             kind=PartyKind.ORGANISATION,
@@ -61,16 +63,21 @@ async def seed(count: int) -> None:
             account=holder, role="siopik.reader", region_code=code, granted_by="uji", granted_at=MOMENT
         )
         await PartyMembership.create(
-            account=holder, party_id=number, title="Ketua", state=MembershipState.APPROVED, requested_at=MOMENT
+            account=holder,
+            party_id=number,
+            title="Ketua",
+            state=MembershipState.APPROVED,
+            requested_at=MOMENT,
         )
         await _seed_programmes(number, code)
 
 
 async def _seed_programmes(number: int, code: str) -> None:
     from kopukm_outside.models import FieldVisit
+    from registry_rows import MOMENT
+
     from kopukm_siopik.choices import OfficerPosition
     from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
-    from registry_rows import MOMENT
 
     day = date(2026, 1, 1)
     known = {"effective_on": day, "recorded_at": MOMENT}
@@ -88,9 +95,18 @@ async def _seed_programmes(number: int, code: str) -> None:
 async def empty() -> None:
     """Take all rows away again."""
     from kopukm_outside.models import FieldVisit
+
     from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
 
-    for model in (FieldVisit, Officer, AnnualMeeting, YearlyReport, Cooperative, PartyMembership, RoleAssignment):
+    for model in (
+        FieldVisit,
+        Officer,
+        AnnualMeeting,
+        YearlyReport,
+        Cooperative,
+        PartyMembership,
+        RoleAssignment,
+    ):
         await model.all().delete()
     for model in (AccessToken, Account, Party, RegionBoundary):
         await model.all().delete()
@@ -128,5 +144,10 @@ async def test_each_list_issues_as_many_statements_for_one_row_as_for_fifty(prod
         *("AccessToken", "AnnualMeeting", "FieldVisit", "Membership", "Officer", "Party", "RegionBoundary"),
         *("RoleAssignment", "YearlyReport"),
     }
-    assert {"Query.siopik.cooperatives", "Query.outside.visits", "Region.fieldVisits", "Account.roles"} <= set(one)
+    assert {
+        "Query.siopik.cooperatives",
+        "Query.outside.visits",
+        "Region.fieldVisits",
+        "Account.roles",
+    } <= set(one)
     assert {"Cooperative.officers", "Cooperative.fieldVisits", "Query.siopik.cooperativeCounts"} <= set(one)

@@ -64,7 +64,9 @@ async def run_batch(
         raise ConfigurationError(f"Perintah {name} tidak menerima banyak baris sekaligus.")
     allow(declaration, actor)
     parsed = [_parse(declaration, actor, one) for one in inputs]
-    given = submission(platform.vault, declaration, actor, key, {}, door, text=_text(declaration, inputs, parsed))
+    given = submission(
+        platform.vault, declaration, actor, key, {}, door, text=_text(declaration, inputs, parsed)
+    )
     async with transaction():
         record_id = await begin(given)
     outcome = BatchOutcome(record_id or (await earlier_record(given)).id)

@@ -89,7 +89,7 @@ async def fill(platform: Platform, scale: Scale) -> Dataset:
     """Fill the empty registry of an open, prepared platform. Raises AlreadyFilledError."""
     if await Cooperative.exists():
         raise AlreadyFilledError("The database holds cooperatives; name an empty one, or pass --reuse.")
-    chance = random.Random(SEED)  # noqa: S311
+    chance = random.Random(SEED)
     villages = await _codes(platform, RegionLevel.VILLAGE)
     for start in range(0, scale.cooperatives, _BATCH):
         await _fill_batch(

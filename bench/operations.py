@@ -92,7 +92,7 @@ class Operation:
 
 def operations(dataset: Dataset, ask: Ask) -> Iterable[Operation]:
     """The operations for this data set; `ask` finds ids and cursors for them."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     subdistricts, villages = dataset.subdistricts, dataset.villages
     ids = list(_ids(ask))
     chance.shuffle(ids)

@@ -11,7 +11,19 @@ import orjson
 from bench.measuring import Measure
 from kopukm_core.cli.writing import say, table
 
-_HEAD = ("op", "server µs", "database µs", "req/s", "p50 ms", "p99 ms", "rows", "bytes", "RSS MB", "cal ms", "refused")
+_HEAD = (
+    "op",
+    "server µs",
+    "database µs",
+    "req/s",
+    "p50 ms",
+    "p99 ms",
+    "rows",
+    "bytes",
+    "RSS MB",
+    "cal ms",
+    "refused",
+)
 
 
 def print_head(about: str) -> None:

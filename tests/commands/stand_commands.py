@@ -7,12 +7,22 @@ from dataclasses import dataclass
 
 from commands.stand_example import OpenStand
 from commands.stand_models import Stand
-from kopukm_core.commands import Answers, CommandContext, Option, RowAction, RowResult, ask, audit_many, command
+from kopukm_core.commands import (
+    Answers,
+    CommandContext,
+    Option,
+    RowAction,
+    RowResult,
+    ask,
+    audit_many,
+    command,
+)
 from kopukm_core.errors import ConfigurationError, NotFoundError
 from kopukm_core.events import Event
 from kopukm_core.values import PhoneNumber, Rupiah
 
 WRITE = "market.write"
+PARTS = ("utara", "selatan")
 
 
 @command("market.set_rent", title="Setel sewa", permission=WRITE, members=True, returns=Stand)
@@ -74,7 +84,7 @@ class CallHolder:
 async def free_numbers(answers: Answers, context: CommandContext) -> Sequence[Option]:
     """Numbers in the part that was answered, without those taken."""
     first = {"utara": 1, "selatan": 11}[str(answers["part"])]
-    taken = set(await Stand.all().values_list("number", flat=True))
+    taken = {stand.number for stand in await Stand.all()}
     return [Option(each, f"Lapak {each}") for each in range(first, first + 3) if each not in taken]
 
 
@@ -82,7 +92,9 @@ async def free_numbers(answers: Answers, context: CommandContext) -> Sequence[Op
 class AskStand:
     """Meminta lapak yang masih kosong."""
 
-    part: str = ask("Bagian pasar", check=lambda value: None if value in PARTS else "Pilih utara atau selatan.")
+    part: str = ask(
+        "Bagian pasar", check=lambda value: None if value in PARTS else "Pilih utara atau selatan."
+    )
     number: int = ask("Nomor lapak", options=free_numbers)
     is_paid: bool = ask("Membayar sewa")
     rent: Rupiah | None = ask("Sewa", when=lambda answers: bool(answers["is_paid"]), minimum=1)
@@ -91,9 +103,6 @@ class AskStand:
 
     async def run(self, context: CommandContext) -> None:
         await Stand.create(number=self.number, name=self.part, region_code="32.01.01", rent=self.rent)
-
-
-PARTS = ("utara", "selatan")
 
 
 @command("market.list_stand", title="Daftar lapak", permission=WRITE, region="region_code")
@@ -113,9 +122,7 @@ class ListStand:
         results, keys = [], []
         for one in inputs:
             found = await Stand.get_or_none(number=one.number)
-            stand = found or await Stand.create(
-                number=one.number, name=one.name, region_code=one.region_code
-            )
+            stand = found or await Stand.create(number=one.number, name=one.name, region_code=one.region_code)
             results.append(RowResult(RowAction.UNCHANGED if found else RowAction.CREATED, str(stand.id)))
             keys.append(stand.id)
         await audit_many(context, "create", Stand, keys)

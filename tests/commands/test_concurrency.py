@@ -8,7 +8,7 @@ from contextlib import ExitStack, asynccontextmanager, closing
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 import pytest
 
 from commands.command_process import STAND, command_process, go, line

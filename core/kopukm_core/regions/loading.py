@@ -69,8 +69,6 @@ async def load_regions(
     Raises ConfigurationError for a code that the list does not have, with codes near it.
     """
     chosen = regions or lokal_list()
-    if scope and chosen.find(scope) is None:
-        chosen.scope(scope)
     if not again and await _is_current(scope, chosen):
         return RegionLoad(scope, chosen.source, chosen.version, was_current=True)
     records = chosen.scope(scope)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kopukm_core.db import rows
 from kopukm_core.regions.loading import Progress, RegionLoad, load_regions
+from kopukm_core.regions.lokal_memory import release_lokal
 from kopukm_core.settings import Settings
 
 
@@ -14,4 +15,7 @@ async def prepare_regions(settings: Settings, *, progress: Progress | None = Non
     """
     scopes = {row["scope"] for row in await rows("SELECT scope FROM region_dataset")}
     ordered = sorted(scopes | {settings.region_code})
-    return [await load_regions(scope, progress=progress) for scope in ordered]
+    try:
+        return [await load_regions(scope, progress=progress) for scope in ordered]
+    finally:
+        release_lokal()

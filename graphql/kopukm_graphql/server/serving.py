@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import logging
 import socket
 import sys
@@ -57,7 +58,14 @@ class _AnnouncingServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            _settle_memory()
             logger.info("Melayani di %s/graphql. Tekan Ctrl+C untuk berhenti.", self._url)
+
+
+def _settle_memory() -> None:
+    """What was made at start stays for good: later collections need not look at it."""
+    gc.collect()
+    gc.freeze()
 
 
 def server_config(application: ASGIApp) -> uvicorn.Config:

@@ -19,10 +19,14 @@ from kopukm_graphql.source.selection import connection_nodes, source_keys
 
 @dataclass(frozen=True, slots=True)
 class EdgeAnswer:
-    """One row with its cursor."""
+    """One row with its cursor, which is written where it is selected."""
 
     node: Row
-    cursor: str
+    cursor_of: Callable[[Row], str]
+
+    @property
+    def cursor(self) -> str:
+        return self.cursor_of(self.node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class ConnectionAnswer:
 
     @cached_property
     def edges(self) -> list[EdgeAnswer]:
-        return [EdgeAnswer(*pair) for pair in zip(self.page.rows, self.page.cursors, strict=True)]
+        return [EdgeAnswer(row, self.page.cursor_of) for row in self.page.rows]
 
     @property
     def nodes(self) -> list[Row]:
@@ -52,12 +56,12 @@ class ConnectionAnswer:
 
     @property
     def page_info(self) -> PageInfoAnswer:
-        cursors = self.page.cursors
+        rows, cursor_of = self.page.rows, self.page.cursor_of
         return PageInfoAnswer(
             self.page.has_next,
             self.page.has_previous,
-            cursors[0] if cursors else None,
-            cursors[-1] if cursors else None,
+            cursor_of(rows[0]) if rows else None,
+            cursor_of(rows[-1]) if rows else None,
         )
 
 

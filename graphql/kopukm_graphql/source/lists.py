@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,12 +36,16 @@ class ListRequest:
     parent: Source | None = None
 
 
+def _no_cursor(_: Row) -> str:
+    raise LookupError("an empty page has no cursors")
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows in the list's order with the cursor of each."""
+    """Rows in the list's order; `cursor_of` writes the cursor of one of them."""
 
     rows: tuple[Row, ...] = ()
-    cursors: tuple[str, ...] = ()
+    cursor_of: Callable[[Row], str] = _no_cursor
     has_next: bool = False
     has_previous: bool = False
 
@@ -163,10 +167,11 @@ class ListReader:
         if page.backward:
             rows.reverse()
         signature = self._signature(ordering)
-        cursors = tuple(
-            encode_cursor(signature, [row[f"{_ORDER}{index}"] for index in range(len(ordering.terms))])
-            for row in rows
-        )
+        terms = [f"{_ORDER}{index}" for index in range(len(ordering.terms))]
+
+        def cursor_of(row: Row) -> str:
+            return encode_cursor(signature, [row[term] for term in terms])
+
         behind = more if page.backward else page.after is not None
         ahead = page.before is not None if page.backward else more
-        return Page(tuple(rows), cursors, has_next=ahead, has_previous=behind)
+        return Page(tuple(rows), cursor_of, has_next=ahead, has_previous=behind)

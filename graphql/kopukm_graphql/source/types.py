@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -100,6 +101,7 @@ def enum_definition(enum: type[Enum], description: str = "") -> StrawberryEnumDe
     return found
 
 
+@cache
 def reader_of(field: fields.Field[Any], dialect: Dialect) -> Reader | None:
     """How a stored value of this field becomes Python's; None where the driver already gives it so.
 

@@ -8,4 +8,11 @@ from kopukm_siopik.commands.report import ReportYear
 
 COMMANDS = (RegisterCooperative, CorrectCooperative, ReportYear, ReportAnnualMeeting, DissolveCooperative)
 
-__all__ = ["COMMANDS"]
+__all__ = [
+    "COMMANDS",
+    "CorrectCooperative",
+    "DissolveCooperative",
+    "RegisterCooperative",
+    "ReportAnnualMeeting",
+    "ReportYear",
+]

@@ -1,0 +1,186 @@
+"""The registry's commands through GraphQL over HTTP: what a client's developer sees. On both engines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx2
+import pytest
+
+from kopukm_core.commands.models import CommandRecord
+from kopukm_core.identity.actor import operator
+from kopukm_core.platform import Platform
+from kopukm_graphql.node import global_id
+from kopukm_graphql.serving import platform_application
+from kopukm_siopik.models import AnnualMeeting, Cooperative, YearlyReport
+from siopik.registry import CIBINONG, PAKANSARI, PUSPANEGARA, registered
+
+pytestmark = pytest.mark.anyio
+
+PASSWORD = "gunung salak biru 7"  # noqa: S105 - of an account that lives as long as a test
+REGISTER = """mutation($input: RegisterCooperativeInput!, $key: String) {
+  registerCooperative(input: $input, idempotencyKey: $key) {
+    replayed problems { field code message } cooperative { id name phone region { name } } } }"""
+REPORT = """mutation($input: ReportYearInput!) { reportYear(input: $input) {
+    problems { field code } yearlyReport { year surplus } } }"""
+MEETING = """mutation($input: ReportAnnualMeetingInput!) { reportAnnualMeeting(input: $input) {
+    problems { field code } annualMeeting { year heldOn } } }"""
+GIVEN: dict[str, Any] = {
+    "name": "KSU Mekar Jaya",
+    "nik": "3201010010001",
+    "regionCode": PAKANSARI,
+    "kind": "CONSUMER",
+    "phone": "0812-3456-7890",
+}
+
+
+class Client:
+    """An officer's app: GraphQL over HTTP with a session's token."""
+
+    def __init__(self, http: httpx2.AsyncClient) -> None:
+        self._http = http
+        self.token = ""
+
+    async def send(self, document: str, **variables: Any) -> dict[str, Any]:
+        """The whole answer; its status is always that of GraphQL over HTTP."""
+        headers = {"accept": "application/json", "content-type": "application/json"}
+        if self.token:
+            headers["authorization"] = f"Bearer {self.token}"
+        sent = await self._http.post(
+            "/graphql", content=json.dumps({"query": document, "variables": variables}), headers=headers
+        )
+        found: dict[str, Any] = sent.json()
+        return found
+
+    async def answer(self, document: str, **variables: Any) -> Any:
+        """The one field's value of an answer without errors."""
+        answered = await self.send(document, **variables)
+        assert "errors" not in answered, answered
+        (value,) = answered["data"].values()
+        return value
+
+    async def error(self, document: str, **variables: Any) -> dict[str, Any]:
+        """The one error of an answer without data."""
+        answered = await self.send(document, **variables)
+        (error,) = answered["errors"]
+        assert not any((answered.get("data") or {}).values())
+        found: dict[str, Any] = error
+        return found
+
+
+@pytest.fixture
+async def anonymous(platform: Platform) -> AsyncIterator[Client]:
+    transport = httpx2.ASGITransport(app=platform_application(platform))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://kopukm.test") as http:
+        yield Client(http)
+
+
+@pytest.fixture
+async def client(platform: Platform, anonymous: Client) -> Client:
+    """An officer of Kecamatan Cibinong."""
+    account = {"login_name": "siti", "name": "Siti Aminah", "password": PASSWORD}
+    made = await platform.runner.run("core.create_account", account, operator("kepala"))
+    assert made.reference is not None
+    role = {"account_id": int(made.reference.id), "role": "siopik.officer", "region_code": CIBINONG}
+    assert (await platform.runner.run("core.assign_role", role, operator("kepala"))).accepted
+    entered = await anonymous.answer(
+        "mutation($input: LogInInput!) { logIn(input: $input) { result { token } } }",
+        input={"loginName": "siti", "password": PASSWORD},
+    )
+    anonymous.token = entered["result"]["token"]
+    return anonymous
+
+
+async def test_a_cooperative_is_registered_and_a_repeat_answered_as_before(client: Client) -> None:
+    first = await client.answer(REGISTER, input=GIVEN, key="a")
+    again = await client.answer(REGISTER, input=GIVEN, key="a")
+
+    assert (first["problems"], first["replayed"], again["replayed"]) == ([], False, True)
+    assert first["cooperative"]["name"] == "KSU Mekar Jaya"
+    assert first["cooperative"]["region"] == {"name": "Pakansari"}
+    assert again["cooperative"] == first["cooperative"]
+    assert await Cooperative.all().count() == 1
+    assert (await CommandRecord.get(command="siopik.register_cooperative")).door == "graphql"
+
+
+async def test_the_same_key_with_other_input_is_a_conflict(client: Client) -> None:
+    await client.answer(REGISTER, input=GIVEN, key="a")
+    error = await client.error(REGISTER, input={**GIVEN, "name": "Lain"}, key="a")
+    assert error["extensions"]["code"] == "CONFLICT"
+    assert "Pakai kunci baru" in error["message"]
+    error = await client.error(REGISTER, input=GIVEN, key="a\x00")
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert await Cooperative.all().count() == 1
+
+
+async def test_problems_name_their_fields_as_the_client_does(client: Client) -> None:
+    wrong = {**GIVEN, "legalEntityDate": "1800-01-01", "regionCode": "32.01.01.1001", "postalCode": "1"}
+    refused = await client.answer(REGISTER, input=wrong)
+    assert [(one["field"], one["code"]) for one in refused["problems"]] == [
+        ("legalEntityDate", "TOO_SMALL"),
+        ("postalCode", "INVALID"),
+    ]
+    assert refused["problems"][0]["message"] == "Tanggal badan hukum: paling awal Senin, 1 Januari 1900."
+    assert refused["cooperative"] is None
+    unknown = await client.answer(REGISTER, input={**GIVEN, "regionCode": f"{CIBINONG}.9999"})
+    assert [one["code"] for one in unknown["problems"]] == ["REGION_UNKNOWN"]
+    assert await Cooperative.all().count() == 0
+
+
+TEXTS = ("x" * 50_000, "a\x00b", "a\u0001b", "\u202eb", "...", "' OR 1=1 --", "😀" * 100, "\ud800", "ſ" * 200)
+
+
+async def test_no_text_breaks_the_service(client: Client) -> None:
+    fields = ("name", "nik", "address", "email", "phone", "chair", "legalEntityNumber", "postalCode")
+    for text in TEXTS:
+        for field in fields:
+            answered = await client.send(REGISTER, input={**GIVEN, field: text})
+            codes = [one["extensions"]["code"] for one in answered.get("errors", [])]
+            assert codes in ([], ["BAD_USER_INPUT"], ["BAD_REQUEST"]), (field, text[:10], answered)
+
+
+async def test_an_id_of_something_else_is_a_problem(client: Client) -> None:
+    for wrong in (
+        global_id("Region", "32.01"),
+        global_id("Cooperative", "9" * 30),
+        "bukan id",
+        "",
+        "a" * 5000,
+    ):
+        refused = await client.answer(REPORT, input={"cooperativeId": wrong, "year": 2025, "surplus": 1})
+        assert [(one["field"], one["code"]) for one in refused["problems"]] == [
+            ("cooperativeId", "INVALID_ID")
+        ]
+    gone = global_id("Cooperative", 77)
+    refused = await client.answer(REPORT, input={"cooperativeId": gone, "year": 2025, "surplus": 1})
+    assert refused["problems"] == [{"field": "cooperativeId", "code": "NOT_FOUND"}]
+
+
+async def test_reports_and_meetings_of_a_cooperative(client: Client, platform: Platform) -> None:
+    key = global_id("Cooperative", (await registered(platform)).id)
+    report = await client.answer(REPORT, input={"cooperativeId": key, "year": 2025, "surplus": -(2**40)})
+    assert report == {"problems": [], "yearlyReport": {"year": 2025, "surplus": -(2**40)}}
+    meeting = await client.answer(
+        MEETING, input={"cooperativeId": key, "year": 2025, "heldOn": "2026-03-27", "attendees": 40}
+    )
+    assert meeting == {"problems": [], "annualMeeting": {"year": 2025, "heldOn": "2026-03-27"}}
+
+
+async def test_nothing_is_stored_for_whom_it_is_not(client: Client, platform: Platform) -> None:
+    elsewhere = global_id("Cooperative", (await registered(platform, region_code=PUSPANEGARA)).id)
+    given = {**GIVEN, "nik": "3201010010009", "regionCode": PUSPANEGARA}
+    asked = [
+        (REGISTER, given),
+        (REPORT, {"cooperativeId": elsewhere, "year": 2025, "surplus": 1}),
+        (MEETING, {"cooperativeId": elsewhere, "year": 2025, "heldOn": "2026-03-27"}),
+    ]
+    for token, code in ((client.token, "FORBIDDEN"), ("", "UNAUTHENTICATED")):
+        client.token = token
+        for document, told in asked:
+            error = await client.error(document, input=told)
+            assert error["extensions"]["code"] == code
+            assert "siopik.write" not in error["message"] or code == "FORBIDDEN"
+    assert await Cooperative.all().count() == 1
+    assert await YearlyReport.all().count() == await AnnualMeeting.all().count() == 0

@@ -12,7 +12,9 @@ from office import LOG_IN, OPERATOR, PASSWORD, ask, client_of, log_in, new_accou
 from kopukm_core import clock
 from kopukm_core.db import Dialect
 from kopukm_core.identity.models import MembershipState, PartyMembership, ServiceContact
+from kopukm_core.parties.models import Party
 from kopukm_core.platform import Platform
+from kopukm_graphql.node import global_id
 from kopukm_graphql.serving import platform_application
 
 pytestmark = [
@@ -167,13 +169,13 @@ async def test_a_membership_counts_once_an_officer_has_approved_it(
     from registry_rows import GUNUNG, seed_registry
 
     await seed_registry(3)
-    party = (await _party_in(GUNUNG)).id
+    found = await Party.filter(region_id__startswith=GUNUNG).order_by("id").first()
+    assert found is not None
+    party = found.id
     await new_account(product, "ketua")
     await new_account(product, "petugas", ("core.membership_officer", GUNUNG))
     await new_account(product, "petugas.lain", ("core.membership_officer", "32.01.13"))
     member, officer, other = [await log_in(client, name) for name in ("ketua", "petugas", "petugas.lain")]
-    from kopukm_graphql.node import global_id
-
     request = """mutation($input: RequestMembershipInput!) { requestMembership(input: $input) {
         problems { message } membership { id state } } }"""
     asked = {"partyId": global_id("Party", party), "title": "Ketua"}
@@ -192,9 +194,3 @@ async def test_a_membership_counts_once_an_officer_has_approved_it(
     assert approved == {"problems": [], "membership": {"state": "APPROVED"}}
     assert (await PartyMembership.all().get()).state is MembershipState.APPROVED
     assert (await ask(client, own, member))["parties"] == {"totalCount": 1}
-
-
-async def _party_in(code: str) -> object:
-    from kopukm_core.parties.models import Party
-
-    return await Party.filter(region_id__startswith=code).order_by("id").first()

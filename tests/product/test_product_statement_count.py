@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
+from tortoise import Model
 
 from contract_walk import list_documents, node_types
 from kopukm_core.db import sort_key
@@ -80,7 +82,7 @@ async def _seed_programmes(number: int, code: str) -> None:
     from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
 
     day = date(2026, 1, 1)
-    known = {"effective_on": day, "recorded_at": MOMENT}
+    known: dict[str, Any] = {"effective_on": day, "recorded_at": MOMENT}
     await Cooperative.create(
         id=number, party_id=number, region_id=code, name=code, sort_key=code, search_text=code, **known
     )
@@ -98,17 +100,11 @@ async def empty() -> None:
 
     from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
 
-    for model in (
-        FieldVisit,
-        Officer,
-        AnnualMeeting,
-        YearlyReport,
-        Cooperative,
-        PartyMembership,
-        RoleAssignment,
-    ):
-        await model.all().delete()
-    for model in (AccessToken, Account, Party, RegionBoundary):
+    models: tuple[type[Model], ...] = (
+        *(FieldVisit, Officer, AnnualMeeting, YearlyReport, Cooperative),
+        *(PartyMembership, RoleAssignment, AccessToken, Account, Party, RegionBoundary),
+    )
+    for model in models:
         await model.all().delete()
     await Region.filter(parent_id__isnull=False).delete()
     await Region.all().delete()

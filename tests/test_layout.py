@@ -17,7 +17,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 def tracked() -> list[Path]:
     """The files that git keeps; where there is no git, those a clone would hold."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)  # noqa: S607
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listed.returncode == 0:
         names = [name for name in listed.stdout.decode().split("\0") if name]
         return [path for name in names if (path := ROOT / name).is_file()]
@@ -86,10 +86,27 @@ FORBIDDEN = {
 }
 
 
+EXAMPLES = (
+    "see ../shared/docs",
+    'open("/work/main")',
+    "--index-url https://mirror.example/simple",
+    "    breakpoint()",
+)
+
+
+def test_the_patterns_find_what_they_forbid() -> None:
+    for text, pattern in zip(EXAMPLES, FORBIDDEN.values(), strict=True):
+        assert re.search(pattern, text, re.MULTILINE), text
+
+
 @pytest.mark.parametrize("what", FORBIDDEN)
 def test_no_tracked_file_names(what: str) -> None:
     pattern = re.compile(FORBIDDEN[what], re.MULTILINE)
-    found = [f"{path.relative_to(ROOT)}: {hit.group()}" for path, text in texts().items() if (hit := pattern.search(text))]
+    found = [
+        f"{path.relative_to(ROOT)}: {hit.group()}"
+        for path, text in texts().items()
+        if (hit := pattern.search(text))
+    ]
     assert found == []
 
 
@@ -97,7 +114,9 @@ def test_no_file_of_code_is_too_long_to_read() -> None:
     long = {
         str(path.relative_to(ROOT)): lines
         for path, text in texts().items()
-        if path.suffix == ".py" and "migrations" not in path.parts and (lines := text.count("\n")) > LONGEST_FILE
+        if path.suffix == ".py"
+        and "migrations" not in path.parts
+        and (lines := text.count("\n")) > LONGEST_FILE
     }
     assert long == {}
 
@@ -106,7 +125,9 @@ def test_every_package_says_what_it_is() -> None:
     silent = [
         str(path.relative_to(ROOT))
         for path, text in texts().items()
-        if path.name == "__init__.py" and path.relative_to(ROOT).parts[0] in CODE and not text.lstrip().startswith('"""')
+        if path.name == "__init__.py"
+        and path.relative_to(ROOT).parts[0] in CODE
+        and not text.lstrip().startswith('"""')
     ]
     assert silent == []
 

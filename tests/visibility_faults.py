@@ -39,7 +39,7 @@ def _without_one(rule: Rule) -> list[Rule]:
     if not isinstance(rule, AnyOf | AllOf):
         return []
     parts = rule.rules
-    left = [type(rule)(*parts[:index], *parts[index + 1 :]) for index in range(len(parts))]
+    left: list[Rule] = [type(rule)(*parts[:index], *parts[index + 1 :]) for index in range(len(parts))]
     for index, part in enumerate(parts):
         left += [type(rule)(*parts[:index], weaker, *parts[index + 1 :]) for weaker in _without_one(part)]
     return left

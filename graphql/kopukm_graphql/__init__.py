@@ -1,0 +1,1 @@
+"""The GraphQL contract: composing it out of what plugins contribute, and serving it."""

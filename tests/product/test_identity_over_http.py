@@ -7,13 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 import httpx2
 import pytest
+from office import LOG_IN, OPERATOR, PASSWORD, ask, client_of, log_in, new_account, reply
 
 from kopukm_core import clock
 from kopukm_core.db import Dialect
 from kopukm_core.identity.models import MembershipState, PartyMembership, ServiceContact
+from kopukm_core.parties.models import Party
 from kopukm_core.platform import Platform
+from kopukm_graphql.node import global_id
 from kopukm_graphql.serving import platform_application
-from office import LOG_IN, OPERATOR, PASSWORD, ask, client_of, log_in, new_account, reply
 
 pytestmark = [
     pytest.mark.anyio,
@@ -51,7 +53,13 @@ def code_of(answered: httpx2.Response) -> str:
 
 async def test_a_session_from_log_in_to_log_out(client: httpx2.AsyncClient) -> None:
     anonymous = (await ask(client, ME))["me"]
-    assert anonymous == {"kind": "anonymous", "key": "anonymous", "permissions": [], "drafts": [], "account": None}
+    assert anonymous == {
+        "kind": "anonymous",
+        "key": "anonymous",
+        "permissions": [],
+        "drafts": [],
+        "account": None,
+    }
     token = await log_in(client, "siti")
     saved = 'mutation { saveDraft(command: "siopik.register_cooperative", input: {name: "KSU Mekar"}) }'
     assert await ask(client, saved, token) == {"saveDraft": True}
@@ -66,7 +74,9 @@ async def test_a_session_from_log_in_to_log_out(client: httpx2.AsyncClient) -> N
     assert me["account"]["roles"] == [{"role": "siopik.officer", "regionCode": "32.01.07"}]
     assert len(me["account"]["sessions"]) == 1
     other = await log_in(client, "siti")
-    assert await ask(client, "mutation { logOut { problems { code } } }", token) == {"logOut": {"problems": []}}
+    assert await ask(client, "mutation { logOut { problems { code } } }", token) == {
+        "logOut": {"problems": []}
+    }
     gone = await reply(client, ME, token)
     assert (gone.status_code, code_of(gone)) == (401, "UNAUTHENTICATED")
     assert (await ask(client, ME, other))["me"]["kind"] == "person"
@@ -117,14 +127,18 @@ async def test_a_disabled_account_is_out_at_once(client: httpx2.AsyncClient, pro
     number = (await ask(client, "{ me { account { id } } }", token))["me"]["account"]["id"]
     await new_account(product, "kepala", ("core.administrator", "32.01"))
     head = await log_in(client, "kepala")
-    disable = "mutation($input: DisableAccountInput!) { disableAccount(input: $input) { problems { message } } }"
+    disable = (
+        "mutation($input: DisableAccountInput!) { disableAccount(input: $input) { problems { message } } }"
+    )
     refused = await reply(client, disable, token, input={"accountId": number})
     assert code_of(refused) == "FORBIDDEN"
     assert (await ask(client, disable, head, input={"accountId": number}))["disableAccount"]["problems"] == []
     assert (await reply(client, ME, token)).status_code == 401
 
 
-async def test_a_service_acts_for_a_verified_contact_only(client: httpx2.AsyncClient, product: Platform) -> None:
+async def test_a_service_acts_for_a_verified_contact_only(
+    client: httpx2.AsyncClient, product: Platform
+) -> None:
     number = await new_account(product, "dewi", ("siopik.officer", "32.01"))
     scopes = ["siopik.read_contacts", "core.verify_contacts"]
     given = {"service": "whatsapp", "title": "Percakapan", "scopes": scopes, "region_code": "32.01.07"}
@@ -155,13 +169,13 @@ async def test_a_membership_counts_once_an_officer_has_approved_it(
     from registry_rows import GUNUNG, seed_registry
 
     await seed_registry(3)
-    party = (await _party_in(GUNUNG)).id
+    found = await Party.filter(region_id__startswith=GUNUNG).order_by("id").first()
+    assert found is not None
+    party = found.id
     await new_account(product, "ketua")
     await new_account(product, "petugas", ("core.membership_officer", GUNUNG))
     await new_account(product, "petugas.lain", ("core.membership_officer", "32.01.13"))
     member, officer, other = [await log_in(client, name) for name in ("ketua", "petugas", "petugas.lain")]
-    from kopukm_graphql.node import global_id
-
     request = """mutation($input: RequestMembershipInput!) { requestMembership(input: $input) {
         problems { message } membership { id state } } }"""
     asked = {"partyId": global_id("Party", party), "title": "Ketua"}
@@ -180,9 +194,3 @@ async def test_a_membership_counts_once_an_officer_has_approved_it(
     assert approved == {"problems": [], "membership": {"state": "APPROVED"}}
     assert (await PartyMembership.all().get()).state is MembershipState.APPROVED
     assert (await ask(client, own, member))["parties"] == {"totalCount": 1}
-
-
-async def _party_in(code: str) -> object:
-    from kopukm_core.parties.models import Party
-
-    return await Party.filter(region_id__startswith=code).order_by("id").first()

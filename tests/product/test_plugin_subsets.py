@@ -13,7 +13,7 @@ import pytest
 from office import ask, client_of, log_in, new_account
 from outside_distribution import off
 
-from kopukm_core.db import rows
+from kopukm_core.db import Dialect, rows
 from kopukm_core.events import open_events
 from kopukm_core.jobs import running_jobs
 from kopukm_core.platform import Platform, build_platform
@@ -156,6 +156,7 @@ async def test_a_subset_composes_migrates_and_serves(
                 await use_both(client, token, cooperative)
 
 
+@pytest.mark.parametrize("dialect_under_test", [Dialect.SQLITE], ids=["sqlite"], indirect=True)
 async def test_switching_plugins_off_and_on_loses_nothing(empty_database_url: str, tmp_path: Path) -> None:
     both, url = SUBSETS[3], empty_database_url
     async with served(url, tmp_path, both) as (platform, client):

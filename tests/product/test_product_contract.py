@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from made_plugins import GRAPHQL, SIOPIK
 
 from kopukm_core.platform import build_platform
 from kopukm_core.settings import Settings
 from kopukm_graphql.cli.schema import ALLOWED, COMMITTED
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.contract import check_contract, print_contract, undescribed
-from made_plugins import GRAPHQL, SIOPIK
 
 pytestmark = pytest.mark.anyio
 RUN = "run `kopukm schema --write`, look at what changed, and commit it"
@@ -29,7 +29,9 @@ async def test_the_committed_contract_is_the_composed_one(tmp_path: Path) -> Non
     current, nameless = await composed(tmp_path)
     allowed = ALLOWED.read_text(encoding="utf-8") if ALLOWED.exists() else ""
     report = check_contract(COMMITTED.read_text(encoding="utf-8"), current, allowed)
-    assert not report.breaking, f"{report}\nKeep the old field, deprecated; or list the change in {ALLOWED.name}."
+    assert not report.breaking, (
+        f"{report}\nKeep the old field, deprecated; or list the change in {ALLOWED.name}."
+    )
     assert not report.stale, f"strike these off {ALLOWED.name}: {report.stale}"
     assert report.is_current, f"{COMMITTED.name} is not what the code composes: {RUN}."
     assert nameless == [], "give each a description in Indonesian"

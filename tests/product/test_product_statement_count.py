@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
+from tortoise import Model
 
 from contract_walk import list_documents, node_types
 from kopukm_core.db import sort_key
@@ -44,7 +46,9 @@ async def seed(count: int) -> None:
             search_text=code,
             loaded_at=MOMENT,
         )
-        await RegionBoundary.create(region_id=code, geometry="{}", source="uji", licence="CC0", loaded_at=MOMENT)
+        await RegionBoundary.create(
+            region_id=code, geometry="{}", source="uji", licence="CC0", loaded_at=MOMENT
+        )
         await Party.create(
             id=number,
             kind=PartyKind.ORGANISATION,
@@ -61,19 +65,24 @@ async def seed(count: int) -> None:
             account=holder, role="siopik.reader", region_code=code, granted_by="uji", granted_at=MOMENT
         )
         await PartyMembership.create(
-            account=holder, party_id=number, title="Ketua", state=MembershipState.APPROVED, requested_at=MOMENT
+            account=holder,
+            party_id=number,
+            title="Ketua",
+            state=MembershipState.APPROVED,
+            requested_at=MOMENT,
         )
         await _seed_programmes(number, code)
 
 
 async def _seed_programmes(number: int, code: str) -> None:
     from kopukm_outside.models import FieldVisit
-    from kopukm_siopik.choices import OfficerPosition
-    from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
     from registry_rows import MOMENT
 
+    from kopukm_siopik.choices import OfficerPosition
+    from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
+
     day = date(2026, 1, 1)
-    known = {"effective_on": day, "recorded_at": MOMENT}
+    known: dict[str, Any] = {"effective_on": day, "recorded_at": MOMENT}
     await Cooperative.create(
         id=number, party_id=number, region_id=code, name=code, sort_key=code, search_text=code, **known
     )
@@ -88,11 +97,14 @@ async def _seed_programmes(number: int, code: str) -> None:
 async def empty() -> None:
     """Take all rows away again."""
     from kopukm_outside.models import FieldVisit
+
     from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
 
-    for model in (FieldVisit, Officer, AnnualMeeting, YearlyReport, Cooperative, PartyMembership, RoleAssignment):
-        await model.all().delete()
-    for model in (AccessToken, Account, Party, RegionBoundary):
+    models: tuple[type[Model], ...] = (
+        *(FieldVisit, Officer, AnnualMeeting, YearlyReport, Cooperative),
+        *(PartyMembership, RoleAssignment, AccessToken, Account, Party, RegionBoundary),
+    )
+    for model in models:
         await model.all().delete()
     await Region.filter(parent_id__isnull=False).delete()
     await Region.all().delete()
@@ -128,5 +140,10 @@ async def test_each_list_issues_as_many_statements_for_one_row_as_for_fifty(prod
         *("AccessToken", "AnnualMeeting", "FieldVisit", "Membership", "Officer", "Party", "RegionBoundary"),
         *("RoleAssignment", "YearlyReport"),
     }
-    assert {"Query.siopik.cooperatives", "Query.outside.visits", "Region.fieldVisits", "Account.roles"} <= set(one)
+    assert {
+        "Query.siopik.cooperatives",
+        "Query.outside.visits",
+        "Region.fieldVisits",
+        "Account.roles",
+    } <= set(one)
     assert {"Cooperative.officers", "Cooperative.fieldVisits", "Query.siopik.cooperativeCounts"} <= set(one)

@@ -241,7 +241,10 @@ def _check_hook_names(manager: pluggy.PluginManager) -> None:
         for attribute, value in vars(module).items():
             if not attribute.startswith("kopukm_") or not inspect.isfunction(value):
                 continue
-            if value.__module__ == module.__name__ and manager.parse_hookimpl_opts(module, attribute) is None:
+            if (
+                value.__module__ == getattr(module, "__name__", "")
+                and manager.parse_hookimpl_opts(module, attribute) is None
+            ):
                 raise ConfigurationError(
                     f"Plugin {name}: {attribute} di {place_of(value)} tidak bertanda @hookimpl, jadi tidak dipakai.",
                     remedy="Tambahkan @hookimpl, atau ganti namanya bila bukan hook.",

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from tortoise.migrations.executor import MigrationExecutor
 from tortoise.migrations.graph import MigrationKey
 from tortoise.migrations.migration import Migration
+from tortoise.migrations.operations import CreateModel
 from tortoise.migrations.recorder import MigrationRecorder
 from tortoise.migrations.schema_editor import BaseSchemaEditor
 from tortoise.migrations.schema_generator.state import State
@@ -18,6 +19,7 @@ from kopukm_core.db.dialect import Dialect
 from kopukm_core.db.migrating.checks import check_dependencies, check_meta_constraints, check_migration
 from kopukm_core.db.migrating.editors import KopukmAsyncpgSchemaEditor, KopukmSqliteSchemaEditor
 from kopukm_core.db.migrating.lock import migration_lock
+from kopukm_core.db.migrating.operations import ApplyConstraint
 from kopukm_core.db.sql import rows
 from kopukm_core.db.transactions import connection, transaction
 from kopukm_core.errors import ConfigurationError, KopukmError
@@ -120,13 +122,17 @@ async def _pending(executor: MigrationExecutor) -> list[Migration]:
     return [known[key] for key in executor._full_plan() if key not in applied]
 
 
+_WITHOUT_BEFORE = (CreateModel, ApplyConstraint)
+"""Operations that never look at the state before them: copying it is most of the work of a first migration."""
+
+
 async def _apply(migration: Migration, state: State, engine: Dialect, *, done: int) -> None:
     name = f"{migration.app_label}.{migration.name}"
     try:
         async with transaction() as client:
             editor = _editor(engine, migration.app_label)
             for operation in migration.operations:
-                before = state.clone()
+                before = state if isinstance(operation, _WITHOUT_BEFORE) else state.clone()
                 operation.state_forward(migration.app_label, state)
                 if isinstance(editor, KopukmSqliteSchemaEditor):
                     editor.state_after = state

@@ -8,13 +8,12 @@ import re
 from collections import Counter
 from typing import Any
 
-from registry_oracle import RECORDS
-
 from contract_walk import list_documents, node_types, root_listings, selection
 from kopukm_core.identity.actor import Actor
 from kopukm_graphql.compose import ComposedSchema
 from kopukm_graphql.node import global_id
 from reading import answer, ask
+from registry_oracle import RECORDS
 from visibility_oracle import Oracle, row_differences
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kopukm_outside.models import FieldVisit
-from registry_actors import Cast
 
 from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.models import AccessToken, Account, PartyMembership, RoleAssignment
 from kopukm_core.parties.models import Party
 from kopukm_core.regions.models import Region, RegionBoundary
 from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
+from registry_actors import Cast
 from visibility_oracle import Oracle, TypeOracle
 
 Sees = Callable[[Actor, Any], bool]
@@ -25,6 +25,7 @@ RECORDS: Mapping[str, tuple[str, str, str]] = {
     "Membership.account": ("Account", "account_id", "id"),
     "Membership.party": ("Party", "party_id", "id"),
     "Cooperative.region": ("Region", "region_id", "code"),
+    "Cooperative.party": ("Party", "party_id", "id"),
     "Officer.cooperative": ("Cooperative", "cooperative_id", "id"),
     "YearlyReport.cooperative": ("Cooperative", "cooperative_id", "id"),
     "AnnualMeeting.cooperative": ("Cooperative", "cooperative_id", "id"),

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from registry_rows import GUNUNG, JONGGOL, account, belong, hold
-
 from kopukm_core.identity.actor import ANONYMOUS, Actor, operator
 from kopukm_core.identity.authentication import actor_from_authorization, actor_of_account
 from kopukm_core.identity.models import Account, MembershipState, Service, ServiceContact
 from kopukm_core.identity.services import create_service_token, verify_contact
 from kopukm_core.identity.tokens import issue_person_token
 from kopukm_core.platform import Platform
+from registry_rows import GUNUNG, JONGGOL, account, belong, hold
 
 OPERATOR = operator("siti")
 _ROLES: Mapping[str, tuple[str, ...]] = {

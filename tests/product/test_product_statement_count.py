@@ -68,9 +68,10 @@ async def seed(count: int) -> None:
 
 async def _seed_programmes(number: int, code: str) -> None:
     from kopukm_outside.models import FieldVisit
+    from registry_rows import MOMENT
+
     from kopukm_siopik.choices import OfficerPosition
     from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
-    from registry_rows import MOMENT
 
     day = date(2026, 1, 1)
     known = {"effective_on": day, "recorded_at": MOMENT}
@@ -88,6 +89,7 @@ async def _seed_programmes(number: int, code: str) -> None:
 async def empty() -> None:
     """Take all rows away again."""
     from kopukm_outside.models import FieldVisit
+
     from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
 
     for model in (FieldVisit, Officer, AnnualMeeting, YearlyReport, Cooperative, PartyMembership, RoleAssignment):

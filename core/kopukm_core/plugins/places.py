@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import inspect
 import sys
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 
 def place_of(thing: object) -> str:
@@ -13,11 +15,20 @@ def place_of(thing: object) -> str:
     target = thing if isinstance(thing, ModuleType | type) or callable(thing) else type(thing)
     target = inspect.unwrap(target) if callable(target) and not isinstance(target, type) else target
     try:
-        path = inspect.getsourcefile(target)
-        line = 1 if isinstance(target, ModuleType) else inspect.getsourcelines(target)[1]
-    except (OSError, TypeError):
+        path, line = _source_of(target)
+    except TypeError:  # a callable that cannot be hashed
         return ""
     return f"{shorten(path)}:{line}" if path else ""
+
+
+@lru_cache(maxsize=4096)
+def _source_of(target: Any) -> tuple[str, int]:
+    """File and line; reading and parsing the file takes long, and every start asks for hundreds."""
+    try:
+        path = inspect.getsourcefile(target)
+        return path or "", 1 if isinstance(target, ModuleType) else inspect.getsourcelines(target)[1]
+    except (OSError, TypeError):
+        return "", 0
 
 
 def caller_place(depth: int = 2) -> str:
@@ -29,8 +40,13 @@ def caller_place(depth: int = 2) -> str:
 def shorten(path: str) -> str:
     """The path relative to the import root that holds it, so that a message reads alike on every machine."""
     resolved = Path(path)
-    roots = sorted((Path(entry) for entry in sys.path if entry), key=lambda root: -len(root.parts))
-    for root in roots:
+    for root in _roots(tuple(sys.path)):
         if resolved.is_relative_to(root):
             return str(resolved.relative_to(root))
     return str(resolved)
+
+
+@lru_cache(maxsize=8)
+def _roots(entries: tuple[str, ...]) -> list[Path]:
+    """The import roots, the deepest first."""
+    return sorted((Path(entry) for entry in entries if entry), key=lambda root: -len(root.parts))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kopukm_core.errors import ConfigurationError
@@ -55,7 +56,7 @@ def load_settings(variables: Mapping[str, str] | None = None) -> Settings:
         home=Path(given.get("KOPUKM_HOME") or Path(source.get("HOME") or ".") / ".kopukm").expanduser(),
         environment=_environment(given.get("KOPUKM_ENV", Environment.DEVELOPMENT)),
         database_url=given.get("KOPUKM_DATABASE_URL", ""),
-        redis_url=given.get("KOPUKM_REDIS_URL", ""),
+        redis_url=_redis_url(given.get("KOPUKM_REDIS_URL", "")),
         region_code=given.get("KOPUKM_REGION", "32.01"),
         time_zone=_time_zone(given.get("KOPUKM_TIME_ZONE", "Asia/Jakarta")),
         disabled_plugins=frozenset(_words(given.get("KOPUKM_DISABLED_PLUGINS", ""))),
@@ -71,6 +72,20 @@ def _environment(value: str) -> Environment:
         raise ConfigurationError(
             f"KOPUKM_ENV berisi {value!r}.", remedy="Isi dengan development atau production."
         ) from None
+
+
+def _redis_url(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        known = parts.scheme in ("redis", "rediss", "unix") and parts.port != 0
+    except ValueError:
+        known = False
+    if value and not known:
+        raise ConfigurationError(
+            "KOPUKM_REDIS_URL bukan alamat Redis.",
+            remedy="Isi seperti redis://127.0.0.1:6379/0, atau kosongkan.",
+        )
+    return value
 
 
 def _time_zone(value: str) -> ZoneInfo:

@@ -1,9 +1,8 @@
 # mypy: ignore-errors
 """What schemathesis is told of this contract: values of its scalars, and which errors are the server's fault.
 
-Its stock check `not_a_server_error` also counts refusals with the codes UNAUTHENTICATED, FORBIDDEN, CONFLICT
-and TOO_MANY_REQUESTS, since they stand at a field. `no_server_fault` counts what is one: a status of 500 or
-above, an answer that is no JSON object, or code INTERNAL.
+Refusals carry `extensions.classification: BAD_REQUEST`, which its stock check `not_a_server_error` trusts.
+`no_server_fault` trusts nothing: a status of 500 or above, an answer that is no JSON object, or code INTERNAL fails.
 """
 
 from __future__ import annotations

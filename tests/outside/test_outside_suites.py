@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from servers import free_port, wait_until
+
+KOPUKM = (sys.executable, "-c", "import sys; from kopukm_core.cli import main; sys.exit(main())")
+SCHEMA = Path(__file__).parent.parent.parent / "graphql/kopukm_graphql/schema.graphql"
 HERE = Path(__file__).parent
+RELAY = ("relay-compiler@20", "relay-runtime@20", "react-relay@20")
 HOOKS = HERE / "schemathesis_hooks.py"
 
 pytestmark = pytest.mark.skipif(
@@ -32,26 +36,27 @@ def outcome(command: list[str], folder: Path, **variables: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    """The server named in the environment, or the demo server on a free port."""
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The server named in the environment, or `kopukm serve` on the demo's data."""
     named = os.environ.get("KOPUKM_OUTSIDE_URL")
     if named:
         yield named
         return
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, str(HERE / "demo_server.py"), str(port)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
-        assert process.stderr is not None
-        assert "Melayani" in process.stderr.readline()
-        # The log goes on: a pipe that nobody reads would stop the server.
-        drain = subprocess.Popen(["cat"], stdin=process.stderr, stdout=subprocess.DEVNULL)
-        yield f"http://127.0.0.1:{port}/graphql"
-        process.terminate()
-        process.wait(15)
-        drain.wait(15)
+    port, home = free_port(), tmp_path_factory.mktemp("home")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "KOPUKM_HOME": str(home),
+    }
+    subprocess.run([*KOPUKM, "demo"], check=True, capture_output=True, env=environment)
+    with (home / "serve.log").open("wb") as log:
+        process = subprocess.Popen([*KOPUKM, "serve", "--port", str(port)], stderr=log, env=environment)
+        try:
+            wait_until(lambda: b"Melayani" in (home / "serve.log").read_bytes() or process.poll() is not None)
+            yield f"http://127.0.0.1:{port}/graphql"
+        finally:
+            process.terminate()
+            process.wait(15)
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +64,15 @@ def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the npm packages and our scripts."""
     named = os.environ.get("KOPUKM_OUTSIDE_NODE")
     folder = Path(named) if named else tmp_path_factory.mktemp("node")
-    if not (folder / "node_modules" / "graphql-http").exists():
-        outcome(["npm", "install", "--no-save", "graphql-http@1", "graphql@16", "playwright-core@1"], folder)
+    if not (folder / "node_modules" / "relay-compiler").exists():
+        outcome(
+            ["npm", "install", "--no-save", "graphql-http@1", "graphql@16", "playwright-core@1", *RELAY],
+            folder,
+        )
     for script in HERE.glob("*.mjs"):
         shutil.copy(script, folder)
+    shutil.copytree(HERE / "relay", folder / "relay", dirs_exist_ok=True)
+    shutil.copy(SCHEMA, folder / "relay")
     return folder
 
 
@@ -70,10 +80,17 @@ def test_all_audits_of_graphql_over_http_are_ok(url: str, node_folder: Path) -> 
     assert "61 of 61 ok" in outcome(["node", "graphql_http_audits.mjs", url], node_folder)
 
 
+def test_relay_compiles_against_the_contract_and_pages_through_it(url: str, node_folder: Path) -> None:
+    relay = node_folder / "relay"
+    outcome(["node", "../node_modules/relay-compiler/cli.js"], relay)
+    assert "Relay ok" in outcome(["node", "pages.mjs", url, "32.01.01"], relay)
+
+
 def test_schemathesis_finds_no_server_error(url: str, tmp_path: Path) -> None:
     outcome([sys.executable, "-m", "venv", "environment"], tmp_path)
     outcome([str(tmp_path / "environment/bin/pip"), "install", "--quiet", "schemathesis>=4,<5"], tmp_path)
-    command = [str(tmp_path / "environment/bin/st"), "run", url, "--checks", "no_server_fault"]
+    command = [str(tmp_path / "environment/bin/st"), "run", url, "--checks"]
+    command += ["not_a_server_error,no_server_fault"]
     outcome([*command, "--mode", "all", "--max-examples", "50"], tmp_path, SCHEMATHESIS_HOOKS=str(HOOKS))
 
 

@@ -68,7 +68,8 @@ def database_address(settings: Settings) -> DatabaseAddress:
     if parts.scheme == "sqlite":
         return _sqlite_url(parts.netloc, unquote(parts.path), settings)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise _wrong(f"jenis {parts.scheme or 'kosong'!r} tidak dikenal")
+        kind = f"jenis {parts.scheme!r} tidak dikenal" if parts.scheme else "jenisnya tidak tertulis"
+        raise _wrong(kind)
     if not parts.path.strip("/"):
         raise _wrong("nama basis data tidak disebut")
     host = parts.hostname or ""

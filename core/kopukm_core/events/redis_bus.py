@@ -43,11 +43,13 @@ class RedisEventBus(EventBus):
             async with asyncio.timeout(2.0):
                 await self._client.publish(CHANNEL, f"{self._origin} {text}")
         except (redis.RedisError, OSError, TimeoutError) as error:
-            logger.warning("an event of %s reaches this process only: %s", event.topic, error)
+            logger.warning(
+                "Redis tidak menjawab: peristiwa %s hanya sampai di proses ini. %s", event.topic, error
+            )
 
     async def run(self) -> None:
         """Listen until cancelled, connecting again whenever the connection breaks."""
-        was_connected = False
+        was_connected = warned = False
         while True:
             try:
                 async with self._client.pubsub() as listener:
@@ -56,13 +58,14 @@ class RedisEventBus(EventBus):
                         if message["type"] == "subscribe":
                             if was_connected:
                                 self.tell_missed()
-                            was_connected = True
+                            was_connected, warned = True, False
                             self.listening.set()
                         elif message["type"] == "message":
                             self._receive(message["data"])
             except (redis.RedisError, OSError) as error:
-                if self.listening.is_set() or not was_connected:
-                    logger.warning("events from other processes do not arrive: %s", error)
+                if not warned:
+                    logger.warning("Redis tidak menjawab: peristiwa dari proses lain tidak sampai. %s", error)
+                    warned = True
             self.listening.clear()
             await asyncio.sleep(self._reconnect_seconds)
 

@@ -46,7 +46,7 @@ class RedisRelay:
             if answers:
                 logger.warning("Redis answers again")
             else:
-                logger.error("Redis does not answer: jobs wait in the outbox")
+                logger.error("Redis tidak menjawab: pekerjaan menunggu di kotak keluar (outbox).")
         return answers
 
     async def _hand_over_due(self) -> int:

@@ -61,6 +61,11 @@ class _AnnouncingServer(uvicorn.Server):
             _settle_memory()
             logger.info("Melayani di %s/graphql. Tekan Ctrl+C untuk berhenti.", self._url)
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        # uvicorn would raise the signal again, which ends the process before jobs and database are closed.
+        self._captured_signals.clear()
+
 
 def _settle_memory() -> None:
     """What was made at start stays for good: later collections need not look at it."""

@@ -18,7 +18,8 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
     queues = frozenset(arguments.queues) if arguments.queues else None
-    note("Pekerja siap. Ctrl+C untuk berhenti.")
+    if platform.settings.redis_url:
+        note("Pekerja siap. Ctrl+C untuk berhenti.")
     await run_worker(platform, queues=queues)
     return 0
 

@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from kios import assemble, platform_at
 
 from databases import run_apart
+from kios import assemble, platform_at
 from kopukm_core.db import make_migrations
 from kopukm_core.platform import Platform
 

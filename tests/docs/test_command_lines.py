@@ -6,12 +6,12 @@ import shlex
 from pathlib import Path
 
 import pytest
-from pages import DOCS, blocks, pages
 
 from kopukm_core.cli.main import build_parser
 from kopukm_core.platform import build_platform
 from kopukm_core.plugins import PluginSource
 from kopukm_core.settings import load_settings
+from pages import DOCS, blocks, pages
 
 SOURCES = (
     PluginSource("graphql", "kopukm_graphql.plugin", "kopukm", "0.1.0"),

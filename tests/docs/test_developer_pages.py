@@ -14,7 +14,6 @@ from typing import Any
 
 import httpx2
 import pytest
-from pages import DOCS, Block, blocks
 
 from databases import run_apart
 from kopukm_core.cli.main import build_parser
@@ -25,6 +24,7 @@ from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.contract import print_contract
 from kopukm_graphql.limits.limits import Limits
 from kopukm_graphql.serving import platform_application
+from pages import DOCS, Block, blocks
 
 pytestmark = pytest.mark.anyio
 

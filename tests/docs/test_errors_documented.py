@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from error_codes import error_classes, limit_codes, server_codes
 from pages import DOCS
 

@@ -10,10 +10,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from kios import SOURCES
-from pages import DOCS, blocks
 
 from databases import Databases
+from kios import SOURCES
 from kopukm_core.db import AppModels, Dialect, open_database
 from kopukm_core.identity import operator
 from kopukm_core.platform import Platform, build_platform
@@ -21,6 +20,7 @@ from kopukm_core.plugins import PluginSource
 from kopukm_core.settings import Settings, load_settings
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
+from pages import DOCS, blocks
 
 pytestmark = pytest.mark.anyio
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, build_schema
-from pages import DOCS, ROOT
 
 from kopukm_core.values import Choice
 from kopukm_siopik import choices
 from kopukm_siopik.imports.columns import COOPERATIVES, REPORTS
+from pages import DOCS, ROOT
 
 PAGE = (DOCS / "glossary.md").read_text(encoding="utf-8")
 SUFFIXES = ("Connection", "Edge", "Filter", "Order", "Input", "Payload")

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
 from pages import DOCS, ROOT, sections
 
 PAGE = DOCS / "plugins" / "hooks.md"

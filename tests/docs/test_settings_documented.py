@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pages import DOCS, ROOT
-
 from kopukm_core.settings import load_settings
 from kopukm_graphql.limits.limits import Limits
 from kopukm_graphql.server.settings import ServerSettings, server_settings
+from pages import DOCS, ROOT
 
 PAGE = (DOCS / "operators" / "setelan.md").read_text(encoding="utf-8")
 CODE = ("core", "graphql", "plugins")

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kios import PAGE, SOURCES, example
-from pages import blocks
 
+from kios import PAGE, SOURCES, example
 from kopukm_core.cli.main import build_parser
 from kopukm_core.identity import ANONYMOUS, Actor, operator
 from kopukm_core.jobs import JobTiming, running_jobs
@@ -21,6 +20,7 @@ from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.platform import Platform
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
+from pages import blocks
 
 pytestmark = pytest.mark.anyio
 

@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from outside_distribution import SOURCE, install
 
 from databases import Databases
 from kopukm_core.db import Dialect
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import Settings
+from outside_distribution import SOURCE, install
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 import httpx2
 import pytest
-from office import LOG_IN, OPERATOR, PASSWORD, ask, client_of, log_in, new_account, reply
 
 from kopukm_core import clock
 from kopukm_core.db import Dialect
@@ -16,6 +15,7 @@ from kopukm_core.parties.models import Party
 from kopukm_core.platform import Platform
 from kopukm_graphql.node import global_id
 from kopukm_graphql.serving import platform_application
+from office import LOG_IN, OPERATOR, PASSWORD, ask, client_of, log_in, new_account, reply
 
 pytestmark = [
     pytest.mark.anyio,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+
 from kopukm_process import kopukm, serving
 from office import LOG_IN, PASSWORD, headers
 from outside_distribution import EVERYTHING, environment

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_plugins import GRAPHQL, Modules
 
 from kopukm_core.cli.main import build_parser
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.platform import build_platform
 from kopukm_core.settings import Settings
 from kopukm_graphql.composing import compose_contract
+from made_plugins import GRAPHQL, Modules
 
 pytestmark = pytest.mark.anyio
 

@@ -6,15 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
-from kopukm_process import kopukm
-from made_plugins import GRAPHQL, SIOPIK, Modules
-from outside_distribution import EVERYTHING, environment
 
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.platform import build_platform
 from kopukm_core.plugins import PluginSource, find_plugin_sources
 from kopukm_core.plugins.info import RESERVED_NAMES
 from kopukm_core.settings import Settings
+from kopukm_process import kopukm
+from made_plugins import GRAPHQL, SIOPIK, Modules
+from outside_distribution import EVERYTHING, environment
 
 ROOT = Path(__file__).parent.parent.parent
 

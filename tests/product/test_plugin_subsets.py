@@ -10,8 +10,6 @@ from typing import Any
 
 import httpx2
 import pytest
-from office import ask, client_of, log_in, new_account
-from outside_distribution import off
 
 from kopukm_core.db import Dialect, rows
 from kopukm_core.events import open_events
@@ -20,6 +18,8 @@ from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import Settings
 from kopukm_graphql.node import global_id
 from kopukm_graphql.serving import platform_application
+from office import ask, client_of, log_in, new_account
+from outside_distribution import off
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("outside_installed")]
 

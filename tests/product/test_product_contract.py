@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from made_plugins import GRAPHQL, SIOPIK
 
 from kopukm_core.platform import build_platform
 from kopukm_core.settings import Settings
 from kopukm_graphql.cli.schema import ALLOWED, COMMITTED
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.contract import check_contract, print_contract, undescribed
+from made_plugins import GRAPHQL, SIOPIK
 
 pytestmark = pytest.mark.anyio
 RUN = "run `kopukm schema --write`, look at what changed, and commit it"

@@ -76,10 +76,10 @@ async def seed(count: int) -> None:
 
 async def _seed_programmes(number: int, code: str) -> None:
     from kopukm_outside.models import FieldVisit
-    from registry_rows import MOMENT
 
     from kopukm_siopik.choices import OfficerPosition
     from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
+    from registry_rows import MOMENT
 
     day = date(2026, 1, 1)
     known: dict[str, Any] = {"effective_on": day, "recorded_at": MOMENT}

@@ -140,9 +140,8 @@ def shown_faults(product: Platform, schema: ComposedSchema) -> dict[str, tuple[V
 
 @pytest.mark.parametrize("dialect_under_test", [Dialect.SQLITE], ids=["sqlite"], indirect=True)
 async def test_any_rule_taken_out_turns_the_comparison_red(product: Platform) -> None:
-    from registry_walk import type_differences
-
     from kopukm_siopik.models import Cooperative
+    from registry_walk import type_differences
 
     cast, oracle = await filled(product)
     given = [Owned(each.owner, each.value) for each in product.plugins.given("kopukm_graphql")]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from kopukm_core.tabular import TabularError, harmless, is_formula_text, read_content, read_sheets
 

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-SOURCE = Path(__file__).parent / "outside_plugin"
+SOURCE = Path(__file__).parent.parent / "outside_plugin"
 EVERYTHING = frozenset(("siopik", "outside"))
 """The programmes of which every subset must work; the GraphQL package is what they are served by."""
 

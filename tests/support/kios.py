@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pages import DOCS, Block, blocks
-
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.plugins import PluginSource
 from kopukm_core.settings import load_settings
+from pages import DOCS, Block, blocks
 
 PAGE = DOCS / "plugins" / "writing-a-plugin.md"
 SOURCES = (

@@ -73,6 +73,7 @@ def test_several_keys_are_read_in_order_in_either_alphabet() -> None:
 @pytest.mark.parametrize(
     "text",
     ["tanpa-nama", "k1=terlalu-pendek", "k1=@@@@", f"K1={new_key()}", f"k1={new_key()},k1={new_key()}", ","],
+    ids=["no name", "too short", "no base64", "capital name", "one name twice", "nothing"],
 )
 def test_unreadable_keys_are_refused_without_showing_them(text: str) -> None:
     with pytest.raises(ConfigurationError) as caught:

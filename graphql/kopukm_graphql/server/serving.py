@@ -81,7 +81,7 @@ def server_config(application: ASGIApp) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        ws="websockets-sansio",
+        ws="none",
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
 

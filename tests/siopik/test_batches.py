@@ -101,6 +101,15 @@ async def test_a_row_that_cannot_be_stored_does_not_stop_the_others(platform: Pl
     assert await Cooperative.all().count() == 3
 
 
+async def test_a_stored_cooperative_under_another_nik_is_no_new_one(platform: Platform) -> None:
+    stored = await registered(platform)
+    told = {**GIVEN, "nik": "3201010010009"}
+    outcome = await give_rows(platform, [told, {**told, "name": "KSP Lain Sekali", "nik": "3201010010008"}])
+    assert actions(outcome) == ["NIK_DIFFERS", "created"]
+    assert f"'KSU Mekar Jaya' (nomor {stored.id}), NIK {stored.nik}" in outcome.results[0].problems[0].message
+    assert [one.nik for one in await Cooperative.filter(name=stored.name)] == [stored.nik]
+
+
 async def test_rows_outside_the_officers_kecamatan_are_refused(platform: Platform) -> None:
     there = await registered(platform, region_code=PUSPANEGARA)
     rows = [

@@ -12,7 +12,8 @@ from kopukm_siopik.recording.batch import store_many
 from kopukm_siopik.recording.checking import check_days, check_region
 from kopukm_siopik.recording.creating import create_many
 from kopukm_siopik.recording.entry import LEGAL_ID_MISSING, Entry
-from kopukm_siopik.recording.matching import find_same, hold_registry
+from kopukm_siopik.recording.matching import Match, find_same, hold_registry, namesake
+from kopukm_siopik.rules import same_name
 
 
 @command(
@@ -37,14 +38,17 @@ class RegisterCooperative(CooperativeFields):
         await check_region(context, entry)
         await hold_registry()
         (same,) = await find_same([entry])
-        if same.cooperative is not None and same.conflict:
-            context.refuse("nik", "NIK_CONFLICT", f"NIK ini sudah dipakai {same.shown}, koperasi yang lain.")
+        if same.fault:
+            context.refuse(same.field, same.fault, same.explanation)
         if same.cooperative is not None:
             context.refuse(
                 same.field,
                 "ALREADY_REGISTERED",
                 f"Koperasi ini sudah tercatat sebagai {same.shown}. Pakai perintah perbaikan data.",
             )
+        if (other := await namesake(entry)) is not None:
+            shown = Match(other).shown
+            context.remark("name", "SAME_NAME_SAME_VILLAGE", same_name(shown))
         (key,) = await create_many(context, [entry])
         return await Cooperative.get(id=key)
 

@@ -2,11 +2,17 @@
 
 from kopukm_siopik.rules.legal_entity import legal_entity_key, legal_entity_number
 from kopukm_siopik.rules.names import are_similar_names, name_key, says_dissolved
+from kopukm_siopik.rules.twins import contradicts, differ, is_village, nik_differs, same_name
 
 __all__ = [
     "are_similar_names",
+    "contradicts",
+    "differ",
+    "is_village",
     "legal_entity_key",
     "legal_entity_number",
     "name_key",
+    "nik_differs",
+    "same_name",
     "says_dissolved",
 ]

@@ -12,7 +12,17 @@ from kopukm_core.commands import BatchOutcome, run_batch
 from kopukm_core.identity.actor import Actor
 from kopukm_core.platform import Platform
 from kopukm_siopik.models import Cooperative, CooperativeVersion, YearlyReport
-from siopik.registry import CIBINONG_OFFICER, CIRIMEKAR, GIVEN, OFFICER, PUSPANEGARA, registered
+from siopik.registry import (
+    CIBINONG,
+    CIBINONG_OFFICER,
+    CIRIMEKAR,
+    CITEUREUP,
+    GIVEN,
+    OFFICER,
+    PAKANSARI,
+    PUSPANEGARA,
+    registered,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -63,6 +73,40 @@ async def test_a_blank_cell_erases_nothing(platform: Platform) -> None:
     outcome = await give_rows(platform, [{"name": stored.name, "nik": stored.nik, "sector": None}])
     assert actions(outcome) == ["unchanged"]
     assert (await Cooperative.get()).sector == "Dagang"
+
+
+async def test_a_wider_place_or_none_leaves_the_stored_one(platform: Platform) -> None:
+    await registered(platform)
+    for told, action in (
+        ({"region_code": CIBINONG}, "unchanged"),
+        ({"region_code": None}, "unchanged"),
+        ({"region_code": None, "office_outside": True}, "unchanged"),
+        ({"region_code": CIBINONG, "sector": "Dagang"}, "updated"),
+        ({"region_code": CIRIMEKAR}, "updated"),
+        ({"region_code": CITEUREUP}, "updated"),
+        ({"region_code": PUSPANEGARA}, "updated"),
+    ):
+        assert actions(await give_rows(platform, [{**GIVEN, **told}])) == [action], told
+    regions = await CooperativeVersion.all().order_by("id").values_list("region_code", "office_outside")
+    assert [tuple(one) for one in regions] == [
+        (PAKANSARI, False),
+        (PAKANSARI, False),
+        (CIRIMEKAR, False),
+        (CITEUREUP, False),
+        (PUSPANEGARA, False),
+    ]
+
+
+async def test_an_export_may_declare_a_dissolution_without_its_day_and_take_it_back(
+    platform: Platform,
+) -> None:
+    stored = await registered(platform)
+    assert actions(await give_rows(platform, [{**GIVEN, "status": "dissolved"}])) == ["updated"]
+    given = {"cooperative_id": stored.id, "dissolved_on": "2026-11-02"}
+    assert (await platform.runner.run("siopik.dissolve_cooperative", given, OFFICER)).accepted
+    assert actions(await give_rows(platform, [{**GIVEN, "status": "active"}])) == ["updated"]
+    now = await Cooperative.get()
+    assert (now.status, now.dissolved_on) == ("active", None)
 
 
 async def test_a_row_that_cannot_be_stored_does_not_stop_the_others(platform: Platform) -> None:

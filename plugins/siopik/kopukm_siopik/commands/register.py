@@ -56,6 +56,9 @@ class RegisterCooperative(CooperativeFields):
     async def run_batch(
         cls, inputs: Sequence[RegisterCooperative], context: CommandContext
     ) -> list[RowResult]:
-        """Each row is created, or brings the record that it names up to date; a blank cell erases nothing."""
+        """Each row is created, or brings the record that it names up to date; a blank cell erases nothing.
+
+        Nor does a wider place: a row whose desa could not be read leaves the stored desa as it is.
+        """
         today = context.today
-        return await store_many(context, [Entry.of(one, today) for one in inputs])
+        return await store_many(context, [Entry.of(one, today, is_imported=True) for one in inputs])

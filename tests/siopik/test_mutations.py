@@ -168,6 +168,23 @@ async def test_reports_and_meetings_of_a_cooperative(client: Client, platform: P
     assert meeting == {"problems": [], "annualMeeting": {"year": 2025, "heldOn": "2026-03-27"}}
 
 
+async def test_what_is_doubtful_is_told_as_remarks(client: Client, platform: Platform) -> None:
+    key = global_id("Cooperative", (await registered(platform)).id)
+    document = """mutation($input: ReportYearInput!) { reportYear(input: $input) {
+        problems { code } remarks { field code message } yearlyReport { year } } }"""
+    given = {"cooperativeId": key, "year": 2025, "annualMeetingOn": "2025-12-30"}
+    answered = await client.answer(document, input=given)
+    assert answered["yearlyReport"] == {"year": 2025}
+    assert answered["problems"] == []
+    assert answered["remarks"] == [
+        {
+            "field": "annualMeetingOn",
+            "code": "RAT_BEFORE_YEAR_END",
+            "message": "RAT tahun buku 2025 tidak mungkin sebelum tahun itu berakhir.",
+        }
+    ]
+
+
 async def test_nothing_is_stored_for_whom_it_is_not(client: Client, platform: Platform) -> None:
     elsewhere = global_id("Cooperative", (await registered(platform, region_code=PUSPANEGARA)).id)
     given = {**GIVEN, "nik": "3201010010009", "regionCode": PUSPANEGARA}

@@ -11,6 +11,7 @@ import pytest
 
 from kopukm_core.commands.models import CommandRecord
 from kopukm_core.identity.actor import operator
+from kopukm_core.identity.models import Account
 from kopukm_core.platform import Platform
 from kopukm_graphql.node import global_id
 from kopukm_graphql.serving import platform_application
@@ -83,6 +84,7 @@ async def client(platform: Platform, anonymous: Client) -> Client:
     account = {"login_name": "siti", "name": "Siti Aminah", "password": PASSWORD}
     made = await platform.runner.run("core.create_account", account, operator("kepala"))
     assert made.reference is not None
+    await Account.filter(id=int(made.reference.id)).update(must_change_password=False)
     role = {"account_id": int(made.reference.id), "role": "siopik.officer", "region_code": CIBINONG}
     assert (await platform.runner.run("core.assign_role", role, operator("kepala"))).accepted
     entered = await anonymous.answer(

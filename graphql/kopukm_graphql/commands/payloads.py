@@ -11,12 +11,12 @@ from strawberry.utils.str_converters import to_camel_case
 from tortoise.models import Model
 
 from kopukm_core.commands import CommandDeclaration, Outcome
-from kopukm_core.errors import Problem
 from kopukm_core.places import place_of
 from kopukm_core.values import accepts_none, value_type_of
 from kopukm_graphql.commands.inputs import scalar_of
 from kopukm_graphql.compose.objects import attribute, object_type
 from kopukm_graphql.contribution import Extension
+from kopukm_graphql.problem_path import problem_path
 from kopukm_graphql.source.fields import ToOne
 
 
@@ -73,13 +73,9 @@ def record_field(declaration: CommandDeclaration, payload_name: str, target: str
 
 def payload_of(declaration: CommandDeclaration, outcome: Outcome) -> Payload:
     """The payload's value for an outcome."""
-    problems = [ProblemType(field=_path(one), code=one.code, message=one.message) for one in outcome.problems]
+    problems = [ProblemType(field=problem_path(one.field), code=one.code, message=one.message) for one in outcome.problems]
     key = _key_of(declaration, outcome)
     return Payload(problems, outcome.replayed, key, _values_of(declaration, outcome))
-
-
-def _path(problem: Problem) -> str:
-    return ".".join(to_camel_case(part) for part in problem.field.split("."))
 
 
 def _key_of(declaration: CommandDeclaration, outcome: Outcome) -> Any:

@@ -19,6 +19,7 @@ from kopukm_core.errors import (
     NotFoundError,
     ProblemsError,
 )
+from kopukm_graphql.problem_path import problem_path
 
 logger = logging.getLogger("kopukm.graphql")
 
@@ -88,7 +89,7 @@ def _known(cause: KopukmError) -> dict[str, Any]:
         extensions["retryAfter"] = cause.retry_after
     if isinstance(cause, ProblemsError):
         extensions["problems"] = [
-            {"field": problem.field, "code": problem.code, "message": problem.message}
+            {"field": problem_path(problem.field), "code": problem.code, "message": problem.message}
             for problem in cause.problems
         ]
     return extensions

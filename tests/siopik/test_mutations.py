@@ -199,3 +199,15 @@ async def test_what_succeeded_before_a_failure_in_the_same_document_is_answered(
     (error,) = answered["errors"]
     assert (error["path"], error["extensions"]["code"]) == (["second"], "FORBIDDEN")
     assert await Cooperative.all().count() == 1
+
+
+async def test_inputs_are_described_by_the_values_that_programs_send(anonymous: Client) -> None:
+    described = """{ report: __type(name: "ReportAnnualMeetingInput") { inputFields { name description } }
+      register: __type(name: "RegisterCooperativeInput") { inputFields { name description } } }"""
+    found = (await anonymous.send(described))["data"]
+    texts = {each["name"]: each["description"] for type_ in found.values() for each in type_["inputFields"]}
+    assert texts["cooperativeId"] == "Pengenal (id) koperasi: field id dari Cooperative."
+    assert texts["heldOn"] == "Tanggal RAT. Contoh: 2026-03-27."
+    assert texts["legalEntityDate"] == "Tanggal badan hukum. Contoh: 2004-10-19."
+    assert texts["regionCode"] == "Desa atau kelurahan. Contoh: 32.01.01.1001."
+    assert texts["group"] == "Kelompok koperasi. Contoh: KSU."

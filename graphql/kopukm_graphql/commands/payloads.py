@@ -73,7 +73,10 @@ def record_field(declaration: CommandDeclaration, payload_name: str, target: str
 
 def payload_of(declaration: CommandDeclaration, outcome: Outcome) -> Payload:
     """The payload's value for an outcome."""
-    problems = [ProblemType(field=problem_path(one.field), code=one.code, message=one.message) for one in outcome.problems]
+    problems = [
+        ProblemType(field=problem_path(one.field), code=one.code, message=one.message)
+        for one in outcome.problems
+    ]
     key = _key_of(declaration, outcome)
     return Payload(problems, outcome.replayed, key, _values_of(declaration, outcome))
 

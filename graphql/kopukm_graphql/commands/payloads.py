@@ -16,6 +16,7 @@ from kopukm_core.values import accepts_none, value_type_of
 from kopukm_graphql.commands.inputs import scalar_of
 from kopukm_graphql.compose.objects import attribute, object_type
 from kopukm_graphql.contribution import Extension
+from kopukm_graphql.problem_path import problem_path
 from kopukm_graphql.source.fields import ToOne
 
 
@@ -89,17 +90,15 @@ def record_field(declaration: CommandDeclaration, payload_name: str, target: str
 def payload_of(declaration: CommandDeclaration, outcome: Outcome) -> Payload:
     """The payload's value for an outcome."""
     problems = [
-        ProblemType(field=_path(one.field), code=one.code, message=one.message) for one in outcome.problems
+        ProblemType(field=problem_path(one.field), code=one.code, message=one.message)
+        for one in outcome.problems
     ]
     remarks = [
-        RemarkType(field=_path(one.field), code=one.code, message=one.message) for one in outcome.remarks
+        RemarkType(field=problem_path(one.field), code=one.code, message=one.message)
+        for one in outcome.remarks
     ]
     key = _key_of(declaration, outcome)
     return Payload(problems, remarks, outcome.replayed, key, _values_of(declaration, outcome))
-
-
-def _path(field: str) -> str:
-    return ".".join(to_camel_case(part) for part in field.split("."))
 
 
 def _key_of(declaration: CommandDeclaration, outcome: Outcome) -> Any:

@@ -65,7 +65,7 @@ def scalar_of(value_type: ValueType[Any]) -> Any:
 
 def command_input(declaration: CommandDeclaration, type_name: str) -> type[Any] | None:
     """`RegisterCooperativeInput`; None for a command without fields."""
-    fields = [_field(one) for one in declaration.fields]
+    fields = [_field(declaration, one) for one in declaration.fields]
     if not fields:
         return None
     return input_type(type_name, f"Isian untuk: {declaration.title}.", fields, place=declaration.place)
@@ -82,10 +82,12 @@ def given_input(declaration: CommandDeclaration, value: Mapping[str, Any]) -> di
     return given
 
 
-def _field(one: InputField) -> StrawberryField:
+def _field(declaration: CommandDeclaration, one: InputField) -> StrawberryField:
     scalar = scalar_of(one.value_type)
     question = one.question
     parts = [f"{one.label}.", question.help, f"Contoh: {question.example}." if question.example else ""]
+    if declaration.updates and not one.required:
+        parts.append("Tanpa isian, null atau kosong: tidak berubah.")
     return StrawberryField(
         python_name=to_camel_case(one.name),
         graphql_name=to_camel_case(one.name),

@@ -200,3 +200,8 @@ async def test_the_record_keeps_what_is_not_personal_in_the_open(platform: Platf
     kept = json.loads((await CommandRecord.get()).input or "")
     assert kept["name"] == "KSU Mekar Jaya"
     assert set(kept["phone"]) == set(kept["chair"]) == {"sealed"}
+
+
+async def test_a_wrong_format_quotes_the_answer_and_says_the_right_one(platform: Platform) -> None:
+    outcome = await give(platform, "register_cooperative", {**GIVEN, "nik": "12"})
+    assert outcome.problems[0].message == "NIK koperasi: '12' tidak sesuai; NIK terdiri atas 13 angka."

@@ -132,7 +132,7 @@ async def test_a_row_that_cannot_be_stored_does_not_stop_the_others(platform: Pl
         "TOO_LONG",
         "INVALID",
         "REGION_UNKNOWN",
-        "REGION_UNKNOWN",
+        "REGION_TOO_WIDE",
         "NIK_CONFLICT",
         "LEGAL_ID_MISSING",
         "INVALID",

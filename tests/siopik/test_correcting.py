@@ -156,6 +156,8 @@ async def test_who_may_correct_what(platform: Platform) -> None:
     ):
         with pytest.raises(NotAllowedError):
             await corrected(platform, key, actor, **told)
+    with pytest.raises(NotAllowedError, match=r"untuk wilayah 32\.01\.03\.1001.*Wilayah Anda: 32\.01\.01\."):
+        await corrected(platform, there.id, CIBINONG_OFFICER, sector="Dagang")
     assert (await Cooperative.get(id=here.id)).region_id == here.region_id
     assert await Cooperative.filter(sector="Dagang").count() == 0
     assert codes(await corrected(platform, 999, sector="Dagang")) == [("cooperative_id", "NOT_FOUND")]

@@ -141,7 +141,7 @@ IMPOSSIBLE: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"email": f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.id"}, ("email", "TOO_LONG")),
     ({"region_code": "32.01.99"}, ("region_code", "REGION_UNKNOWN")),
     ({"region_code": "32.01.01.9999"}, ("region_code", "REGION_UNKNOWN")),
-    ({"region_code": "32.01"}, ("region_code", "REGION_UNKNOWN")),
+    ({"region_code": "32.01"}, ("region_code", "REGION_TOO_WIDE")),
     ({"legal_entity_date": "0001-01-01"}, ("legal_entity_date", "TOO_SMALL")),
     ({"legal_entity_date": "0000-01-01"}, ("legal_entity_date", "INVALID")),
     ({"legal_entity_date": "2026-11-03"}, ("legal_entity_date", "IN_THE_FUTURE")),
@@ -200,3 +200,8 @@ async def test_the_record_keeps_what_is_not_personal_in_the_open(platform: Platf
     kept = json.loads((await CommandRecord.get()).input or "")
     assert kept["name"] == "KSU Mekar Jaya"
     assert set(kept["phone"]) == set(kept["chair"]) == {"sealed"}
+
+
+async def test_a_wrong_format_quotes_the_answer_and_says_the_right_one(platform: Platform) -> None:
+    outcome = await give(platform, "register_cooperative", {**GIVEN, "nik": "12"})
+    assert outcome.problems[0].message == "NIK koperasi: '12' tidak sesuai; NIK terdiri atas 13 angka."

@@ -19,13 +19,14 @@ from kopukm_core.commands.batch_outcome import (
 )
 from kopukm_core.commands.context import CommandContext
 from kopukm_core.commands.declaration import CommandDeclaration
+from kopukm_core.commands.known_regions import unknown_regions
 from kopukm_core.commands.models import CommandRecord, RecordState
-from kopukm_core.commands.parsing import parse_input
+from kopukm_core.commands.parsing import read_input
 from kopukm_core.commands.permission import allow, require_region
 from kopukm_core.commands.runner import instance
 from kopukm_core.commands.submission import Submission, begin, canonical, earlier_record, submission
 from kopukm_core.db import Parameters, dialect, execute, rows, transaction
-from kopukm_core.errors import ConfigurationError, NotAllowedError, Problem, ProblemsError
+from kopukm_core.errors import ConfigurationError, NotAllowedError, Problem
 from kopukm_core.identity.actor import Actor
 
 if TYPE_CHECKING:
@@ -63,7 +64,12 @@ async def run_batch(
     if not declaration.has_batch:
         raise ConfigurationError(f"Perintah {name} tidak menerima banyak baris sekaligus.")
     allow(declaration, actor)
-    parsed = [_parse(declaration, actor, one) for one in inputs]
+    read = [read_input(declaration, one) for one in inputs]
+    unknown = await unknown_regions(declaration, [values for values, _ in read])
+    parsed = [
+        _judged(declaration, actor, values, (*problems, *more))
+        for (values, problems), more in zip(read, unknown, strict=True)
+    ]
     given = submission(
         platform.vault, declaration, actor, key, {}, door, text=_text(declaration, inputs, parsed)
     )
@@ -80,12 +86,13 @@ async def run_batch(
     return outcome
 
 
-def _parse(declaration: CommandDeclaration, actor: Actor, given: Mapping[str, Any]) -> Parsed:
+def _judged(
+    declaration: CommandDeclaration, actor: Actor, values: dict[str, Any], problems: tuple[Problem, ...]
+) -> Parsed:
+    if problems:
+        return {}, problems
     try:
-        values = parse_input(declaration, given)
         require_region(declaration, actor, values)
-    except ProblemsError as error:
-        return {}, error.problems
     except NotAllowedError as error:
         return {}, (Problem(declaration.region, error.code, error.message),)
     return values, ()

@@ -41,8 +41,9 @@ class Question:
     """What `ask` holds for one field, before its name and type are known.
 
     `when` tells from the earlier answers whether the question applies; `options` gives choices that depend on
-    them. `check` returns an Indonesian sentence when the value is wrong, or None. `personal` values are encrypted
-    in the command record; `secret` values are in no record at all. `synonyms` are spreadsheet headings.
+    them. `pattern_help` says the right form to somebody whose answer does not fit the `pattern`. `check` returns an
+    Indonesian sentence when the value is wrong, or None. `personal` values are encrypted in the command record;
+    `secret` values are in no record at all. `synonyms` are spreadsheet headings.
     """
 
     label: str
@@ -54,6 +55,7 @@ class Question:
     minimum_length: int | None = None
     maximum_length: int | None = None
     pattern: str = ""
+    pattern_help: str = ""
     when: Callable[[Answers], bool] | None = None
     options: OptionsOf | None = None
     check: Callable[[Any], str | None] | None = None
@@ -73,6 +75,7 @@ def ask(
     minimum_length: int | None = None,
     maximum_length: int | None = None,
     pattern: str = "",
+    pattern_help: str = "",
     when: Callable[[Answers], bool] | None = None,
     options: OptionsOf | None = None,
     check: Callable[[Any], str | None] | None = None,
@@ -91,6 +94,7 @@ def ask(
         minimum_length,
         maximum_length,
         pattern,
+        pattern_help,
         when,
         options,
         check,
@@ -123,7 +127,7 @@ class CommandDeclaration:
     `region` names the input field whose region it must be held for. With `members`, approved members of some
     party may give it without the permission, and the command itself checks that it concerns their own.
     `returns` is a model, a dataclass of simple values, or None. A `credential` command stores neither input
-    nor answer.
+    nor answer. Of a command that `updates`, an optional field left out, null or blank stays as it is stored.
     """
 
     name: str
@@ -134,6 +138,7 @@ class CommandDeclaration:
     members: bool
     returns: type | None
     credential: bool
+    updates: bool
     command_class: type
     fields: tuple[InputField, ...]
     place: str = ""
@@ -162,6 +167,7 @@ def command(
     members: bool = False,
     returns: type | None = None,
     credential: bool = False,
+    updates: bool = False,
 ) -> Callable[[type[T]], type[T]]:
     """Declare a class as a command. Its docstring is the Indonesian description; `run(self, context)` its effect."""
 
@@ -193,6 +199,7 @@ def command(
             members,
             returns,
             credential,
+            updates,
             command_class,
             fields,
             place,

@@ -6,13 +6,25 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from kopukm_core.commands.declaration import MISSING, CommandDeclaration, InputField
+from kopukm_core.commands.declaration import MISSING, CommandDeclaration, InputField, Question
 from kopukm_core.errors import Problem, ProblemsError
 from kopukm_core.values import DateType, TextType, accepts_none, clean_text
 
+LONGEST_QUOTE = 50
+
 
 def parse_input(declaration: CommandDeclaration, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Typed values by field name, from JSON values. Raises ProblemsError with every problem at once.
+    """Typed values by field name, from JSON values. Raises ProblemsError with every problem at once."""
+    values, problems = read_input(declaration, given)
+    if problems:
+        raise ProblemsError(problems)
+    return values
+
+
+def read_input(
+    declaration: CommandDeclaration, given: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[Problem]]:
+    """The values that could be read, and every problem.
 
     Text is put right as people mean it (blanks at the ends, in a row), and text of nothing but blanks is no answer.
     Secrets are taken as they are.
@@ -31,9 +43,7 @@ def parse_input(declaration: CommandDeclaration, given: Mapping[str, Any]) -> di
         problem = _take(field, given.get(field.name, MISSING), values, bool(problems))
         if problem is not None:
             problems.append(problem)
-    if problems:
-        raise ProblemsError(problems)
-    return values
+    return values, problems
 
 
 def check_value(field: InputField, value: Any) -> Problem | None:
@@ -52,7 +62,7 @@ def check_value(field: InputField, value: Any) -> Problem | None:
     if question.maximum is not None and value > question.maximum:
         return _problem(field, "TOO_LARGE", f"paling {most} {field.value_type.format(question.maximum)}")
     if question.pattern and isinstance(value, str) and not re.fullmatch(question.pattern, value):
-        return _problem(field, "WRONG_FORMAT", question.help or f"contoh: {question.example}")
+        return _problem(field, "WRONG_FORMAT", f"{_quoted(field, value)} tidak sesuai{_right_form(question)}")
     if question.check is not None and (sentence := question.check(value)):
         return Problem(field.name, "INVALID", sentence)
     return None
@@ -98,6 +108,19 @@ def _cleaned(field: InputField, value: Any) -> Any:
 
 def _problem(field: InputField, code: str, rule: str) -> Problem:
     return Problem(field.name, code, f"{field.label}: {rule.rstrip('.')}.")
+
+
+def _quoted(field: InputField, value: str) -> str:
+    """What was written; not what is secret or personal, for a refusal is shown and kept."""
+    if field.question.secret or field.question.personal:
+        return "isian ini"
+    return repr(value if len(value) <= LONGEST_QUOTE else f"{value[:LONGEST_QUOTE]}…")
+
+
+def _right_form(question: Question) -> str:
+    if question.pattern_help:
+        return f"; {question.pattern_help}"
+    return f"; contoh: {question.example}" if question.example else ""
 
 
 def _unit(value: object) -> str:

@@ -11,9 +11,10 @@ from tortoise.exceptions import IntegrityError
 from kopukm_core import clock
 from kopukm_core.commands.context import CommandContext
 from kopukm_core.commands.declaration import CommandDeclaration
+from kopukm_core.commands.known_regions import unknown_regions
 from kopukm_core.commands.models import CommandRecord, RecordState
 from kopukm_core.commands.outcome import REFUSALS, Outcome, from_text, refusal_to_text, to_text
-from kopukm_core.commands.parsing import parse_input
+from kopukm_core.commands.parsing import read_input
 from kopukm_core.commands.permission import allow, require_region
 from kopukm_core.commands.submission import Submission, begin, earlier_record, submission
 from kopukm_core.db import transaction
@@ -42,10 +43,10 @@ class CommandRunner:
         """
         declaration = self._platform.commands[name]
         allow(declaration, actor)
-        try:
-            values = parse_input(declaration, given)
-        except ProblemsError as error:
-            return Outcome(0, problems=error.problems)
+        values, problems = read_input(declaration, given)
+        (unknown,) = await unknown_regions(declaration, [values])
+        if problems or unknown:
+            return Outcome(0, problems=(*problems, *unknown))
         return await self._give(submission(self._platform.vault, declaration, actor, key, values, door))
 
     async def _give(self, given: Submission) -> Outcome:

@@ -68,7 +68,7 @@ def scalar_of(value_type: ValueType[Any]) -> Any:
 
 def command_input(declaration: CommandDeclaration, type_name: str) -> type[Any] | None:
     """`RegisterCooperativeInput`; None for a command without fields."""
-    fields = [_field(one) for one in declaration.fields]
+    fields = [_field(declaration, one) for one in declaration.fields]
     if not fields:
         return None
     return input_type(type_name, f"Isian untuk: {declaration.title}.", fields, place=declaration.place)
@@ -85,13 +85,16 @@ def given_input(declaration: CommandDeclaration, value: Mapping[str, Any]) -> di
     return given
 
 
-def _field(one: InputField) -> StrawberryField:
+def _field(declaration: CommandDeclaration, one: InputField) -> StrawberryField:
     scalar = scalar_of(one.value_type)
+    description = field_description(one, ReadingContext(clock.now().date()))
+    if declaration.updates and not one.required:
+        description = f"{description} Tanpa isian, null atau kosong: tidak berubah."
     return StrawberryField(
         python_name=to_camel_case(one.name),
         graphql_name=to_camel_case(one.name),
         type_annotation=StrawberryAnnotation(scalar if one.required else StrawberryOptional(scalar)),
-        description=field_description(one, ReadingContext(clock.now().date())),
+        description=description,
         **({} if one.required else {"default": UNSET}),
     )
 

@@ -36,6 +36,7 @@ class ClearableField(Choice):
     permission=WRITE,
     members=True,
     returns=Cooperative,
+    updates=True,
 )
 class CorrectCooperative(CooperativeFields):
     """Memperbaiki data koperasi. Yang dikosongkan tidak berubah; keadaan lama tetap tersimpan.
@@ -54,7 +55,7 @@ class CorrectCooperative(CooperativeFields):
             context.require(WRITE, self.region_code)
         entry = Entry.of(self, context.today)
         check_days(context, entry)
-        await check_region(context, entry)
+        check_region(context, entry)
         cleared = {one.value for one in self.clear or ()}
         for one in self.clear or ():
             if entry.facts[one.value] is not None:

@@ -49,7 +49,9 @@ class CooperativeFields:
     nik: str | None = ask(
         "NIK koperasi",
         help="Nomor Induk Koperasi: 13 angka. Kosongkan bila belum punya.",
+        example="3201010010001",
         pattern="[0-9]{13}",
+        pattern_help="NIK terdiri atas 13 angka",
     )
     legal_entity_number: str | None = ask(
         "Nomor badan hukum", example="AHU-0012948.AH.01.26.TAHUN 2020", maximum_length=100

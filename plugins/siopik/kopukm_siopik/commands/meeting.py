@@ -22,6 +22,7 @@ from kopukm_siopik.rules import meeting_doubts, year_doubts
     permission=WRITE,
     members=True,
     returns=AnnualMeeting,
+    updates=True,
 )
 class ReportAnnualMeeting:
     """Mencatat Rapat Anggota Tahunan (RAT) yang sudah dilaksanakan untuk satu tahun buku."""

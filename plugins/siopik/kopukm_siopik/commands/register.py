@@ -35,7 +35,7 @@ class RegisterCooperative(CooperativeFields):
         if entry.facts["nik"] is None and entry.legal_entity_key is None:
             context.refuse("nik", "LEGAL_ID_MISSING", LEGAL_ID_MISSING)
         check_days(context, entry)
-        await check_region(context, entry)
+        check_region(context, entry)
         await hold_registry()
         (same,) = await find_same([entry])
         if same.fault:

@@ -20,7 +20,12 @@ Count = Annotated[int, CountType()]
 
 
 @command(
-    "siopik.report_year", title="Laporkan tahun buku", permission=WRITE, members=True, returns=YearlyReport
+    "siopik.report_year",
+    title="Laporkan tahun buku",
+    permission=WRITE,
+    members=True,
+    returns=YearlyReport,
+    updates=True,
 )
 class ReportYear:
     """Mencatat laporan tahunan koperasi: anggota, karyawan, dan keuangan satu tahun buku."""

@@ -8,7 +8,7 @@ from kopukm_core.commands import CommandContext, RowAction, RowResult, refused_r
 from kopukm_core.errors import Problem
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.permissions import WRITE
-from kopukm_siopik.recording.checking import FUTURE, day_fault, region_faults
+from kopukm_siopik.recording.checking import FUTURE, TOO_WIDE, day_fault, is_too_wide
 from kopukm_siopik.recording.correcting import correct
 from kopukm_siopik.recording.creating import create_many
 from kopukm_siopik.recording.entry import LEGAL_ID_MISSING, Entry
@@ -20,14 +20,13 @@ async def store_many(context: CommandContext, entries: Sequence[Entry]) -> list[
     await hold_registry()
     matches = await find_same(entries)
     twins = repeated(entries, matches)
-    faults = await region_faults(entries)
     stored = await _held(matches)
     results: dict[int, RowResult] = {}
     fresh: list[int] = []
     for place, (entry, match) in enumerate(zip(entries, matches, strict=True)):
         present = None if match.cooperative is None else stored[match.cooperative.id]
-        if entry.region_code in faults:
-            results[place] = _refused("region_code", "REGION_UNKNOWN", faults[entry.region_code])
+        if is_too_wide(entry):
+            results[place] = _refused("region_code", "REGION_TOO_WIDE", TOO_WIDE)
         elif (field := day_fault(entry, context.today)) is not None:
             results[place] = _refused(field, "IN_THE_FUTURE", FUTURE)
         elif not _within(context, entry, None if present is None else present.region_id):

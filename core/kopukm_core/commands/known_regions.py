@@ -1,0 +1,57 @@
+"""Places that a command's input names must be among the regions that are loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kopukm_core.commands.declaration import CommandDeclaration
+from kopukm_core.errors import Problem
+from kopukm_core.regions.models import Region
+from kopukm_core.values import ListType, RegionCodeType
+
+CODES_IN_ONE_QUESTION = 500
+"""So that no engine's limit of parameters is reached."""
+
+
+async def unknown_regions(
+    declaration: CommandDeclaration, inputs: Sequence[Mapping[str, Any]]
+) -> list[tuple[Problem, ...]]:
+    """For each input a problem per field whose region is not loaded; one statement for all of them.
+
+    Before any region is loaded (a new installation, giving its first roles) there is no list to compare with.
+    """
+    fields = [
+        one
+        for one in declaration.fields
+        if isinstance(
+            one.value_type.item if isinstance(one.value_type, ListType) else one.value_type, RegionCodeType
+        )
+    ]
+    told = sorted({code for values in inputs for one in fields for code in _codes(values.get(one.name))})
+    known = await _known(told)
+    if told and not known and not await Region.exists():
+        return [() for _ in inputs]
+    return [
+        tuple(
+            Problem(one.name, "REGION_UNKNOWN", f"{one.label}: wilayah {code} tidak ada di daftar wilayah.")
+            for one in fields
+            for code in _codes(values.get(one.name))
+            if code not in known
+        )
+        for values in inputs
+    ]
+
+
+async def _known(codes: Sequence[str]) -> set[str]:
+    known: set[str] = set()
+    for first in range(0, len(codes), CODES_IN_ONE_QUESTION):
+        wanted = codes[first : first + CODES_IN_ONE_QUESTION]
+        known.update(region.code for region in await Region.filter(code__in=wanted).only("code"))
+    return known
+
+
+def _codes(value: Any) -> Iterable[str]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value

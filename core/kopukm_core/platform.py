@@ -11,6 +11,8 @@ from kopukm_core.commands.declaration import declaration_of
 from kopukm_core.commands.registry import CommandRegistry
 from kopukm_core.commands.runner import CommandRunner
 from kopukm_core.db import AppModels, Database, migrate, open_database, pending
+from kopukm_core.db.failures import MissingInDatabaseError
+from kopukm_core.db.migrating import refuse_unwritten
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.identity.roles import RoleRegistry
 from kopukm_core.jobs import ScheduleRegistry, TaskRegistry, enqueue, use_tasks
@@ -118,7 +120,11 @@ class Platform:
     async def _make_ready(self) -> None:
         if not self.settings.is_production:
             await migrate(self.database)
-            await self.prepare()
+            try:
+                await self.prepare()
+            except MissingInDatabaseError:
+                await refuse_unwritten(self.apps)
+                raise
             return
         waiting = await pending(self.database)
         if waiting:

@@ -21,7 +21,7 @@ Long = NewType("Long", int)
 
 LARGEST = 2**63 - 1
 _REGION_CODE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
-_DIGITS = re.compile(r"-?[0-9]{1,19}")
+_DIGITS = re.compile(r"-?[0-9]{1,40}")
 _INSTANT_HINT = "Tulis tanggal dan jam dengan zona waktu, misalnya 2026-11-23T08:00:00+07:00."
 
 
@@ -29,8 +29,12 @@ def _whole_number(name: str) -> Callable[[object], int]:
     def parse(value: object) -> int:
         if isinstance(value, str) and _DIGITS.fullmatch(value):
             value = int(value)
-        if isinstance(value, bool) or not isinstance(value, int) or abs(value) > LARGEST:
+        if isinstance(value, float) and value.is_integer() and abs(value) > LARGEST:
+            value = int(value)  # JSON readers make a float of a whole number beyond 64 bits
+        if isinstance(value, bool) or not isinstance(value, int):
             raise BadInputError(f"{name} harus bilangan bulat.", remedy="Tulis angka saja, misalnya 1250000.")
+        if abs(value) > LARGEST:
+            raise BadInputError(f"{name} di luar jangkauan.", remedy=f"Paling besar {LARGEST}.")
         return value
 
     return parse

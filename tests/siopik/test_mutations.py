@@ -170,6 +170,23 @@ async def test_reports_and_meetings_of_a_cooperative(client: Client, platform: P
     assert meeting == {"problems": [], "annualMeeting": {"year": 2025, "heldOn": "2026-03-27"}}
 
 
+async def test_what_is_doubtful_is_told_as_remarks(client: Client, platform: Platform) -> None:
+    key = global_id("Cooperative", (await registered(platform)).id)
+    document = """mutation($input: ReportYearInput!) { reportYear(input: $input) {
+        problems { code } remarks { field code message } yearlyReport { year } } }"""
+    given = {"cooperativeId": key, "year": 2025, "annualMeetingOn": "2025-12-30"}
+    answered = await client.answer(document, input=given)
+    assert answered["yearlyReport"] == {"year": 2025}
+    assert answered["problems"] == []
+    assert answered["remarks"] == [
+        {
+            "field": "annualMeetingOn",
+            "code": "RAT_BEFORE_YEAR_END",
+            "message": "RAT tahun buku 2025 tidak mungkin sebelum tahun itu berakhir.",
+        }
+    ]
+
+
 async def test_nothing_is_stored_for_whom_it_is_not(client: Client, platform: Platform) -> None:
     elsewhere = global_id("Cooperative", (await registered(platform, region_code=PUSPANEGARA)).id)
     given = {**GIVEN, "nik": "3201010010009", "regionCode": PUSPANEGARA}
@@ -186,3 +203,30 @@ async def test_nothing_is_stored_for_whom_it_is_not(client: Client, platform: Pl
             assert "siopik.write" not in error["message"] or code == "FORBIDDEN"
     assert await Cooperative.all().count() == 1
     assert await YearlyReport.all().count() == await AnnualMeeting.all().count() == 0
+
+
+async def test_what_succeeded_before_a_failure_in_the_same_document_is_answered(client: Client) -> None:
+    document = """mutation($mine: RegisterCooperativeInput!, $other: RegisterCooperativeInput!) {
+      first: registerCooperative(input: $mine) { cooperative { name } }
+      second: registerCooperative(input: $other) { cooperative { name } }
+      third: registerCooperative(input: $mine) { problems { field code } } }"""
+    other = {**GIVEN, "nik": "3201010010009", "regionCode": PUSPANEGARA}
+    answered = await client.send(document, mine=GIVEN, other=other)
+    assert answered["data"]["first"] == {"cooperative": {"name": "KSU Mekar Jaya"}}
+    assert answered["data"]["second"] is None
+    assert answered["data"]["third"]["problems"]
+    (error,) = answered["errors"]
+    assert (error["path"], error["extensions"]["code"]) == (["second"], "FORBIDDEN")
+    assert await Cooperative.all().count() == 1
+
+
+async def test_inputs_are_described_by_the_values_that_programs_send(anonymous: Client) -> None:
+    described = """{ report: __type(name: "ReportAnnualMeetingInput") { inputFields { name description } }
+      register: __type(name: "RegisterCooperativeInput") { inputFields { name description } } }"""
+    found = (await anonymous.send(described))["data"]
+    texts = {each["name"]: each["description"] for type_ in found.values() for each in type_["inputFields"]}
+    assert texts["cooperativeId"] == "Pengenal (id) koperasi: field id dari Cooperative."
+    assert texts["heldOn"] == "Tanggal RAT. Contoh: 2026-03-27."
+    assert texts["legalEntityDate"] == "Tanggal badan hukum. Contoh: 2004-10-19."
+    assert texts["regionCode"] == "Desa atau kelurahan. Contoh: 32.01.01.1001."
+    assert texts["group"] == "Kelompok koperasi. Contoh: KSU."

@@ -93,7 +93,29 @@ async def test_pages_below_each_parent(schema: ComposedSchema) -> None:
 async def test_bad_arguments_are_the_callers_fault(schema: ComposedSchema, arguments: str) -> None:
     for inner in ("nodes { id }", "totalCount"):
         document = f"{{ library {{ libraries({arguments}) {{ {inner} }} }} }}"
-        assert await ask(schema, document, OPERATOR) == (None, [("BAD_USER_INPUT", ["library", "libraries"])])
+        data, errors = await ask(schema, document, OPERATOR)
+        assert data == {"library": {"libraries": None}}
+        assert errors == [("BAD_USER_INPUT", ["library", "libraries"])]
+
+
+async def test_a_field_that_fails_leaves_its_siblings(schema: ComposedSchema) -> None:
+    for first in ("libraries", "libraryCounts"):
+        bad = "{ library { bad: %s { __typename } good: libraries { totalCount } } other: library { __typename } }"
+        call = f'{first}(search: "{"a" * 201}")'
+        data, errors = await ask(schema, bad % call, OPERATOR)
+        assert data == {
+            "library": {"bad": None, "good": {"totalCount": 24}},
+            "other": {"__typename": "LibraryQuery"},
+        }
+        assert errors == [("BAD_USER_INPUT", ["library", "bad"])]
+
+
+async def test_a_bad_cursor_below_a_parent_empties_that_list_alone(schema: ComposedSchema) -> None:
+    document = '{ library { regions { code libraries(after: "xyz") { totalCount } } } }'
+    data, errors = await ask(schema, document, OPERATOR)
+    assert data is not None
+    assert {each["libraries"] for each in data["library"]["regions"]} == {None}
+    assert len(errors) == len(data["library"]["regions"]) > 1
 
 
 async def test_a_cursor_is_good_for_its_own_list_and_order_alone(schema: ComposedSchema) -> None:

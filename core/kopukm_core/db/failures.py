@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import NoReturn
 
@@ -18,6 +19,10 @@ class DatabaseBusyError(BusyError):
     """Somebody else holds the database, or what we want to write, for longer than we wait."""
 
 
+class MissingInDatabaseError(ConfigurationError):
+    """A statement names a table or column that the database does not have."""
+
+
 class DatabaseFullError(KopukmError):
     """The disk under the database is full: nothing was stored."""
 
@@ -31,6 +36,8 @@ class TransactionOverError(KopukmError):
 
 
 _RETRY = "Coba lagi sebentar lagi; bila tetap gagal, periksa apakah server basis data hidup."
+
+_MISSING = re.compile(r"^no such (table|column): |^table \S+ has no column named ")
 
 _WAITED = (
     asyncpg.LockNotAvailableError,
@@ -60,6 +67,8 @@ def reraise_failure(error: BaseException | None) -> None:
         _reraise_sqlite(error)
     elif isinstance(error, asyncpg.DiskFullError):
         _full(error)
+    elif isinstance(error, (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError)):
+        _missing(error)
     elif isinstance(error, _WAITED):
         raise DatabaseBusyError(
             "Catatan yang sama sedang ditulis orang lain.", remedy="Coba lagi sebentar lagi."
@@ -73,6 +82,8 @@ def _is_closed_connection(error: BaseException | None) -> bool:
 
 
 def _reraise_sqlite(error: sqlite3.Error) -> None:
+    if isinstance(error, sqlite3.OperationalError) and _MISSING.search(str(error)):
+        _missing(error)
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if primary == sqlite3.SQLITE_FULL:
         _full(error)
@@ -94,6 +105,13 @@ def _reraise_sqlite(error: sqlite3.Error) -> None:
         raise DatabaseUnavailableError(
             "Berkas basis data gagal dibaca atau ditulis.", remedy="Periksa disk tempat KOPUKM_HOME berada."
         ) from error
+
+
+def _missing(error: BaseException) -> NoReturn:
+    raise MissingInDatabaseError(
+        f"Tabel atau kolom ini tidak ada di basis data: {str(error).splitlines()[0]}.",
+        remedy="Jalankan `kopukm migrate`. Bila model baru saja diubah: `kopukm migrate --make PLUGIN` dahulu.",
+    ) from error
 
 
 def _full(error: BaseException) -> NoReturn:

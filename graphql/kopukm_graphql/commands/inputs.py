@@ -14,6 +14,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.types.unset import UNSET
 from strawberry.utils.str_converters import to_camel_case
 
+from kopukm_core import clock
 from kopukm_core.commands import CommandDeclaration, InputField
 from kopukm_core.errors import BadInputError, Problem, ProblemsError
 from kopukm_core.values import (
@@ -33,6 +34,8 @@ from kopukm_core.values import (
     WholeNumberType,
     YearType,
 )
+from kopukm_core.values.reading import ReadingContext
+from kopukm_graphql.commands.describing import field_description
 from kopukm_graphql.node import parse_global_id
 from kopukm_graphql.source.inputs import input_type
 from kopukm_graphql.source.types import enum_definition
@@ -84,13 +87,11 @@ def given_input(declaration: CommandDeclaration, value: Mapping[str, Any]) -> di
 
 def _field(one: InputField) -> StrawberryField:
     scalar = scalar_of(one.value_type)
-    question = one.question
-    parts = [f"{one.label}.", question.help, f"Contoh: {question.example}." if question.example else ""]
     return StrawberryField(
         python_name=to_camel_case(one.name),
         graphql_name=to_camel_case(one.name),
         type_annotation=StrawberryAnnotation(scalar if one.required else StrawberryOptional(scalar)),
-        description=" ".join(part for part in parts if part),
+        description=field_description(one, ReadingContext(clock.now().date())),
         **({} if one.required else {"default": UNSET}),
     )
 

@@ -11,12 +11,12 @@ from strawberry.utils.str_converters import to_camel_case
 from tortoise.models import Model
 
 from kopukm_core.commands import CommandDeclaration, Outcome
-from kopukm_core.errors import Problem
 from kopukm_core.places import place_of
 from kopukm_core.values import accepts_none, value_type_of
 from kopukm_graphql.commands.inputs import scalar_of
 from kopukm_graphql.compose.objects import attribute, object_type
 from kopukm_graphql.contribution import Extension
+from kopukm_graphql.problem_path import problem_path
 from kopukm_graphql.source.fields import ToOne
 
 
@@ -27,11 +27,21 @@ class ProblemType:
     message: str = strawberry.field(description="Penjelasan untuk orang.")
 
 
+@strawberry.type(
+    name="Remark", description="Satu hal yang meragukan dalam isian yang sudah disimpan; periksa kembali."
+)
+class RemarkType:
+    field: str = strawberry.field(description="Nama isian; kosong bila mengenai isian seluruhnya.")
+    code: str = strawberry.field(description="Kata tetap untuk program, misalnya BALANCE_MISMATCH.")
+    message: str = strawberry.field(description="Penjelasan untuk orang.")
+
+
 @dataclass(slots=True)
 class Payload:
     """The value behind every payload type."""
 
     problems: list[ProblemType]
+    remarks: list[RemarkType]
     replayed: bool
     result_key: Any
     values: Any
@@ -45,6 +55,12 @@ def payload_type(declaration: CommandDeclaration, type_name: str) -> type[Any]:
             "problems",
             StrawberryList(ProblemType),
             "Yang perlu diperbaiki; bila tidak kosong, tidak ada yang disimpan.",
+        ),
+        attribute(
+            "remarks",
+            "remarks",
+            StrawberryList(RemarkType),
+            "Yang meragukan tetapi tetap disimpan, seperti catatan pada impor.",
         ),
         attribute(
             "replayed", "replayed", bool, "Benar bila ini jawaban pertama yang diulang untuk kunci yang sama."
@@ -73,13 +89,16 @@ def record_field(declaration: CommandDeclaration, payload_name: str, target: str
 
 def payload_of(declaration: CommandDeclaration, outcome: Outcome) -> Payload:
     """The payload's value for an outcome."""
-    problems = [ProblemType(field=_path(one), code=one.code, message=one.message) for one in outcome.problems]
+    problems = [
+        ProblemType(field=problem_path(one.field), code=one.code, message=one.message)
+        for one in outcome.problems
+    ]
+    remarks = [
+        RemarkType(field=problem_path(one.field), code=one.code, message=one.message)
+        for one in outcome.remarks
+    ]
     key = _key_of(declaration, outcome)
-    return Payload(problems, outcome.replayed, key, _values_of(declaration, outcome))
-
-
-def _path(problem: Problem) -> str:
-    return ".".join(to_camel_case(part) for part in problem.field.split("."))
+    return Payload(problems, remarks, outcome.replayed, key, _values_of(declaration, outcome))
 
 
 def _key_of(declaration: CommandDeclaration, outcome: Outcome) -> Any:

@@ -17,7 +17,7 @@ from kopukm_core.visibility import VisibilityRegistry
 from kopukm_graphql.compose.check import check_field, check_source, check_target, target_of
 from kopukm_graphql.compose.connections import ConnectionTypes
 from kopukm_graphql.compose.handwritten import claim_types
-from kopukm_graphql.compose.objects import fields_of, object_type
+from kopukm_graphql.compose.objects import fields_of, made_nullable, object_type
 from kopukm_graphql.compose.registry import Names
 from kopukm_graphql.compose.roots import RootMaker
 from kopukm_graphql.compose.schema import ComposedSchema
@@ -214,13 +214,15 @@ class _Composition:
         for inner in root.fields:
             self._claim(f"{name}.{inner.name}", owner, inner.place, "Field")
             fields_of(cls).append(self._root_field(owner, inner))
-        return SourceField(
-            root.name,
-            cls,
-            root.description,
-            lambda _parent, _info, _arguments: {},
-            declaration=root,
-            plain=True,
+        return made_nullable(
+            SourceField(
+                root.name,
+                cls,
+                root.description,
+                lambda _parent, _info, _arguments: {},
+                declaration=root,
+                plain=True,
+            )
         )
 
     def _root_field(self, owner: str, root: RootField) -> StrawberryField:
@@ -239,7 +241,7 @@ class _Composition:
             self._claim(f"{root.name[0].upper()}{root.name[1:]}Dimension", owner, root.place, "Tipe")
         if isinstance(root, Counts) and not root.definition:
             raise ConfigurationError(f"{root.name} ({root.place}) tidak punya definition.")
-        return made
+        return made_nullable(made)
 
     def _root(self, name: str, description: str, kind: str) -> type[Any] | None:
         made = object_type(name, description)
@@ -254,7 +256,7 @@ class _Composition:
                 for each in field.arguments:
                     claim_types(self.names, owned.owner, each.type)
                 field.graphql_name, field.python_name = graphql_name, field_name
-                fields_of(made).append(field)
+                fields_of(made).append(field if kind == "subscriptions" else made_nullable(field))
         return made if fields_of(made) else None
 
     def _claim(self, name: str, owner: str, place: str, what: str, thing: object = None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from strawberry.annotation import StrawberryAnnotation
-from strawberry.types.base import StrawberryObjectDefinition
+from strawberry.types.base import StrawberryObjectDefinition, StrawberryOptional
 from strawberry.types.field import StrawberryField
 
 
@@ -45,3 +45,10 @@ def fields_of(cls: type[Any]) -> list[StrawberryField]:
     """The fields of a type made here, to be added to."""
     definition: StrawberryObjectDefinition = cls.__strawberry_definition__
     return definition.fields
+
+
+def made_nullable(field: StrawberryField) -> StrawberryField:
+    """The field, nullable from now on: where it fails, its siblings are answered all the same."""
+    if not isinstance(field.type, StrawberryOptional):
+        field.type = StrawberryOptional(field.type)
+    return field

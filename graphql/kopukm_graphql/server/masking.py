@@ -19,6 +19,8 @@ from kopukm_core.errors import (
     NotFoundError,
     ProblemsError,
 )
+from kopukm_graphql.problem_path import problem_path
+from kopukm_graphql.server.value_messages import place_in_variable, value_message
 
 logger = logging.getLogger("kopukm.graphql")
 
@@ -49,10 +51,13 @@ def shown_error(error: GraphQLError, request_id: str, *, code: str = "BAD_USER_I
     """
     cause = _cause(error)
     if isinstance(cause, TOLD):
-        return _formatted(error, str(cause), _known(cause))
+        return _formatted(error, f"{place_in_variable(error.message)}{cause}", _known(cause))
     extensions = dict(error.extensions or {})
     if "code" in extensions:
         return _formatted(error, error.message, extensions)
+    if cause is None and (told := value_message(error.message)) is not None:
+        shown = {**extensions, "code": BadInputError.code, "classification": CALLERS_FAULT}
+        return _formatted(error, told, shown)
     if error.path is None and (cause is None or _is_input_fault(error, cause)):
         return _formatted(error, _without_raw_text(error.message), {**extensions, "code": code})
     if error.path is not None and cause is None and _CLIENT_FAULT.match(error.message):
@@ -88,7 +93,7 @@ def _known(cause: KopukmError) -> dict[str, Any]:
         extensions["retryAfter"] = cause.retry_after
     if isinstance(cause, ProblemsError):
         extensions["problems"] = [
-            {"field": problem.field, "code": problem.code, "message": problem.message}
+            {"field": problem_path(problem.field), "code": problem.code, "message": problem.message}
             for problem in cause.problems
         ]
     return extensions

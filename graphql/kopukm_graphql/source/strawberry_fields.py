@@ -135,7 +135,9 @@ class FieldMaker:
                 return StrawberryList(target.declaration.origin), [first]
             case ConnectionTo():
                 target = self.catalog[declared.target]
-                return self.connections.type_of(target), self.connections.arguments(target)
+                return StrawberryOptional(self.connections.type_of(target)), self.connections.arguments(
+                    target
+                )
             case Aggregate():
                 return self._aggregate(declared), []
         raise TypeError(type(declared).__name__)

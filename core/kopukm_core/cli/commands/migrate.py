@@ -7,6 +7,7 @@ import argparse
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.cli.writing import note, say
 from kopukm_core.db import make_migrations, migrate, pending
+from kopukm_core.db.migrating import refuse_unwritten
 from kopukm_core.platform import Platform
 
 
@@ -23,12 +24,15 @@ async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
         path = await make_migrations(platform.apps, arguments.make, arguments.name)
         say(f"Ditulis: {path}" if path else "Tidak ada yang berubah.")
         return 0
+    if not arguments.plan:
+        await refuse_unwritten(platform.apps)
     async with platform.open(prepare=False):
         waiting = await pending(platform.database)
         if arguments.plan:
             for one in waiting:
                 say(str(one))
             note(f"{len(waiting)} migrasi menunggu.")
+            await refuse_unwritten(platform.apps)
             return 0
         await migrate(platform.database, report=note)
         await platform.prepare()

@@ -1,6 +1,6 @@
 """Migrations of core and plugins: made, checked and applied safely on both engines."""
 
-from kopukm_core.db.migrating.making import make_migrations, unwritten_migration
+from kopukm_core.db.migrating.making import make_migrations, refuse_unwritten, unwritten_migration
 from kopukm_core.db.migrating.operations import ApplyConstraint, RemoveConstraint
 from kopukm_core.db.migrating.running import MigrationFailedError, check_schema, migrate, pending
 
@@ -12,5 +12,6 @@ __all__ = [
     "make_migrations",
     "migrate",
     "pending",
+    "refuse_unwritten",
     "unwritten_migration",
 ]

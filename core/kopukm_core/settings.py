@@ -11,6 +11,18 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kopukm_core.errors import ConfigurationError
+from kopukm_core.variables import declare_variables
+
+declare_variables(
+    "KOPUKM_HOME",
+    "KOPUKM_ENV",
+    "KOPUKM_DATABASE_URL",
+    "KOPUKM_REDIS_URL",
+    "KOPUKM_REGION",
+    "KOPUKM_TIME_ZONE",
+    "KOPUKM_DISABLED_PLUGINS",
+    "KOPUKM_TRUSTED_PROXIES",
+)
 
 HOME_REMEDY = "Buat foldernya dan beri izin tulis, atau pilih folder lain lewat KOPUKM_HOME."
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from kopukm_core.settings import load_settings
+from kopukm_core.variables import declared_variables
 from kopukm_graphql.limits.limits import Limits
 from kopukm_graphql.server.settings import ServerSettings, server_settings
 from pages import DOCS, ROOT
@@ -39,6 +40,10 @@ def test_settings_are_found_in_the_code() -> None:
 
 def test_every_setting_is_documented_and_none_is_stale() -> None:
     assert sorted(documented()) == sorted(settings_in_code())
+
+
+def test_the_variables_declared_are_those_the_code_names() -> None:
+    assert sorted(declared_variables()) == sorted(settings_in_code())
 
 
 def test_the_defaults_shown_are_the_defaults() -> None:

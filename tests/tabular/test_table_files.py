@@ -139,3 +139,23 @@ def test_numbers_and_telephone_numbers_are_exported_as_they_are() -> None:
         "'@akun",
         "'=1+1",
     ]
+
+
+def test_a_workbook_with_a_password_and_a_renamed_document_are_told_what_they_are() -> None:
+    locked = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\0" * 504
+        + "EncryptedPackage".encode("utf-16-le")
+        + b"\0" * 480
+    )
+    with pytest.raises(TabularError, match="dilindungi kata sandi"):
+        read_content(locked, "koperasi.xlsx")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("word/document.xml", "<document/>")
+    with pytest.raises(TabularError, match="dokumen Word"):
+        read_content(stream.getvalue(), "koperasi.xlsx")
+    with pytest.raises(TabularError, match="gambar JPEG"):
+        read_content(b"\xff\xd8\xff\xe0\x00\x10JFIF", "koperasi.xlsx")
+    with pytest.raises(TabularError, match="dokumen PDF"):
+        read_content(b"%PDF-1.7\n", "koperasi.xlsx")

@@ -8,12 +8,16 @@ import gettext
 import inspect
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from kopukm_core.cli.commands.plugins import switch_plugin
 from kopukm_core.cli.subcommand import Subcommand
+from kopukm_core.cli.writing import note
 from kopukm_core.errors import ConfigurationError, KopukmError
 from kopukm_core.platform import Platform, build_platform
+from kopukm_core.plugins.disabled import disabled_plugins
 from kopukm_core.settings import load_settings
+from kopukm_core.variables import declared_variables, unknown_variables
 
 WRONG_USE = 2
 FAILED = 1
@@ -48,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     return switch_plugin(settings, name, disabled=action == "disable")
             raise
         parser = build_parser(platform)
+        _warn_of_variables(platform)
+        _refuse_misspelt(parser, platform, sys.argv[1:] if arguments is None else arguments)
         parsed = parser.parse_args(arguments)
         subcommand: Subcommand | None = getattr(parsed, "subcommand", None)
         if subcommand is None:
@@ -65,6 +71,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return FAILED
+
+
+def _warn_of_variables(platform: Platform) -> None:
+    """A misspelt setting is silently the default: say so, once, beside the answer."""
+    off = tuple(f"KOPUKM_{name.upper()}_" for name in disabled_plugins(platform.settings))
+    known = declared_variables().union(*(plugin.variables for plugin in platform.plugins))
+    given = [name for name in platform.settings.variables if not name.startswith(("KOPUKM_TEST_", *off))]
+    unknown = [f"{name} (mungkin {near})" if near else name for name, near in unknown_variables(given, known)]
+    if unknown:
+        note(f"Peringatan: setelan tidak dikenal, diabaikan: {', '.join(unknown)}.")
+
+
+def _refuse_misspelt(parser: argparse.ArgumentParser, platform: Platform, words: Sequence[str]) -> None:
+    """End with wrong use, and the subcommand most like it, where the first word is no subcommand."""
+    first = next((word for word in words if not word.startswith("-")), None)
+    names = sorted(given.value.name for given in platform.plugins.each("kopukm_subcommands"))
+    if first is None or first in names:
+        return
+    near = get_close_matches(first, names, n=1)
+    hint = f"Mungkin: {near[0]}." if near else f"Yang ada: {', '.join(names)}."
+    parser.error(f"perintah {first!r} tidak ada. {hint}")
 
 
 def build_parser(platform: Platform) -> argparse.ArgumentParser:

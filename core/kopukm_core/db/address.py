@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from kopukm_core.db.dialect import Dialect
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.settings import Settings
+from kopukm_core.variables import declare_variables
 
 _REMEDY = (
     "Isi KOPUKM_DATABASE_URL dengan postgres://pengguna:sandi@host:5432/nama atau "
@@ -17,6 +18,7 @@ _REMEDY = (
 )
 _POOL_DEFAULTS = {"KOPUKM_DATABASE_POOL_MIN": 1, "KOPUKM_DATABASE_POOL_MAX": 10}
 _LOCK_TIMEOUT = "KOPUKM_LOCK_TIMEOUT"
+declare_variables(*_POOL_DEFAULTS, _LOCK_TIMEOUT)
 LOCK_TIMEOUT_SECONDS = 5.0
 """How long a statement waits for a lock, unless KOPUKM_LOCK_TIMEOUT says otherwise: less than an operation may take."""
 

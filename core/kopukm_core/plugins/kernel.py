@@ -28,6 +28,8 @@ class LoadedPlugin:
     source: PluginSource
     module: ModuleType
     settings: Mapping[str, Any]
+    variables: frozenset[str] = frozenset()
+    """The variables its settings are read from."""
 
     @property
     def place(self) -> str:
@@ -124,7 +126,11 @@ def load_plugins(sources: Iterable[PluginSource], variables: Mapping[str, str]) 
     }
     return Plugins(
         [
-            LoadedPlugin(*found[name], settings=read_plugin_settings(name, declared.get(name, ()), variables))
+            LoadedPlugin(
+                *found[name],
+                settings=read_plugin_settings(name, declared.get(name, ()), variables),
+                variables=frozenset(one.variable(name) for one in declared.get(name, ())),
+            )
             for name in ordered
         ],
         manager,

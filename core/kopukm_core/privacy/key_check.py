@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tortoise.exceptions import OperationalError
-
 from kopukm_core import clock
 from kopukm_core.db.failures import MissingInDatabaseError
 from kopukm_core.errors import ConfigurationError
@@ -46,7 +44,7 @@ async def refuse_lost_keys(place: str) -> None:
     """
     try:
         known = await KeyFingerprint.all().values_list("key_id", flat=True)
-    except (OperationalError, MissingInDatabaseError):
+    except MissingInDatabaseError:
         return
     if known:
         raise ConfigurationError(

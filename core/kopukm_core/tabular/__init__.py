@@ -9,6 +9,7 @@ from kopukm_core.tabular.report_csv import csv_report
 from kopukm_core.tabular.sheets import MergedRange, Sheet, TabularError
 from kopukm_core.tabular.source import read_content, read_sheets
 from kopukm_core.tabular.summary import summary_of
+from kopukm_core.tabular.template import template_of
 
 __all__ = [
     "Action",
@@ -35,4 +36,5 @@ __all__ = [
     "read_content",
     "read_sheets",
     "summary_of",
+    "template_of",
 ]

@@ -17,6 +17,14 @@ MOST_ROWS = 1_048_576
 MOST_CELLS = 20_000_000
 MOST_UNPACKED_BYTES = 1_500_000_000
 
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which Office keeps a workbook that has a password."""
+_OTHER_PACKAGES = (
+    ("word/document.xml", "dokumen Word (.docx)"),
+    ("ppt/presentation.xml", "presentasi PowerPoint (.pptx)"),
+)
+
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ERROR_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _ERROR_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
@@ -25,6 +33,8 @@ _REFERENCE = re.compile(rb"\br=[\"']([A-Z]+)(\d+)[\"']")
 
 def read_workbook(content: bytes) -> list[Sheet]:
     """All worksheets of a workbook, hidden ones marked. Raises TabularError."""
+    if _ENCRYPTED in content and content.startswith(_OLE):
+        raise _protected()
     archive = _archive(content)
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -35,15 +45,19 @@ def read_workbook(content: bytes) -> list[Sheet]:
             if metadata.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
     except python_calamine.PasswordError:
-        raise TabularError(
-            "Berkas dilindungi kata sandi.",
-            remedy="Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.",
-        ) from None
+        raise _protected() from None
     except (python_calamine.CalamineError, zipfile.BadZipFile, ElementTree.ParseError, KeyError) as fault:
         raise TabularError(
             f"Berkas ini rusak atau bukan buku kerja Excel ({fault}).",
             remedy="Buka di Excel atau LibreOffice, simpan sebagai .xlsx atau .csv, lalu unggah lagi.",
         ) from fault
+
+
+def _protected() -> TabularError:
+    return TabularError(
+        "Berkas dilindungi kata sandi.",
+        remedy="Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.",
+    )
 
 
 def _archive(content: bytes) -> zipfile.ZipFile | None:
@@ -55,7 +69,14 @@ def _archive(content: bytes) -> zipfile.ZipFile | None:
         raise TabularError(
             "Berkas ini terpotong atau rusak.", remedy="Unduh atau simpan ulang, lalu unggah lagi."
         ) from None
-    if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED_BYTES:
+    names = set(archive.namelist())
+    for part, kind in _OTHER_PACKAGES:
+        if part in names:
+            raise TabularError(
+                f"Berkas ini {kind}, bukan tabel, walau namanya mungkin lain.",
+                remedy="Salin tabelnya ke Excel atau LibreOffice, simpan sebagai .xlsx, lalu unggah lagi.",
+            )
+    if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED_BYTES:
         raise TabularError("Isi berkas terlalu besar.", remedy="Pecah menjadi beberapa berkas.")
     return archive
 

@@ -78,7 +78,7 @@ def _page(example: str, path: str) -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>GraphiQL – KopUKM</title>
+<title>GraphiQL – Kopukm</title>
 <link rel="icon" href="data:,">
 {styles}
 <style>

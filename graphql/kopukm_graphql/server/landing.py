@@ -19,13 +19,13 @@ _PAGE = f"""<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>KopUKM</title>
+<title>Kopukm</title>
 <link rel="icon" href="data:,">
 <style>{_STYLE}</style>
 </head>
 <body>
 <main>
-<h1>KopUKM berjalan</h1>
+<h1>Kopukm berjalan</h1>
 <p>Server ini melayani data koperasi dan usaha kecil melalui GraphQL.</p>
 <ul>
 <li><a href="/graphql">GraphiQL</a>: coba kueri dan baca dokumentasi skema.</li>

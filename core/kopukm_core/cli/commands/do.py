@@ -11,6 +11,7 @@ import orjson
 
 from kopukm_core import clock
 from kopukm_core.cli.subcommand import Subcommand
+from kopukm_core.cli.switched_off import refuse_switched_off
 from kopukm_core.cli.writing import note, say, table
 from kopukm_core.commands import CommandContext, CommandDeclaration, Dialogue, Outcome, Prompt
 from kopukm_core.errors import BadInputError
@@ -39,6 +40,7 @@ async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
         for line in table([(one.name, one.title) for one in platform.commands]):
             say(line)
         return 0
+    refuse_switched_off(arguments.command, platform)
     declaration = platform.commands[arguments.command]
     actor = operator(getpass.getuser())
     given = (

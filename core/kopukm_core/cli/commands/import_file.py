@@ -12,13 +12,14 @@ import orjson
 
 from kopukm_core import clock
 from kopukm_core.cli.subcommand import Subcommand
+from kopukm_core.cli.switched_off import refuse_switched_off
 from kopukm_core.cli.writing import ProgressLine, note, say, table
-from kopukm_core.commands.spreadsheet import has_spreadsheet, template
+from kopukm_core.commands.spreadsheet import has_spreadsheet
 from kopukm_core.errors import BadInputError
 from kopukm_core.identity import operator
 from kopukm_core.importing import import_named, judge_file, store_report
 from kopukm_core.platform import Platform
-from kopukm_core.tabular import ImportReport, csv_report, summary_of
+from kopukm_core.tabular import ImportReport, csv_report, summary_of, template_of
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +30,13 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--template",
         action="store_true",
-        help="tampilkan lembar kosong (CSV) untuk impor dari sebuah perintah",
+        help="tampilkan lembar kosong (CSV) dengan judul kolomnya",
+    )
+    parser.add_argument(
+        "--sheet",
+        default="",
+        metavar="LEMBAR",
+        help="untuk --template: lembar yang mana; bawaan: yang pertama",
     )
     parser.add_argument("--dry-run", action="store_true", help="nilai saja, jangan simpan")
     parser.add_argument(
@@ -57,9 +64,10 @@ async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
         for line in table(sorted(declared) + sorted(derived)):
             say(line)
         return 0
+    refuse_switched_off(arguments.name, platform)
     declaration = import_named(platform, arguments.name)
     if arguments.template:
-        say(template(platform.commands[arguments.name]).rstrip("\n"))
+        say(template_of(declaration, arguments.sheet).rstrip("\n"))
         return 0
     if arguments.file is None:
         raise BadInputError("Berkas belum disebut.", remedy=f"kopukm import {arguments.name} BERKAS")

@@ -20,7 +20,8 @@ from kopukm_core.plugins import Plugins, PluginSource, find_plugin_sources, load
 from kopukm_core.plugins.claims import Claim, check_models, refuse_clashes
 from kopukm_core.plugins.disabled import disabled_plugins
 from kopukm_core.plugins.loading import without
-from kopukm_core.privacy import check_keys, install_keys, load_keys
+from kopukm_core.privacy import check_keys, install_keys, load_keys, refuse_lost_keys
+from kopukm_core.privacy.key_file import KEY_FILE, has_keys
 from kopukm_core.privacy.vault import Vault
 from kopukm_core.settings import Settings
 from kopukm_core.tabular.registry import ImportRegistry
@@ -90,8 +91,12 @@ class Platform:
         Development migrates and lets each plugin load what it brings; production refuses pending migrations, with the
         command that applies them.
         """
-        install_keys(load_keys(self.settings))
+        if has_keys(self.settings):
+            install_keys(load_keys(self.settings))
         async with open_database(self.settings, self.apps) as database:
+            if not has_keys(self.settings):
+                await refuse_lost_keys(str(self.settings.home / KEY_FILE))
+                install_keys(load_keys(self.settings))
             self._database = database
             names = {permission.name for permission in self.roles.permissions}
             self._visibility = VisibilityRegistry(

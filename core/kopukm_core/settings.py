@@ -12,6 +12,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kopukm_core.errors import ConfigurationError
 
+HOME_REMEDY = "Buat foldernya dan beri izin tulis, atau pilih folder lain lewat KOPUKM_HOME."
+
+
+def home_not_usable(path: Path, fault: OSError) -> ConfigurationError:
+    """The error for a file of the installation's home that cannot be made, read or written."""
+    reason = os.strerror(fault.errno) if fault.errno else str(fault)
+    return ConfigurationError(
+        f"{path} tidak dapat dibuat, dibaca atau ditulis: {reason}.", remedy=HOME_REMEDY
+    )
+
 
 class Environment(StrEnum):
     """Development makes what is missing; production refuses to start without it."""

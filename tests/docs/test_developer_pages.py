@@ -103,7 +103,7 @@ async def test_getting_started_from_first_query_to_first_mutation(
         found = re.search(r'"token":"([^"]+)"', answer.text)
         token = found[1] if found else token
         answers += 1
-    assert answers == 4
+    assert answers == 5
 
 
 @pytest.mark.parametrize("page", sorted(FOLDER.glob("*.md")), ids=lambda page: page.stem)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from identity.people import loaded
 from kopukm_core import clock
 from kopukm_core.db import AppModels, Apps
 from kopukm_core.identity.core_roles import CORE_PERMISSIONS, CORE_ROLES
@@ -57,6 +58,8 @@ def roles() -> RoleRegistry:
 
 @pytest.fixture
 async def platform(settings: Settings) -> AsyncIterator[Platform]:
-    """The core alone, running on the test's database."""
+    """The core alone, running on the test's database, with three regions."""
     async with build_platform(settings, []).open(prepare=False) as running:
+        for code, parent in (("32", None), ("32.01", "32"), ("32.01.07", "32.01")):
+            await loaded(code, parent)
         yield running

@@ -27,26 +27,37 @@ async def account(login_name: str = "", password: str = PASSWORD) -> Account:
     return await create_account(login, "Siti Aminah", hashed, created_by=OPERATOR.key)
 
 
-async def party(region_code: str, name: str = "Koperasi Maju") -> Party:
-    """A party in a region, which is made where it is missing."""
-    level = {5: RegionLevel.REGENCY, 8: RegionLevel.DISTRICT, 13: RegionLevel.VILLAGE}[len(region_code)]
-    region, _ = await Region.get_or_create(
-        code=region_code,
+async def loaded(code: str, parent: str | None = None) -> Region:
+    """A region, made where it is missing."""
+    level = {
+        2: RegionLevel.PROVINCE,
+        5: RegionLevel.REGENCY,
+        8: RegionLevel.DISTRICT,
+        13: RegionLevel.VILLAGE,
+    }
+    found, _ = await Region.get_or_create(
+        code=code,
         defaults={
-            "name": f"Wilayah {region_code}",
-            "level": level,
+            "name": f"Wilayah {code}",
+            "level": level[len(code)],
+            "parent_id": parent,
             "kind": RegionKind.DISTRICT,
-            "sort_key": region_code,
-            "search_text": region_code,
+            "sort_key": code,
+            "search_text": code,
             "loaded_at": clock.now(),
         },
     )
+    return found
+
+
+async def party(region_code: str, name: str = "Koperasi Maju") -> Party:
+    """A party in a region, which is made where it is missing."""
     return await Party.create(
         kind=PartyKind.ORGANISATION,
         name=name,
         sort_key=name,
         search_text=name,
-        region=region,
+        region=await loaded(region_code),
         created_at=clock.now(),
         changed_at=clock.now(),
     )

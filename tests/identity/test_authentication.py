@@ -18,10 +18,10 @@ from kopukm_core.errors import (
     NotFoundError,
     ProblemsError,
 )
-from kopukm_core.identity.accounts import disable_account
+from kopukm_core.identity.accounts import disable_account, set_password
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.identity.assignments import assign_role, end_role
-from kopukm_core.identity.authentication import actor_from_authorization
+from kopukm_core.identity.authentication import actor_from_authorization, actor_of_account
 from kopukm_core.identity.client import Client
 from kopukm_core.identity.core_roles import MANAGE_SERVICES, VERIFY_CONTACTS
 from kopukm_core.identity.login import log_in
@@ -299,3 +299,17 @@ async def test_a_session_from_a_login_is_one_of_the_person(roles: RoleRegistry) 
 
     assert actor.token_id == issued.id
     assert issued.expires_at == clock.now() + timedelta(days=30)
+
+
+async def test_a_temporary_password_holds_nothing_until_it_is_changed(roles: RoleRegistry) -> None:
+    siti = await account()
+    await assign_role(OPERATOR, siti, "halo.officer", "32.01.07", roles=roles)
+    await member(await party("32.01.07"), siti)
+    await set_password(siti, siti.password_hash, must_change=True)
+
+    held = await actor_of_account(siti.id, roles=roles)
+    assert (held.grants, held.party_ids, held.must_change_password) == ((), frozenset(), True)
+
+    await set_password(siti, siti.password_hash)
+    held = await actor_of_account(siti.id, roles=roles)
+    assert (len(held.grants), len(held.party_ids), held.must_change_password) == (1, 1, False)

@@ -62,7 +62,16 @@ async def test_the_way_of_an_account_from_the_operator_to_a_session_and_out(plat
     assert entered.values is not None
     assert entered.values["must_change_password"] is True
     siti = await _actor(platform, str(entered.values["token"]))
+    assert siti.must_change_password
+    assert not siti.may(MANAGE_ACCOUNTS, "32.01.07")
+    refused = {"login_name": "ani", "name": "Ani", "password": PASSWORD}
+    with pytest.raises(NotAllowedError, match="Ganti kata sandi sementara dahulu"):
+        await _give(platform, "core.create_account", refused, siti)
+    changed = {"current_password": PASSWORD, "new_password": "teh manis di beranda"}
+    assert (await _give(platform, "core.change_password", changed, siti)).accepted
+    siti = await _actor(platform, str(entered.values["token"]))
     assert siti.may(MANAGE_ACCOUNTS, "32.01.07")
+    assert not siti.must_change_password
     assert (await _give(platform, "core.log_out", {}, siti)).accepted
     with pytest.raises(NotAuthenticatedError):
         await _actor(platform, str(entered.values["token"]))

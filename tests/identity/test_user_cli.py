@@ -109,3 +109,34 @@ async def test_a_service_token_alone_is_on_standard_output(
     token = capsys.readouterr().out.strip()
     actor = await actor_from_authorization(f"Bearer {token}", roles=platform.roles)
     assert actor.key == "service:whatsapp"
+
+
+@pytest.mark.usefixtures("password_on_input")
+@pytest.mark.parametrize(
+    ("role", "region", "told"),
+    [
+        ("core.tidak_ada", "32.01", "Yang ada: core.administrator"),
+        ("core.administrator", "32.01.08", "Yang mirip: 32.01.07"),
+        ("core.administrator", "Cibinong", "Wilayah 'Cibinong' tidak ada"),
+        ("core.administrator", "99.99", "Wilayah '99.99' tidak ada"),
+    ],
+)
+async def test_nothing_is_made_with_a_wrong_role_or_place(
+    platform: Platform, capsys: pytest.CaptureFixture[str], role: str, region: str, told: str
+) -> None:
+    assert await _type(platform, "create", "siti", "--role", role, "--region", region) == 1
+
+    shown = capsys.readouterr().err
+    assert told in shown and "Akun tidak dibuat." in shown
+    assert await Account.all().count() == 0
+
+
+async def test_a_role_is_not_given_for_a_region_that_is_not_loaded(
+    platform: Platform, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await account("siti")
+
+    assert await _type(platform, "assign", "siti", "core.administrator", "--region", "32.01.08") == 1
+
+    assert "Yang mirip: 32.01.07" in capsys.readouterr().err
+    assert await RoleAssignment.all().count() == 0

@@ -34,6 +34,11 @@ def test_an_installed_plugin_is_used_switched_off_and_used_again(tmp_path: Path,
         token = _ask(client, LOG_IN, input={"loginName": "siti", "password": PASSWORD})["logIn"]["result"][
             "token"
         ]
+        change = (
+            "mutation($input: ChangePasswordInput!) { changePassword(input: $input) { problems { code } } }"
+        )
+        passwords = {"currentPassword": PASSWORD, "newPassword": "teh manis di beranda"}
+        assert _ask(client, change, token, input=passwords) == {"changePassword": {"problems": []}}
         record = """mutation { recordVisit(input: {
             regionCode: "32.01.07", purpose: "Pembinaan", visitedOn: "2026-11-23" }) {
             problems { message } fieldVisit { greeting } } }"""

@@ -12,7 +12,17 @@ from kopukm_core.commands import BatchOutcome, run_batch
 from kopukm_core.identity.actor import Actor
 from kopukm_core.platform import Platform
 from kopukm_siopik.models import Cooperative, CooperativeVersion, YearlyReport
-from siopik.registry import CIBINONG_OFFICER, CIRIMEKAR, GIVEN, OFFICER, PUSPANEGARA, registered
+from siopik.registry import (
+    CIBINONG,
+    CIBINONG_OFFICER,
+    CIRIMEKAR,
+    CITEUREUP,
+    GIVEN,
+    OFFICER,
+    PAKANSARI,
+    PUSPANEGARA,
+    registered,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -65,6 +75,40 @@ async def test_a_blank_cell_erases_nothing(platform: Platform) -> None:
     assert (await Cooperative.get()).sector == "Dagang"
 
 
+async def test_a_wider_place_or_none_leaves_the_stored_one(platform: Platform) -> None:
+    await registered(platform)
+    for told, action in (
+        ({"region_code": CIBINONG}, "unchanged"),
+        ({"region_code": None}, "unchanged"),
+        ({"region_code": None, "office_outside": True}, "unchanged"),
+        ({"region_code": CIBINONG, "sector": "Dagang"}, "updated"),
+        ({"region_code": CIRIMEKAR}, "updated"),
+        ({"region_code": CITEUREUP}, "updated"),
+        ({"region_code": PUSPANEGARA}, "updated"),
+    ):
+        assert actions(await give_rows(platform, [{**GIVEN, **told}])) == [action], told
+    regions = await CooperativeVersion.all().order_by("id").values_list("region_code", "office_outside")
+    assert [tuple(one) for one in regions] == [
+        (PAKANSARI, False),
+        (PAKANSARI, False),
+        (CIRIMEKAR, False),
+        (CITEUREUP, False),
+        (PUSPANEGARA, False),
+    ]
+
+
+async def test_an_export_may_declare_a_dissolution_without_its_day_and_take_it_back(
+    platform: Platform,
+) -> None:
+    stored = await registered(platform)
+    assert actions(await give_rows(platform, [{**GIVEN, "status": "dissolved"}])) == ["updated"]
+    given = {"cooperative_id": stored.id, "dissolved_on": "2026-11-02"}
+    assert (await platform.runner.run("siopik.dissolve_cooperative", given, OFFICER)).accepted
+    assert actions(await give_rows(platform, [{**GIVEN, "status": "active"}])) == ["updated"]
+    now = await Cooperative.get()
+    assert (now.status, now.dissolved_on) == ("active", None)
+
+
 async def test_a_row_that_cannot_be_stored_does_not_stop_the_others(platform: Platform) -> None:
     await registered(platform, nik="3201019999999", legal_entity_number="7/BH")
     rows = [
@@ -99,6 +143,15 @@ async def test_a_row_that_cannot_be_stored_does_not_stop_the_others(platform: Pl
         "created",
     ]
     assert await Cooperative.all().count() == 3
+
+
+async def test_a_stored_cooperative_under_another_nik_is_no_new_one(platform: Platform) -> None:
+    stored = await registered(platform)
+    told = {**GIVEN, "nik": "3201010010009"}
+    outcome = await give_rows(platform, [told, {**told, "name": "KSP Lain Sekali", "nik": "3201010010008"}])
+    assert actions(outcome) == ["NIK_DIFFERS", "created"]
+    assert f"'KSU Mekar Jaya' (nomor {stored.id}), NIK {stored.nik}" in outcome.results[0].problems[0].message
+    assert [one.nik for one in await Cooperative.filter(name=stored.name)] == [stored.nik]
 
 
 async def test_rows_outside_the_officers_kecamatan_are_refused(platform: Platform) -> None:

@@ -152,6 +152,7 @@ async def test_who_may_correct_what(platform: Platform) -> None:
         (here.id, CIBINONG_OFFICER, {"region_code": PUSPANEGARA}),
         (there.id, member, {"sector": "Dagang"}),
         (here.id, member, {"region_code": CIRIMEKAR}),
+        (here.id, member, {"office_outside": True}),
     ):
         with pytest.raises(NotAllowedError):
             await corrected(platform, key, actor, **told)
@@ -189,6 +190,7 @@ async def test_a_dissolution_holds_from_its_day_on(platform: Platform) -> None:
         ("2026-11-03", "IN_THE_FUTURE"),
         ("2004-10-18", "BEFORE_FOUNDING"),
         ("0007-01-01", "TOO_SMALL"),
+        ("1944-12-31", "TOO_SMALL"),
     ],
 )
 async def test_a_day_on_which_nobody_was_dissolved(platform: Platform, day: str, code: str) -> None:
@@ -205,6 +207,43 @@ async def test_a_dissolution_recorded_wrongly_can_be_taken_back(platform: Platfo
     assert (await corrected(platform, cooperative.id, clear=["dissolved_on"], status="active")).accepted
     now = await Cooperative.get()
     assert (now.status, now.dissolved_on) == ("active", None)
+
+
+async def test_another_status_takes_the_dissolution_back(platform: Platform) -> None:
+    cooperative = await registered(platform)
+    given = {"cooperative_id": cooperative.id, "dissolved_on": TODAY.isoformat()}
+    await give(platform, "dissolve_cooperative", given)
+    assert (await corrected(platform, cooperative.id, status="dissolved", sector="Jasa")).accepted
+    assert (await Cooperative.get()).dissolved_on == TODAY
+    assert (await corrected(platform, cooperative.id, status="inactive")).accepted
+    now = await Cooperative.get()
+    assert (now.status, now.dissolved_on) == ("inactive", None)
+    told = [json.loads(one.changes or "") for one in await AuditEntry.filter(action="update").order_by("id")]
+    assert told[-1] == {"status": ["dissolved", "inactive"], "dissolved_on": ["2026-11-02", None]}
+
+
+async def test_a_dissolution_is_recorded_with_its_day(platform: Platform) -> None:
+    cooperative = await registered(platform, status="active")
+    outcome = await corrected(platform, cooperative.id, status="dissolved")
+    assert codes(outcome) == [("status", "DISSOLUTION_NEEDS_DAY")]
+    assert (await Cooperative.get()).status == "active"
+
+
+async def test_the_only_number_is_not_taken_away(platform: Platform) -> None:
+    cooperative = await registered(platform, legal_entity_number=None)
+    assert codes(await corrected(platform, cooperative.id, clear=["nik"])) == [("clear", "LEGAL_ID_MISSING")]
+    outcome = await corrected(platform, cooperative.id, clear=["nik"], legal_entity_number="9/BH")
+    assert outcome.accepted
+    now = await Cooperative.get()
+    assert (now.nik, now.legal_entity_key) == (None, "9/BH")
+
+
+async def test_an_office_said_to_be_outside_has_no_region(platform: Platform) -> None:
+    cooperative = await registered(platform)
+    assert (await corrected(platform, cooperative.id, office_outside=True)).accepted
+    now = await Cooperative.get()
+    assert (now.region_id, now.office_outside) == (None, True)
+    assert (await Party.get(id=cooperative.party_id)).region_id is None
 
 
 async def test_several_are_chosen_by_number_or_label(platform: Platform) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from kopukm_core.commands.models import CommandRecord
 from kopukm_core.identity.actor import operator
+from kopukm_core.identity.models import Account
 from kopukm_core.platform import Platform
 from kopukm_graphql.node import global_id
 from kopukm_graphql.serving import platform_application
@@ -83,6 +84,7 @@ async def client(platform: Platform, anonymous: Client) -> Client:
     account = {"login_name": "siti", "name": "Siti Aminah", "password": PASSWORD}
     made = await platform.runner.run("core.create_account", account, operator("kepala"))
     assert made.reference is not None
+    await Account.filter(id=int(made.reference.id)).update(must_change_password=False)
     role = {"account_id": int(made.reference.id), "role": "siopik.officer", "region_code": CIBINONG}
     assert (await platform.runner.run("core.assign_role", role, operator("kepala"))).accepted
     entered = await anonymous.answer(
@@ -166,6 +168,23 @@ async def test_reports_and_meetings_of_a_cooperative(client: Client, platform: P
         MEETING, input={"cooperativeId": key, "year": 2025, "heldOn": "2026-03-27", "attendees": 40}
     )
     assert meeting == {"problems": [], "annualMeeting": {"year": 2025, "heldOn": "2026-03-27"}}
+
+
+async def test_what_is_doubtful_is_told_as_remarks(client: Client, platform: Platform) -> None:
+    key = global_id("Cooperative", (await registered(platform)).id)
+    document = """mutation($input: ReportYearInput!) { reportYear(input: $input) {
+        problems { code } remarks { field code message } yearlyReport { year } } }"""
+    given = {"cooperativeId": key, "year": 2025, "annualMeetingOn": "2025-12-30"}
+    answered = await client.answer(document, input=given)
+    assert answered["yearlyReport"] == {"year": 2025}
+    assert answered["problems"] == []
+    assert answered["remarks"] == [
+        {
+            "field": "annualMeetingOn",
+            "code": "RAT_BEFORE_YEAR_END",
+            "message": "RAT tahun buku 2025 tidak mungkin sebelum tahun itu berakhir.",
+        }
+    ]
 
 
 async def test_nothing_is_stored_for_whom_it_is_not(client: Client, platform: Platform) -> None:

@@ -87,6 +87,11 @@ async def test_personal_values_stand_in_no_record_and_no_audit(platform: Platfor
             ("legal_entity_number", "ALREADY_REGISTERED"),
         ),
         ({"nik": None, "legal_entity_number": None}, ("nik", "LEGAL_ID_MISSING")),
+        ({"nik": "3201010010009"}, ("nik", "NIK_DIFFERS")),
+        (
+            {"nik": "3201010010009", "name": "Koperasi Mekarjaya", "region_code": PUSPANEGARA},
+            ("nik", "NIK_DIFFERS"),
+        ),
         ({"nik": "3201010010009", "legal_entity_number": None}, None),
         ({"nik": "3201010010009", "name": "KSP Lain Sekali"}, None),
     ],
@@ -103,6 +108,19 @@ async def test_one_that_is_stored_already_is_named(
     if problem[1] != "LEGAL_ID_MISSING":
         assert f"'KSU Mekar Jaya' (nomor {stored.id})" in outcome.problems[0].message
     assert await Cooperative.all().count() == await Party.all().count() == 1
+
+
+async def test_the_same_name_in_the_same_village_under_other_numbers_is_remarked(platform: Platform) -> None:
+    stored = await registered(platform)
+    other = {**GIVEN, "nik": "3201010010009", "legal_entity_number": "7/BH"}
+    outcome = await give(platform, "register_cooperative", other, key="a")
+    (remark,) = outcome.remarks
+    assert (remark.field, remark.code) == ("name", "SAME_NAME_SAME_VILLAGE")
+    assert f"(nomor {stored.id})" in remark.message
+    again = await give(platform, "register_cooperative", other, key="a")
+    assert (again.replayed, again.remarks) == (True, outcome.remarks)
+    elsewhere = {**GIVEN, "nik": "3201010010008", "legal_entity_number": "8/BH", "region_code": PUSPANEGARA}
+    assert (await give(platform, "register_cooperative", elsewhere)).remarks == ()
 
 
 async def test_the_same_name_in_the_same_place_is_the_same(platform: Platform) -> None:

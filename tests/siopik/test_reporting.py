@@ -81,6 +81,36 @@ async def test_what_cannot_be_is_a_problem_and_nothing_is_stored(platform: Platf
     assert await YearlyReport.all().count() == await AnnualMeeting.all().count() == 0
 
 
+DOUBTFUL: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
+    ({"assets": 5_000_000, "equity": 3_000_000, "external_capital": 2_000_900}, []),
+    ({"assets": 5_000_000, "equity": 3_000_000, "external_capital": 1}, [("assets", "BALANCE_MISMATCH")]),
+    ({"surplus": 4}, [("assets", "BALANCE_MISMATCH")]),
+    ({"year": 2024, "annual_meeting_on": "2024-12-31"}, [("annual_meeting_on", "RAT_BEFORE_YEAR_END")]),
+    ({"year": 2023, "surplus": 1}, [("year", "YEAR_BEFORE_FOUNDING")]),
+]
+
+
+async def test_what_is_doubtful_is_stored_and_remarked(platform: Platform) -> None:
+    cooperative = await registered(platform, legal_entity_date="2024-02-01")
+    for number, (told, remarks) in enumerate(DOUBTFUL):
+        given = {"cooperative_id": cooperative.id, "year": 2025, **told}
+        for is_repeat in (False, True):
+            outcome = await give(platform, "report_year", given, key=f"{number}")
+            assert (outcome.accepted, outcome.replayed) == (True, is_repeat)
+            assert [(one.field, one.code) for one in outcome.remarks] == remarks, told
+
+
+async def test_a_meeting_of_a_dissolved_cooperative_within_its_book_year(platform: Platform) -> None:
+    cooperative = await registered(platform, status="dissolved")
+    given = {"cooperative_id": cooperative.id, "year": 2025, "held_on": "2025-12-31"}
+    outcome = await give(platform, "report_annual_meeting", given)
+    assert [(one.field, one.code) for one in outcome.remarks] == [
+        ("year", "REPORT_OF_DISSOLVED"),
+        ("held_on", "RAT_BEFORE_YEAR_END"),
+    ]
+    assert await AnnualMeeting.all().count() == 1
+
+
 async def test_members_report_for_their_own_cooperative_only(platform: Platform) -> None:
     own = await registered(platform)
     other = await registered(

@@ -13,7 +13,7 @@ from kopukm_core.tabular import RowKey, RowReport, Sheet, evaluate_sheets
 from kopukm_core.values import RawValue, ReadingContext
 from kopukm_siopik.choices import CooperativeStatus
 from kopukm_siopik.imports import COOPERATIVES_IMPORT, CooperativeImportContext, StoredCooperative
-from kopukm_siopik.imports.reports import is_balanced
+from kopukm_siopik.rules import is_balanced
 
 CONTEXT = CooperativeImportContext(today=date(2026, 11, 2), regions=region_index_of("32.01"))
 

@@ -10,6 +10,7 @@ import httpx2
 from starlette.applications import Starlette
 
 from kopukm_core.identity.actor import operator
+from kopukm_core.identity.models import Account
 from kopukm_core.platform import Platform
 
 PASSWORD = "gunung salak biru 7"  # noqa: S105 - of accounts that live as long as a test
@@ -20,11 +21,14 @@ LOG_IN = """mutation($input: LogInInput!) { logIn(input: $input) {
 
 
 async def new_account(platform: Platform, login_name: str, *roles: tuple[str, str | None]) -> int:
-    """An account with these (role, region) pairs, made by the operator; its number."""
+    """An account with these (role, region) pairs, made by the operator; its number. The temporary
+    password counts as changed.
+    """
     given = {"login_name": login_name, "name": "Siti Aminah", "password": PASSWORD}
     made = await platform.runner.run("core.create_account", given, OPERATOR)
     assert made.reference is not None, made.problems
     number = int(made.reference.id)
+    await Account.filter(id=number).update(must_change_password=False)
     for role, region in roles:
         assigned = {"account_id": number, "role": role, "region_code": region}
         outcome = await platform.runner.run("core.assign_role", assigned, OPERATOR)

@@ -18,6 +18,7 @@ from kopukm_core.tabular import (
     TabularError,
     evaluate_sheets,
     judge_each_alone,
+    summary_of,
 )
 from kopukm_core.tabular.header import HeadingMatcher
 from kopukm_core.values import CountType, DateType, RawValue, ReadingContext, RupiahType, TextType
@@ -170,7 +171,7 @@ def test_an_error_value_is_no_text() -> None:
 def test_unknown_columns_are_reported() -> None:
     report = evaluated((*HEADER, "Warna"), ("Toko A", "", 1, 1, 1, "biru"))
     assert report.sheets[0].unknown_columns == ("Warna",)
-    assert "Warna" in report.summary()
+    assert "Warna" in summary_of(report)
 
 
 def test_sheets_are_told_apart_by_their_headings() -> None:

@@ -12,7 +12,7 @@ from tortoise.models import Model
 
 from kopukm_core import clock
 from kopukm_core.commands.models import AuditEntry
-from kopukm_core.commands.outcome import model_name
+from kopukm_core.commands.outcome import Remark, model_name
 from kopukm_core.db import after_commit
 from kopukm_core.errors import NotAllowedError, Problem, ProblemsError
 from kopukm_core.identity.actor import Actor
@@ -40,6 +40,7 @@ class CommandContext:
     as_of: date | None = None
     """The day that the input speaks of, where it is not the present one: the day a file was exported."""
     on_refusal: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
     @property
     def settings(self) -> Settings:
@@ -54,14 +55,27 @@ class CommandContext:
         """Refuse with one problem that the person can mend; nothing is stored."""
         raise ProblemsError([Problem(field_name, code, message)])
 
+    def remark(self, field_name: str, code: str, message: str) -> None:
+        """Point out something doubtful in what is stored nevertheless; a repeat is told it again.
+
+        Give no personal value in the message: the record keeps it as it is. A batch answers its rows by results.
+        """
+        self.remarks.append(Remark(field_name, code, message))
+
     def require(self, permission: str, region_code: str | None = None) -> None:
         """Refuse unless the actor holds the permission (for that place)."""
-        if not self.actor.may(permission, region_code):
-            place = f" di wilayah {region_code}" if region_code else ""
+        if self.actor.may(permission, region_code):
+            return
+        held = self.actor.regions(permission)
+        if not held:
             raise NotAllowedError(
-                f"Anda tidak berwenang untuk tindakan ini{place}.",
+                "Anda tidak berwenang untuk tindakan ini.",
                 remedy=f"Minta izin {permission} kepada pengelola akun.",
             )
+        raise NotAllowedError(
+            f"Anda tidak berwenang untuk tindakan ini untuk wilayah {region_code}.",
+            remedy=f"Wilayah Anda: {', '.join(held)}.",
+        )
 
     def when_refused(self, function: Callable[[], Awaitable[None]]) -> None:
         """Run this after a refusal has rolled everything back, in the transaction that records the refusal."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, get_type_hints
 
@@ -43,14 +43,27 @@ class RecordReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something doubtful in an input that was stored all the same. The record keeps it: no personal value in it."""
+
+    field: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """The answer to a command. Either `problems` is empty, or nothing was stored."""
+    """The answer to a command. Either `problems` is empty, or nothing was stored.
+
+    `remarks` say what is doubtful in what was stored.
+    """
 
     record_id: int
     reference: RecordReference | None = None
     values: Mapping[str, Any] | None = None
     problems: tuple[Problem, ...] = ()
     replayed: bool = False
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -67,15 +80,22 @@ def reference_to(record: Model) -> RecordReference:
     return RecordReference(model_name(type(record)), str(record.pk))
 
 
-def to_text(result: Any) -> str | None:
-    """The JSON kept in the command record for what `run` returned."""
+def to_text(result: Any, remarks: Sequence[Remark] = ()) -> str | None:
+    """The JSON kept in the command record for what `run` returned and remarked."""
+    kept = _result_of(result)
+    if remarks:
+        kept["remarks"] = [[one.field, one.code, one.message] for one in remarks]
+    return json.dumps(kept, ensure_ascii=False) if kept else None
+
+
+def _result_of(result: Any) -> dict[str, Any]:
     if result is None:
-        return None
+        return {}
     if isinstance(result, Model):
         reference = reference_to(result)
-        return json.dumps({"model": reference.model, "id": reference.id})
+        return {"model": reference.model, "id": reference.id}
     if is_dataclass(result) and not isinstance(result, type):
-        return json.dumps({"values": _values_of(result)}, ensure_ascii=False)
+        return {"values": _values_of(result)}
     raise TypeError(f"a command returns a model, a dataclass or None, not {type(result).__name__}")
 
 
@@ -98,7 +118,8 @@ def from_text(text: str | None, record_id: int, *, replayed: bool) -> Outcome:
         raise _BY_CODE[code](message, remedy=remedy)
     reference = RecordReference(kept["model"], kept["id"]) if "model" in kept else None
     problems = tuple(Problem(*one) for one in kept.get("problems", ()))
-    return Outcome(record_id, reference, kept.get("values"), problems, replayed)
+    remarks = tuple(Remark(*one) for one in kept.get("remarks", ()))
+    return Outcome(record_id, reference, kept.get("values"), problems, replayed, remarks)
 
 
 def _values_of(result: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from kopukm_core.commands.declaration import CommandDeclaration
 from kopukm_core.errors import NotAllowedError, NotAuthenticatedError
-from kopukm_core.identity.actor import Actor, ActorKind
+from kopukm_core.identity.actor import CHANGE_FIRST, Actor, ActorKind
 
 
 def allow(declaration: CommandDeclaration, actor: Actor) -> None:
@@ -22,7 +22,9 @@ def allow(declaration: CommandDeclaration, actor: Actor) -> None:
         )
     raise NotAllowedError(
         f"Anda tidak berwenang menjalankan {declaration.title!r}.",
-        remedy=f"Minta izin {declaration.permission} kepada pengelola akun.",
+        remedy=CHANGE_FIRST
+        if actor.must_change_password
+        else f"Minta izin {declaration.permission} kepada pengelola akun.",
     )
 
 

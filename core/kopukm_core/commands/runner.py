@@ -82,7 +82,7 @@ class CommandRunner:
                     return await self._repeat(given)
                 context = self._context(given, record_id)
                 require_region(given.declaration, given.actor, given.values)
-                text = to_text(await command.run(context))
+                text = to_text(await command.run(context), context.remarks)
                 await self._complete(given, context, text)
         except REFUSALS as error:
             if context is None:

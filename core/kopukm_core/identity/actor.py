@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+CHANGE_FIRST = "Ganti kata sandi sementara dahulu."
+"""What to tell an actor who is refused something because of `must_change_password`."""
+
 
 class ActorKind(StrEnum):
     """The four kinds of actor; there is no fifth way in."""
@@ -30,7 +33,8 @@ class Actor:
     `identity` names it in records: an account id, a service name, or the operating-system user of the command
     line. `acting_for` is the verified contact a service speaks for. `party_ids` are the parties it is an
     approved member of: what a rule calls "own". `token_id` is the token it came with, so that it can log
-    itself out.
+    itself out. An account with a temporary password (`must_change_password`) has no grants and no parties until
+    it is changed.
     """
 
     kind: ActorKind
@@ -41,6 +45,7 @@ class Actor:
     acting_for: str = ""
     scopes: frozenset[str] = field(default_factory=frozenset)
     token_id: int | None = None
+    must_change_password: bool = False
 
     @property
     def key(self) -> str:

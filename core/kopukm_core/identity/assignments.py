@@ -9,7 +9,7 @@ from tortoise.exceptions import IntegrityError
 from kopukm_core import clock
 from kopukm_core.db import transaction
 from kopukm_core.errors import ConflictError, NotAllowedError, NotFoundError, Problem, ProblemsError
-from kopukm_core.identity.actor import Actor
+from kopukm_core.identity.actor import CHANGE_FIRST, Actor
 from kopukm_core.identity.core_roles import MANAGE_ACCOUNTS
 from kopukm_core.identity.models import (
     Account,
@@ -31,8 +31,8 @@ async def assign_role(
     Raises NotAllowedError unless the actor holds the permission the role is granted with there, and for
     anyone giving a role to themselves; ProblemsError for a wrong role, region, or a role already held there.
     """
-    role = _known(role_name, roles)
-    _check_region(role, region_code)
+    role = known_role(role_name, roles)
+    check_region(role, region_code)
     _guard(actor, account, role, region_code)
     if account.state is not AccountState.ACTIVE:
         raise ProblemsError([Problem("account", "ACCOUNT_DISABLED", "Akun ini dinonaktifkan.")])
@@ -92,7 +92,8 @@ async def require_manageable(actor: Actor, account: Account, *, roles: RoleRegis
             raise NotAllowedError("Akun ini anggota di luar wilayah yang Anda kelola.")
 
 
-def _known(role_name: str, roles: RoleRegistry) -> Role:
+def known_role(role_name: str, roles: RoleRegistry) -> Role:
+    """The role of this name; ProblemsError that lists what there is."""
     if role_name not in roles:
         known = ", ".join(sorted(role.name for role in roles))
         raise ProblemsError(
@@ -101,7 +102,8 @@ def _known(role_name: str, roles: RoleRegistry) -> Role:
     return roles[role_name]
 
 
-def _check_region(role: Role, region_code: str) -> None:
+def check_region(role: Role, region_code: str) -> None:
+    """Raise ProblemsError unless a code is given where, and only where, the role asks for one."""
     if role.scoped_by_region and not _REGION.fullmatch(region_code):
         message = f"Peran {role.title!r} berlaku per wilayah: isi kode wilayah, misalnya 32.01 atau 32.01.07."
         raise ProblemsError([Problem("region_code", "REQUIRED" if not region_code else "INVALID", message)])
@@ -112,7 +114,10 @@ def _check_region(role: Role, region_code: str) -> None:
 
 def _guard(actor: Actor, account: Account, role: Role | None, region_code: str) -> None:
     if not _may_grant(actor, role, region_code):
-        raise NotAllowedError("Anda tidak berwenang memberi atau mengakhiri peran ini di wilayah itu.")
+        raise NotAllowedError(
+            "Anda tidak berwenang memberi atau mengakhiri peran ini di wilayah itu.",
+            remedy=CHANGE_FIRST if actor.must_change_password else "",
+        )
     if actor.account_id == account.id:
         raise NotAllowedError("Peran untuk akun sendiri diberikan oleh pengelola lain.")
 

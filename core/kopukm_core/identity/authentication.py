@@ -87,8 +87,11 @@ async def actor_from_token(token: str, acting_for: str | None = None, *, roles: 
 
 
 async def actor_of_account(account_id: int, *, roles: RoleRegistry, token_id: int | None = None) -> Actor:
-    """A person with the grants of their roles and the parties they are an approved member of."""
-    grants, parties = await _holdings(account_id, roles)
+    """A person with the grants of their roles and the parties they are an approved member of.
+
+    Whoever still has a temporary password holds nothing but the right to change it.
+    """
+    grants, parties, must_change = await _holdings(account_id, roles)
     return Actor(
         ActorKind.PERSON,
         identity=str(account_id),
@@ -96,6 +99,7 @@ async def actor_of_account(account_id: int, *, roles: RoleRegistry, token_id: in
         party_ids=parties,
         account_id=account_id,
         token_id=token_id,
+        must_change_password=must_change,
     )
 
 
@@ -121,10 +125,11 @@ async def _for_contact(
         )
     grants: tuple[Grant, ...] = ()
     parties = frozenset({contact.party_id} if contact.party_id is not None else ())
+    must_change = False
     if contact.account_id is not None:
         if not await Account.exists(id=contact.account_id, state=AccountState.ACTIVE):
             raise not_authenticated()
-        theirs, own = await _holdings(contact.account_id, roles)
+        theirs, own, must_change = await _holdings(contact.account_id, roles)
         grants, parties = _within(theirs, service.scopes, region_code), parties | own
     return Actor(
         ActorKind.SERVICE,
@@ -135,6 +140,7 @@ async def _for_contact(
         acting_for=f"contact:{contact.id}",
         scopes=service.scopes,
         token_id=service.token_id,
+        must_change_password=must_change,
     )
 
 
@@ -156,21 +162,27 @@ def encloses(region_code: str, other: str) -> bool:
     return region_code in ("", other) or other.startswith(f"{region_code}.")
 
 
-async def _holdings(account_id: int, roles: RoleRegistry) -> tuple[tuple[Grant, ...], frozenset[int]]:
-    """What an account holds, in one statement: grants by its roles, and its parties."""
+async def _holdings(account_id: int, roles: RoleRegistry) -> tuple[tuple[Grant, ...], frozenset[int], bool]:
+    """What an account holds, in one statement: grants by its roles, and its parties.
+
+    Neither, and True, where its password is a temporary one.
+    """
     parameters = Parameters(dialect())
     account, approved = parameters.add(account_id), parameters.add(MembershipState.APPROVED.value)
     found = await rows(
-        "SELECT role, region_code, 0 AS party_id FROM role_assignment "
+        "SELECT role, region_code, 0 AS party_id, 0 AS must_change FROM role_assignment "
         f"WHERE account_id = {account} AND ended_at IS NULL "
-        "UNION ALL SELECT '', '', party_id FROM party_membership "
-        f"WHERE account_id = {account} AND state = {approved}",
+        "UNION ALL SELECT '', '', party_id, 0 FROM party_membership "
+        f"WHERE account_id = {account} AND state = {approved} "
+        f"UNION ALL SELECT '', '', 0, 1 FROM account WHERE id = {account} AND must_change_password",
         parameters,
     )
+    if any(row["must_change"] for row in found):
+        return (), frozenset(), True
     grants = {
         Grant(permission, row["region_code"])
         for row in found
         for permission in roles.permissions_of(row["role"])
     }
     ordered = tuple(sorted(grants, key=lambda grant: (grant.permission, grant.region_code)))
-    return ordered, frozenset(row["party_id"] for row in found if row["party_id"])
+    return ordered, frozenset(row["party_id"] for row in found if row["party_id"]), False

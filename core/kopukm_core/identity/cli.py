@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.cli.writing import note, say, table
-from kopukm_core.errors import BadInputError
+from kopukm_core.errors import BadInputError, ProblemsError
 from kopukm_core.identity.accounts import find_account
 from kopukm_core.identity.actor import operator
 from kopukm_core.identity.models import Account, RoleAssignment
+from kopukm_core.identity.role_places import check_role_and_place
+from kopukm_core.regions.codes import dotted_code
 
 if TYPE_CHECKING:
     from kopukm_core.commands.outcome import Outcome
@@ -80,6 +82,17 @@ def read_password(question: str) -> str:
 
 
 async def _create(arguments: argparse.Namespace, platform: Platform) -> int:
+    """Make the account, and give the role; neither where role or place are wrong."""
+    if arguments.region and not arguments.role:
+        raise BadInputError("--region tanpa --role.", remedy="Sebut perannya: --role siopik.officer")
+    if arguments.role:
+        try:
+            await check_role_and_place(arguments.role, _place(arguments.region), platform.roles)
+        except ProblemsError as error:
+            for problem in error.problems:
+                note(f"✗ {problem.message}")
+            note("Akun tidak dibuat.")
+            return 1
     given = {
         "login_name": arguments.login_name,
         "name": arguments.name or arguments.login_name.partition("@")[0],
@@ -181,6 +194,11 @@ async def _on_account(
 
 async def _give(platform: Platform, command: str, given: dict[str, Any]) -> Outcome:
     return await platform.runner.run(command, given, operator(getpass.getuser()), door="terminal")
+
+
+def _place(text: str | None) -> str:
+    """The dotted code from what was typed (`320107`); other text as it is."""
+    return dotted_code(text or "") or text or ""
 
 
 def _refused(outcome: Outcome) -> int:

@@ -7,7 +7,7 @@ from kopukm_core.privacy.fields import (
     personal_field,
     personal_hash,
 )
-from kopukm_core.privacy.key_check import check_keys, forget_key
+from kopukm_core.privacy.key_check import check_keys, forget_key, refuse_lost_keys
 from kopukm_core.privacy.key_file import load_keys
 from kopukm_core.privacy.keys import KeyRing, active_keys, install_keys, new_key, parse_keys, using_keys
 from kopukm_core.privacy.kinds import (
@@ -49,6 +49,7 @@ __all__ = [
     "parse_keys",
     "personal_field",
     "personal_hash",
+    "refuse_lost_keys",
     "reveal",
     "using_keys",
 ]

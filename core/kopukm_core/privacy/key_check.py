@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tortoise.exceptions import OperationalError
+
 from kopukm_core import clock
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.privacy.keys import KeyRing
@@ -34,6 +36,23 @@ async def check_keys(ring: KeyRing) -> None:
     ]
     if fresh:
         await KeyFingerprint.bulk_create(fresh, ignore_conflicts=True)
+
+
+async def refuse_lost_keys(place: str) -> None:
+    """Before keys are made anew: refuse where this database was written with keys, now lost.
+
+    `place` names the missing file. Raises ConfigurationError; a database without tables yet is fine.
+    """
+    try:
+        known = await KeyFingerprint.all().values_list("key_id", flat=True)
+    except OperationalError:
+        return
+    if known:
+        raise ConfigurationError(
+            f"Basis data ini memakai kunci {', '.join(sorted(str(one) for one in known))}, tetapi {place} tidak ada. "
+            "Tidak ada kunci baru yang dibuat.",
+            remedy="Pulihkan berkas itu, atau KOPUKM_KEYS, dari cadangan kunci.",
+        )
 
 
 async def forget_key(key_id: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.privacy.keys import KeyRing, new_key, parse_keys
-from kopukm_core.settings import Settings
+from kopukm_core.settings import Settings, home_not_usable
 
 KEY_FILE = "keys"
 
@@ -19,21 +19,37 @@ def load_keys(settings: Settings) -> KeyRing:
 
     `KOPUKM_KEYS` wins; else `KOPUKM_HOME/keys`, which development makes where it is missing. Production
     refuses to start without keys: a silently made key would be lost with the machine, and the data with it.
+    Raises ConfigurationError where there are none, or their file cannot be used.
     """
     given = settings.variables.get("KOPUKM_KEYS", "").strip()
     if given:
         return parse_keys(given, "KOPUKM_KEYS")
     path = settings.home / KEY_FILE
-    if not path.exists():
-        if settings.is_production:
-            raise ConfigurationError(
-                "KOPUKM_KEYS kosong: data pribadi tidak dapat dienkripsi.",
-                remedy="Buat kunci sekali saja, lalu simpan terpisah dari basis data: "
-                'KOPUKM_KEYS="k1=$(openssl rand -base64 32)"',
-            )
-        _make(path)
-    _guard(path, settings)
-    return parse_keys(path.read_text(encoding="utf-8"), str(path))
+    try:
+        if not has_keys(settings):
+            if settings.is_production:
+                raise ConfigurationError(
+                    "KOPUKM_KEYS kosong: data pribadi tidak dapat dienkripsi.",
+                    remedy="Buat kunci sekali saja, lalu simpan terpisah dari basis data: "
+                    'KOPUKM_KEYS="k1=$(openssl rand -base64 32)"',
+                )
+            _make(path)
+        _guard(path, settings)
+        text = path.read_text(encoding="utf-8")
+    except OSError as fault:
+        raise home_not_usable(path, fault) from fault
+    return parse_keys(text, str(path))
+
+
+def has_keys(settings: Settings) -> bool:
+    """Whether there are keys already, in the environment or in the file: `load_keys` would make none."""
+    if settings.variables.get("KOPUKM_KEYS", "").strip():
+        return True
+    path = settings.home / KEY_FILE
+    try:
+        return path.exists()
+    except OSError as fault:
+        raise home_not_usable(path, fault) from fault
 
 
 def _make(path: Path) -> None:

@@ -5,8 +5,10 @@ from kopukm_core.tabular.evaluate import evaluate, evaluate_sheets
 from kopukm_core.tabular.harmless import harmless, is_formula_text
 from kopukm_core.tabular.judged import CellFinding, JudgedRow, Outcome, RowKey, SheetRow
 from kopukm_core.tabular.report import Action, ImportReport, RowReport, SheetReport
+from kopukm_core.tabular.report_csv import csv_report
 from kopukm_core.tabular.sheets import MergedRange, Sheet, TabularError
 from kopukm_core.tabular.source import read_content, read_sheets
+from kopukm_core.tabular.summary import summary_of
 
 __all__ = [
     "Action",
@@ -24,6 +26,7 @@ __all__ = [
     "SheetReport",
     "SheetRow",
     "TabularError",
+    "csv_report",
     "evaluate",
     "evaluate_sheets",
     "harmless",
@@ -31,4 +34,5 @@ __all__ = [
     "judge_each_alone",
     "read_content",
     "read_sheets",
+    "summary_of",
 ]

@@ -39,6 +39,7 @@ def evaluate_sheets(
             SheetReport(
                 sheet.name,
                 header.declaration.name,
+                header.declaration.title,
                 header.first_row + 1,
                 header.labels,
                 tuple(label for _, label in header.unknown),

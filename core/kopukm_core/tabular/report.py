@@ -1,4 +1,4 @@
-"""What an import tells: row by row for programs, in a few lines for people."""
+"""What an import tells, row by row, and as JSON for programs."""
 
 from __future__ import annotations
 
@@ -13,13 +13,6 @@ from typing import Any
 from kopukm_core.tabular.judged import CellFinding, JudgedRow, Outcome, RowKey
 from kopukm_core.tabular.rows import SkippedRows
 from kopukm_core.values.choice import Choice
-
-OUTCOME_TITLES = {
-    Outcome.OK: "diterima",
-    Outcome.WARNING: "diterima dengan catatan",
-    Outcome.DUPLICATE: "ganda",
-    Outcome.ERROR: "ditolak",
-}
 
 
 class Action(StrEnum):
@@ -56,6 +49,12 @@ class RowReport:
         return self.judged.values
 
     @property
+    def name(self) -> str:
+        """What a person knows the row by: the cell of its name, else its first two filled cells."""
+        texts = self.judged.row.texts
+        return texts.get("name") or " / ".join(list(texts.values())[:2])
+
+    @property
     def findings(self) -> tuple[CellFinding, ...]:
         return self.judged.findings
 
@@ -66,6 +65,8 @@ class SheetReport:
 
     name: str
     declaration: str = ""
+    title: str = ""
+    """What people call the declaration."""
     header_row: int = 0
     columns: Mapping[str, str] = field(default_factory=dict)
     """The heading found, by field."""
@@ -99,7 +100,7 @@ class ImportReport:
         return Counter(code for row in self.rows for code in {finding.code for finding in row.findings})
 
     def to_json(self) -> dict[str, object]:
-        """The report as JSON holds it."""
+        """The report as JSON holds it: `values` of a kept row as stored, `texts` of another as its cells show."""
         outcomes = self.outcomes()
         return {
             "import": self.declaration,
@@ -110,32 +111,6 @@ class ImportReport:
             "codes": dict(self.codes().most_common()),
             "rows": [self._row_json(row) for row in self.rows],
         }
-
-    def summary(self) -> str:
-        """A few lines for a person: what was read, what was left out, what to mend first."""
-        lines = [f"{self.file}: {len(self.rows)} baris dibaca per {self.as_of:%d/%m/%Y}."]
-        outcomes = self.outcomes()
-        lines.extend(f"  Lembar {sheet.name!r}: {_sheet_line(sheet)}" for sheet in self.sheets)
-        lines.extend(f"  {outcomes[outcome]:>7} {title}" for outcome, title in OUTCOME_TITLES.items())
-        actions = Counter(row.action for row in self.rows if row.action is not None)
-        if actions:
-            lines.append(
-                f"  Tersimpan: {actions[Action.CREATED]} baru, {actions[Action.UPDATED]} diperbarui, "
-                f"{actions[Action.UNCHANGED]} tetap."
-            )
-        codes = self.codes()
-        if codes:
-            lines.append("Catatan:")
-        lines.extend(f"  {count:>7} {code} - {self._example(code)}" for code, count in codes.most_common())
-        return "\n".join(lines)
-
-    def _example(self, code: str) -> str:
-        for row in self.rows:
-            for finding in row.findings:
-                if finding.code == code:
-                    place = f"{row.key.sheet}!{finding.cell or row.key.number}"
-                    return f"misalnya {place}: {finding.message}"
-        return ""
 
     def _row_json(self, row: RowReport) -> dict[str, object]:
         duplicate_of = row.judged.duplicate_of
@@ -155,6 +130,8 @@ class ImportReport:
             "action": row.action.value if row.action else None,
             "values": values,
         }
+        if not row.outcome.is_kept:
+            report["texts"] = dict(row.judged.row.texts)
         if duplicate_of is not None:
             report["duplicate_of"] = duplicate_of.number
             report["duplicate_of_sheet"] = duplicate_of.sheet
@@ -188,18 +165,8 @@ def _sheet_json(sheet: SheetReport) -> dict[str, object]:
             "column_numbers": sheet.skipped.column_numbers,
             "repeated_header": sheet.skipped.repeated_header,
             "totals": sheet.skipped.totals,
-            "below_totals": len(sheet.skipped.below_totals),
+            "below_totals": sheet.skipped.below_totals,
+            "data_below_totals": sheet.skipped.data_below_totals,
         },
         "left_out": sheet.left_out or None,
     }
-
-
-def _sheet_line(sheet: SheetReport) -> str:
-    if sheet.left_out:
-        return f"tidak dibaca, {sheet.left_out}."
-    line = (
-        f"{sheet.declaration}, judul kolom di baris {sheet.header_row}, {len(sheet.columns)} kolom dikenali."
-    )
-    if sheet.unknown_columns:
-        line += " Kolom yang tidak dikenal dan dilewati: " + ", ".join(sheet.unknown_columns) + "."
-    return line

@@ -46,6 +46,9 @@ class SkippedRows:
     repeated_header: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     below_totals: list[int] = field(default_factory=list)
+    """Filled rows below the totals row that ended the data."""
+    data_below_totals: list[int] = field(default_factory=list)
+    """Those of them that look like data: an identifying column and another one are filled."""
 
 
 def read_rows(
@@ -76,7 +79,7 @@ def read_rows(
         elif is_total(texts):
             skipped.totals.append(number)
             if header.declaration.ends_at_totals:
-                skipped.below_totals.extend(range(number + 1, len(sheet.rows) + 1))
+                _note_below_totals(sheet, header, index + 1, skipped)
                 return
         elif is_column_numbers(texts):
             skipped.column_numbers.append(number)
@@ -84,6 +87,20 @@ def read_rows(
             skipped.repeated_header.append(number)
         else:
             yield _read(RowKey(sheet.name, number), header, cells, texts, columns, context)
+
+
+def _note_below_totals(sheet: Sheet, header: Header, first: int, skipped: SkippedRows) -> None:
+    declaration = header.declaration
+    identifying = {column.field for column in declaration.columns if column.required}
+    identifying.update(name for group in declaration.any_of[:1] for name in group)
+    for index in range(first, len(sheet.rows)):
+        texts = [text_of(cell) for cell in sheet.rows[index]]
+        if not any(texts):
+            continue
+        skipped.below_totals.append(index + 1)
+        filled = {name for name, place in header.columns.items() if place < len(texts) and texts[place]}
+        if len(filled) > 1 and filled & identifying:
+            skipped.data_below_totals.append(index + 1)
 
 
 def is_total(texts: Sequence[str]) -> bool:

@@ -27,11 +27,21 @@ class ProblemType:
     message: str = strawberry.field(description="Penjelasan untuk orang.")
 
 
+@strawberry.type(
+    name="Remark", description="Satu hal yang meragukan dalam isian yang sudah disimpan; periksa kembali."
+)
+class RemarkType:
+    field: str = strawberry.field(description="Nama isian; kosong bila mengenai isian seluruhnya.")
+    code: str = strawberry.field(description="Kata tetap untuk program, misalnya BALANCE_MISMATCH.")
+    message: str = strawberry.field(description="Penjelasan untuk orang.")
+
+
 @dataclass(slots=True)
 class Payload:
     """The value behind every payload type."""
 
     problems: list[ProblemType]
+    remarks: list[RemarkType]
     replayed: bool
     result_key: Any
     values: Any
@@ -50,6 +60,12 @@ def payload_type(
             "problems",
             StrawberryList(ProblemType),
             "Yang perlu diperbaiki; bila tidak kosong, tidak ada yang disimpan.",
+        ),
+        attribute(
+            "remarks",
+            "remarks",
+            StrawberryList(RemarkType),
+            "Yang meragukan tetapi tetap disimpan, seperti catatan pada impor.",
         ),
         attribute(
             "replayed", "replayed", bool, "Benar bila ini jawaban pertama yang diulang untuk kunci yang sama."
@@ -83,8 +99,12 @@ def payload_of(declaration: CommandDeclaration, outcome: Outcome) -> Payload:
         ProblemType(field=problem_path(one.field), code=one.code, message=one.message)
         for one in outcome.problems
     ]
+    remarks = [
+        RemarkType(field=problem_path(one.field), code=one.code, message=one.message)
+        for one in outcome.remarks
+    ]
     key = _key_of(declaration, outcome)
-    return Payload(problems, outcome.replayed, key, _values_of(declaration, outcome))
+    return Payload(problems, remarks, outcome.replayed, key, _values_of(declaration, outcome))
 
 
 def _key_of(declaration: CommandDeclaration, outcome: Outcome) -> Any:

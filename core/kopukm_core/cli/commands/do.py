@@ -169,6 +169,9 @@ def _tell(declaration: CommandDeclaration, outcome: Outcome) -> int:
         say(f"{outcome.reference.model} nomor {outcome.reference.id}.")
     for name, value in (outcome.values or {}).items():
         say(f"{name}: {value}")
+    for remark in outcome.remarks:
+        field = declaration.by_name.get(remark.field)
+        note(f"⚠ {_named(field.label if field else '', remark.message)}")
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import os
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kopukm_core.errors import BadInputError
 from kopukm_core.identity import operator
 from kopukm_core.importing import import_named, judge_file, store_report
 from kopukm_core.platform import Platform
+from kopukm_core.tabular import ImportReport, csv_report, summary_of
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +35,12 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", type=_day, metavar="TANGGAL", help="hari ekspor berkas, 2026-11-02; bawaan: hari ini"
     )
-    parser.add_argument("--report", type=Path, metavar="JSON", help="tulis laporan tiap baris ke berkas ini")
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="BERKAS",
+        help="tulis laporan tiap baris: .csv untuk Excel, .json untuk program",
+    )
 
 
 def _day(text: str) -> date:
@@ -57,22 +64,36 @@ async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
     if arguments.file is None:
         raise BadInputError("Berkas belum disebut.", remedy=f"kopukm import {arguments.name} BERKAS")
     as_of = arguments.as_of or clock.today(platform.settings.time_zone)
-    if arguments.report is not None and not arguments.report.resolve().parent.is_dir():
-        raise BadInputError(
-            f"Folder untuk laporan {arguments.report} tidak ada.", remedy="Buat foldernya dahulu."
-        )
+    if arguments.report is not None:
+        _check_report(arguments.report)
     note(f"Membaca {arguments.file.name}…")
     report = await judge_file(platform, declaration, arguments.file, as_of)
     if not arguments.dry_run:
         actor = operator(getpass.getuser())
         await store_report(platform, declaration, report, actor, progress=ProgressLine("Menyimpan"))
     if arguments.report is not None:
-        arguments.report.write_bytes(orjson.dumps(report.to_json(), option=orjson.OPT_INDENT_2))
+        _write_report(report, arguments.report)
         note(f"Laporan tiap baris: {arguments.report}")
-    say(report.summary())
+    say(summary_of(report, more=str(arguments.report or "--report laporan.csv")))
     if arguments.dry_run:
         say("Uji coba: tidak ada yang disimpan.")
-    return 0
+    return 1 if report.rows and not any(row.outcome.is_kept for row in report.rows) else 0
+
+
+def _check_report(path: Path) -> None:
+    """Before anything is stored: a report that cannot be written is found out too late after it."""
+    folder = path.resolve().parent
+    if not folder.is_dir() or not os.access(path if path.exists() else folder, os.W_OK):
+        raise BadInputError(
+            f"Laporan {path} tidak dapat ditulis.", remedy="Buat foldernya dahulu, atau pilih tempat lain."
+        )
+
+
+def _write_report(report: ImportReport, path: Path) -> None:
+    if path.suffix.lower() == ".csv":
+        path.write_bytes(csv_report(report))
+    else:
+        path.write_bytes(orjson.dumps(report.to_json(), option=orjson.OPT_INDENT_2))
 
 
 IMPORT = Subcommand("import", "impor berkas spreadsheet", _configure, _run, opens_database=True)

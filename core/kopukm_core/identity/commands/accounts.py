@@ -15,6 +15,7 @@ from kopukm_core.identity.assignments import assign_role, end_role, require_mana
 from kopukm_core.identity.commands.fields import AccountId
 from kopukm_core.identity.core_roles import MANAGE_ACCOUNTS
 from kopukm_core.identity.models import Account, RoleAssignment
+from kopukm_core.identity.role_places import check_role_and_place
 from kopukm_core.values import RegionCode
 
 _TEMPORARY = "Kata sandi sementara, minimal 10 karakter; pemilik akun menggantinya saat masuk."
@@ -114,6 +115,7 @@ class AssignRole:
         assignment = await assign_role(
             context.actor, account, self.role, self.region_code or "", roles=context.platform.roles
         )
+        await check_role_and_place(self.role, self.region_code or "", context.platform.roles)
         place = {"role": (None, self.role), "region_code": (None, self.region_code)}
         await context.audit("assign", assignment, place)
         return assignment

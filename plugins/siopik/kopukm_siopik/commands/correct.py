@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.values import Choice
+from kopukm_siopik.choices import CooperativeStatus
 from kopukm_siopik.commands.fields import CooperativeFields, CooperativeId
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.permissions import WRITE
 from kopukm_siopik.recording.checking import check_days, check_region
 from kopukm_siopik.recording.correcting import correct
-from kopukm_siopik.recording.entry import Entry
+from kopukm_siopik.recording.entry import LEGAL_ID_MISSING, Entry
 from kopukm_siopik.recording.finding import writable_cooperative
 from kopukm_siopik.recording.matching import hold_registry, other_holder
 
@@ -37,7 +38,11 @@ class ClearableField(Choice):
     returns=Cooperative,
 )
 class CorrectCooperative(CooperativeFields):
-    """Memperbaiki data koperasi. Yang dikosongkan tidak berubah; keadaan lama tetap tersimpan."""
+    """Memperbaiki data koperasi. Yang dikosongkan tidak berubah; keadaan lama tetap tersimpan.
+
+    Status lain daripada dibubarkan membatalkan pembubaran: tanggal pembubarannya ikut dikosongkan. Kantor yang
+    dinyatakan di luar kabupaten tanpa wilayah kehilangan wilayahnya yang lama.
+    """
 
     cooperative_id: CooperativeId = ask("Nomor koperasi", help="Nomor catatan koperasi di registri ini.")
     clear: list[ClearableField] | None = ask("Kosongkan", help="Isian yang harus dihapus isinya.")
@@ -50,10 +55,15 @@ class CorrectCooperative(CooperativeFields):
         entry = Entry.of(self, context.today)
         check_days(context, entry)
         await check_region(context, entry)
-        cleared = [one.value for one in self.clear or ()]
+        cleared = {one.value for one in self.clear or ()}
         for one in self.clear or ():
             if entry.facts[one.value] is not None:
                 context.refuse("clear", "CLEARED_AND_TOLD", f"{one.label}: pilih mengisi atau mengosongkan.")
+        if entry.facts["office_outside"] and self.region_code is None:
+            context.require(WRITE, cooperative.region_id)
+            cleared.add("region_code")
+        _check_numbers(context, cooperative, entry, cleared)
+        _check_status(context, cooperative, entry)
         other = await other_holder(entry, cooperative)
         if other.field == "nik":
             context.refuse("nik", "NIK_CONFLICT", f"NIK ini sudah dipakai {other.shown}.")
@@ -63,3 +73,22 @@ class CorrectCooperative(CooperativeFields):
             )
         await correct(context, cooperative, entry, cleared=cleared)
         return cooperative
+
+
+def _check_numbers(
+    context: CommandContext, cooperative: Cooperative, entry: Entry, cleared: set[str]
+) -> None:
+    """Refuse to take the only number that the cooperative is known by."""
+    if "nik" in cleared and entry.legal_entity_key is None and cooperative.legal_entity_key is None:
+        context.refuse("clear", "LEGAL_ID_MISSING", LEGAL_ID_MISSING)
+
+
+def _check_status(context: CommandContext, cooperative: Cooperative, entry: Entry) -> None:
+    """A dissolution is recorded with its day; an export may declare the status without."""
+    is_told = entry.facts["status"] is CooperativeStatus.DISSOLVED
+    if is_told and cooperative.status is not CooperativeStatus.DISSOLVED:
+        context.refuse(
+            "status",
+            "DISSOLUTION_NEEDS_DAY",
+            "Pembubaran dicatat bersama tanggalnya: pakai perintah 'Catat pembubaran'.",
+        )

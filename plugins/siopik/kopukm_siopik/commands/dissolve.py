@@ -7,7 +7,7 @@ from datetime import date
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.values import short_date
 from kopukm_siopik.choices import CooperativeStatus
-from kopukm_siopik.commands.fields import EARLIEST, CooperativeId
+from kopukm_siopik.commands.fields import FIRST_DAY, CooperativeId
 from kopukm_siopik.models import FACTS, Cooperative
 from kopukm_siopik.permissions import WRITE
 from kopukm_siopik.recording.correcting import correct
@@ -21,7 +21,7 @@ class DissolveCooperative:
     """Mencatat bahwa koperasi telah dibubarkan (UU 25/1992 pasal 46–48). Catatannya tetap disimpan."""
 
     cooperative_id: CooperativeId = ask("Nomor koperasi")
-    dissolved_on: date = ask("Tanggal pembubaran", example="12 Mei 2026", minimum=EARLIEST)
+    dissolved_on: date = ask("Tanggal pembubaran", example="12 Mei 2026", minimum=FIRST_DAY)
 
     async def run(self, context: CommandContext) -> Cooperative:
         await hold_registry()

@@ -30,6 +30,8 @@ OFFICERS = {
 
 
 EARLIEST = date(1900, 1, 1)
+FIRST_DAY = date(1945, 1, 1)
+"""Before the Republic nothing was dissolved, and no annual meeting held, that this registry could know of."""
 LATEST = date(2100, 12, 31)
 
 

@@ -12,6 +12,8 @@ from kopukm_siopik.models import AnnualMeeting
 from kopukm_siopik.permissions import WRITE
 from kopukm_siopik.recording.finding import writable_cooperative
 from kopukm_siopik.recording.meetings import Meeting, check_meeting, store_meeting
+from kopukm_siopik.recording.remarking import remark_all
+from kopukm_siopik.rules import meeting_doubts, year_doubts
 
 
 @command(
@@ -30,7 +32,12 @@ class ReportAnnualMeeting:
     attendees: Annotated[int, CountType()] | None = ask("Jumlah peserta")
 
     async def run(self, context: CommandContext) -> AnnualMeeting:
-        await writable_cooperative(context, self.cooperative_id)
+        cooperative = await writable_cooperative(context, self.cooperative_id)
         meeting = Meeting(self.cooperative_id, self.year, self.held_on, self.attendees)
         check_meeting(context, meeting, "held_on")
+        remark_all(
+            context,
+            year_doubts(self.year, cooperative.legal_entity_date, cooperative.status, context.today),
+            meeting_doubts(self.year, self.held_on, "held_on"),
+        )
         return await store_meeting(context, meeting)

@@ -12,7 +12,8 @@ from kopukm_siopik.recording.batch import store_many
 from kopukm_siopik.recording.checking import check_days, check_region
 from kopukm_siopik.recording.creating import create_many
 from kopukm_siopik.recording.entry import LEGAL_ID_MISSING, Entry
-from kopukm_siopik.recording.matching import find_same, hold_registry
+from kopukm_siopik.recording.matching import Match, find_same, hold_registry, namesake
+from kopukm_siopik.rules import same_name
 
 
 @command(
@@ -37,14 +38,17 @@ class RegisterCooperative(CooperativeFields):
         await check_region(context, entry)
         await hold_registry()
         (same,) = await find_same([entry])
-        if same.cooperative is not None and same.conflict:
-            context.refuse("nik", "NIK_CONFLICT", f"NIK ini sudah dipakai {same.shown}, koperasi yang lain.")
+        if same.fault:
+            context.refuse(same.field, same.fault, same.explanation)
         if same.cooperative is not None:
             context.refuse(
                 same.field,
                 "ALREADY_REGISTERED",
                 f"Koperasi ini sudah tercatat sebagai {same.shown}. Pakai perintah perbaikan data.",
             )
+        if (other := await namesake(entry)) is not None:
+            shown = Match(other).shown
+            context.remark("name", "SAME_NAME_SAME_VILLAGE", same_name(shown))
         (key,) = await create_many(context, [entry])
         return await Cooperative.get(id=key)
 
@@ -52,6 +56,9 @@ class RegisterCooperative(CooperativeFields):
     async def run_batch(
         cls, inputs: Sequence[RegisterCooperative], context: CommandContext
     ) -> list[RowResult]:
-        """Each row is created, or brings the record that it names up to date; a blank cell erases nothing."""
+        """Each row is created, or brings the record that it names up to date; a blank cell erases nothing.
+
+        Nor does a wider place: a row whose desa could not be read leaves the stored desa as it is.
+        """
         today = context.today
-        return await store_many(context, [Entry.of(one, today) for one in inputs])
+        return await store_many(context, [Entry.of(one, today, is_imported=True) for one in inputs])

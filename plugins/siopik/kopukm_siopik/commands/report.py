@@ -12,7 +12,9 @@ from kopukm_siopik.commands.fields import CooperativeId
 from kopukm_siopik.models import YearlyReport
 from kopukm_siopik.permissions import WRITE
 from kopukm_siopik.recording.finding import writable_cooperative
-from kopukm_siopik.recording.reports import Figures, store_report, store_reports
+from kopukm_siopik.recording.remarking import remark_all
+from kopukm_siopik.recording.reports import FIGURES, Figures, store_report, store_reports
+from kopukm_siopik.rules import balance_doubts, meeting_doubts, year_doubts
 
 Count = Annotated[int, CountType()]
 
@@ -38,10 +40,17 @@ class ReportYear:
     annual_meeting_on: date | None = ask("Tanggal RAT", help="Kosongkan bila belum RAT.")
 
     async def run(self, context: CommandContext) -> YearlyReport:
-        await writable_cooperative(context, self.cooperative_id)
+        cooperative = await writable_cooperative(context, self.cooperative_id)
         figures = Figures.of(self)
         figures.check(context)
-        return await store_report(context, figures)
+        report = await store_report(context, figures)
+        remark_all(
+            context,
+            year_doubts(self.year, cooperative.legal_entity_date, cooperative.status, context.today),
+            meeting_doubts(self.year, self.annual_meeting_on, "annual_meeting_on"),
+            balance_doubts({name: getattr(report, name) for name in FIGURES}),
+        )
+        return report
 
     @classmethod
     async def run_batch(cls, inputs: Sequence[ReportYear], context: CommandContext) -> list[RowResult]:

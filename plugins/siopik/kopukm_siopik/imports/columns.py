@@ -25,9 +25,9 @@ from kopukm_siopik.choices import (
     CooperativeStatus,
     ManagementPattern,
 )
+from kopukm_siopik.commands.fields import FIRST_DAY
 
 NOTHING_YET = ("belum ada", "tidak ada", "dalam proses")
-FIRST_DAY = date(1945, 1, 1)
 FIRST_CERTIFICATE = date(2016, 1, 1)
 """The NIK certificate began with Permen KUKM 10/2016."""
 

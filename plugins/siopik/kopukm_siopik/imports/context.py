@@ -15,8 +15,8 @@ from kopukm_siopik.choices import CooperativeStatus
 
 @dataclass(frozen=True, slots=True)
 class StoredCooperative:
-    """A cooperative that the registry holds already: reports of a file without a cooperatives sheet find it
-    here.
+    """A cooperative that the registry holds already: a new row must not be its twin, and reports of a file without
+    a cooperatives sheet find it here.
     """
 
     id: int
@@ -25,6 +25,12 @@ class StoredCooperative:
     legal_entity_key: str | None = None
     legal_entity_date: date | None = None
     status: CooperativeStatus | None = None
+    region_code: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """It, in the middle of a sentence."""
+        return f"{self.name!r} (nomor {self.id})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

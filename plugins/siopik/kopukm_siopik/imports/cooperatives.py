@@ -12,11 +12,15 @@ from kopukm_core.tabular import CellFinding, JudgedRow, RowKey, SheetRow
 from kopukm_siopik.choices import CooperativeStatus, ManagementPattern
 from kopukm_siopik.imports.context import CooperativeImportContext
 from kopukm_siopik.imports.places import Place, place_of
+from kopukm_siopik.imports.stored import StoredRegistry
 from kopukm_siopik.rules import (
     are_similar_names,
+    contradicts,
     legal_entity_key,
     legal_entity_number,
     name_key,
+    nik_differs,
+    same_name,
     says_dissolved,
 )
 
@@ -108,7 +112,7 @@ def candidate_of(row: SheetRow, context: CooperativeImportContext) -> Candidate:
 def judge_cooperatives(rows: Sequence[SheetRow], context: CooperativeImportContext) -> list[Candidate]:
     """All rows in the file's order, each compared with the kept rows above it."""
     candidates = [candidate_of(row, context) for row in rows]
-    kept = _KeptRows()
+    kept, registry = _KeptRows(), StoredRegistry(context.stored)
     for candidate in candidates:
         if candidate.error is None:
             kept.compare(candidate)
@@ -117,6 +121,8 @@ def judge_cooperatives(rows: Sequence[SheetRow], context: CooperativeImportConte
             candidate.error = candidate.row.finding(fault.field, fault.code, fault.message)
         if candidate.error is None:
             kept.look_for_twin(candidate)
+        if candidate.is_kept:
+            _compare_with_stored(candidate, registry)
         if candidate.is_kept:
             kept.add(candidate)
     return candidates
@@ -148,10 +154,8 @@ class _KeptRows:
         if candidate.village:
             namesakes = self._by_name_and_village[name_key(candidate.name), candidate.village]
             if namesakes:
-                message = (
-                    f"Nama dan desanya sama dengan baris {namesakes[0].key.number}, tetapi nomornya berbeda."
-                )
-                candidate.note("name", "SAME_NAME_SAME_VILLAGE", message)
+                message = same_name(f"baris {namesakes[0].key.number}")
+                _note_once(candidate, "name", "SAME_NAME_SAME_VILLAGE", message)
             namesakes.append(candidate)
 
     def compare(self, candidate: Candidate) -> None:
@@ -181,9 +185,19 @@ class _KeptRows:
         if candidate.village is None:
             return
         for other in self._by_name_and_village.get((name_key(candidate.name), candidate.village), ()):
-            if not _contradict(candidate, other):
+            if not contradicts(other, candidate.nik, candidate.legal_entity_key):
                 _mark_twin(candidate, other, "name", "DUPLICATE_NAME", "Nama dan desa")
                 return
+
+
+def _compare_with_stored(candidate: Candidate, registry: StoredRegistry) -> None:
+    """Refuse a stored cooperative under another NIK; mark a new one whose name its village has already."""
+    told = candidate.name, candidate.nik, candidate.legal_entity_key
+    if (twin := registry.under_another_nik(*told)) is not None:
+        message = nik_differs(twin.shown, twin.nik)
+        candidate.error = candidate.row.finding("nik", "NIK_DIFFERS", message)
+    elif candidate.village and (other := registry.namesake(*told, candidate.village)) is not None:
+        candidate.note("name", "SAME_NAME_SAME_VILLAGE", same_name(other.shown))
 
 
 def _check_identity(candidate: Candidate, context: CooperativeImportContext) -> None:
@@ -223,14 +237,6 @@ def _similar(one: Candidate, other: Candidate) -> bool:
 
 def _same_legal_entity(one: Candidate, other: Candidate) -> bool:
     return one.legal_entity_key is not None and one.legal_entity_key == other.legal_entity_key
-
-
-def _contradict(one: Candidate, other: Candidate) -> bool:
-    """Whether both state a NIK, or both a legal entity, and these differ."""
-    return any(
-        mine and theirs and mine != theirs
-        for mine, theirs in ((one.nik, other.nik), (one.legal_entity_key, other.legal_entity_key))
-    )
 
 
 def _mark_twin(candidate: Candidate, other: Candidate, field_name: str, code: str, what: str) -> None:

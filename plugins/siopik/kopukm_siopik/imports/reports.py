@@ -7,13 +7,10 @@ from datetime import date
 from typing import Any
 
 from kopukm_core.tabular import CellFinding, JudgedRow, SheetRow
-from kopukm_siopik.choices import CooperativeStatus
 from kopukm_siopik.imports.columns import FIGURES
 from kopukm_siopik.imports.context import CooperativeImportContext
 from kopukm_siopik.imports.whose import Owner, Owners
-
-BALANCE_TOLERANCE = 1_000
-"""Rupiah by which assets may differ from equity and external capital; or one per cent of assets, if more."""
+from kopukm_siopik.rules import balance_doubts, meeting_doubts, year_doubts
 
 
 def judge_reports(
@@ -54,12 +51,6 @@ def judge_reports(
     return judged
 
 
-def is_balanced(assets: int, equity: int, external_capital: int) -> bool:
-    """Whether assets equal equity and external capital, rounding aside."""
-    gap = abs(assets - equity - external_capital)
-    return gap <= BALANCE_TOLERANCE or gap * 100 <= abs(assets)
-
-
 def _values(row: SheetRow, owner: Owner | None) -> dict[str, Any]:
     read = row.values
     return {
@@ -93,23 +84,14 @@ def _second(row: SheetRow, values: dict[str, Any], earlier: int, judged: list[Ju
 def _doubts(
     row: SheetRow, values: dict[str, Any], owner: Owner, context: CooperativeImportContext
 ) -> list[CellFinding]:
-    found: list[CellFinding] = []
     year: int = values["year"]
     meeting: date | None = values["annual_meeting_on"]
-    founded = owner.legal_entity_date
-    if founded is not None and year < founded.year:
-        message = f"Tahun buku {year} sebelum tahun badan hukum ({founded.year})."
-        found.append(row.finding("year", "YEAR_BEFORE_FOUNDING", message))
-    if owner.status is CooperativeStatus.DISSOLVED and year == context.today.year - 1:
-        message = f"Koperasi ini sudah dibubarkan, tetapi melaporkan tahun buku {year}."
-        found.append(row.finding("year", "REPORT_OF_DISSOLVED", message))
-    if meeting is not None and meeting <= date(year, 12, 31):
-        message = f"RAT tahun buku {year} tidak mungkin sebelum tahun itu berakhir."
-        found.append(row.finding("annual_meeting_on", "RAT_BEFORE_YEAR_END", message))
-    assets, equity, external = values["assets"], values["equity"], values["external_capital"]
-    if None not in (assets, equity, external) and not is_balanced(assets, equity, external):
-        message = "Aset tidak sama dengan modal sendiri ditambah modal luar."
-        found.append(row.finding("assets", "BALANCE_MISMATCH", message))
+    doubts = [
+        *year_doubts(year, owner.legal_entity_date, owner.status, context.today),
+        *meeting_doubts(year, meeting, "annual_meeting_on"),
+        *balance_doubts(values),
+    ]
+    found = [row.finding(one.field, one.code, one.message) for one in doubts]
     if meeting is None and all(values[figure] is None for figure in FIGURES):
         found.append(row.finding("", "REPORT_EMPTY", "Tidak ada angka dan tidak ada tanggal RAT."))
     return found

@@ -42,7 +42,7 @@ TOLD = (
 async def with_stored(context: ReadingContext) -> CooperativeImportContext:
     """The context with the registry so far: a file of reports alone refers to it."""
     stored = await Cooperative.all().values(
-        "id", "name", "nik", "legal_entity_key", "legal_entity_date", "status"
+        "id", "name", "nik", "legal_entity_key", "legal_entity_date", "status", region_code="region_id"
     )
     return CooperativeImportContext(
         today=context.today,

@@ -36,9 +36,8 @@ async def store_many(context: CommandContext, entries: Sequence[Entry]) -> list[
             )
         elif entry.facts["nik"] is None and entry.legal_entity_key is None:
             results[place] = _refused("nik", "LEGAL_ID_MISSING", LEGAL_ID_MISSING)
-        elif match.conflict:
-            message = f"NIK ini milik {match.shown}, koperasi yang lain."
-            results[place] = _refused(match.field, "NIK_CONFLICT", message)
+        elif match.fault:
+            results[place] = _refused(match.field, match.fault, match.explanation)
         elif place in twins:
             message = "Koperasi ini sudah ada di baris sebelumnya."
             results[place] = _refused("name", "ROW_REPEATED", message)

@@ -9,6 +9,7 @@ from kopukm_core import clock
 from kopukm_core.commands import Changes, CommandContext
 from kopukm_core.db import connection, search_text, sort_key
 from kopukm_core.parties import move_party, rename_party
+from kopukm_siopik.choices import CooperativeStatus
 from kopukm_siopik.models import FACTS, Cooperative
 from kopukm_siopik.recording.entry import Entry
 from kopukm_siopik.recording.officers import replace_officers
@@ -62,7 +63,17 @@ def facts_of(cooperative: Cooperative) -> Facts:
 
 def _changes(entry: Entry, facts: Facts, cleared: Collection[str]) -> dict[str, tuple[Any, Any]]:
     emptied = {name: (facts[name], None) for name in cleared if facts[name] is not None}
-    return {**entry.changes(facts), **emptied}
+    changes = {**entry.changes(facts), **emptied}
+    if _is_revived(facts, changes):
+        changes["dissolved_on"] = (facts["dissolved_on"], None)
+    return changes
+
+
+def _is_revived(facts: Facts, changes: Changes) -> bool:
+    """Whether the changes take a recorded dissolution back: the day of it goes with the status."""
+    if facts["dissolved_on"] is None or "status" not in changes or "dissolved_on" in changes:
+        return False
+    return changes["status"][1] is not CooperativeStatus.DISSOLVED
 
 
 def _after(facts: Facts, changes: Changes) -> Facts:

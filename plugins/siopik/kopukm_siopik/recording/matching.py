@@ -8,24 +8,42 @@ from dataclasses import dataclass
 from kopukm_core.db import hold
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.recording.entry import Entry
-from kopukm_siopik.rules import are_similar_names, name_key
+from kopukm_siopik.rules import (
+    are_similar_names,
+    contradicts,
+    differ,
+    is_village,
+    name_key,
+    nik_differs,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """The stored cooperative that an entry names, and the input field it was known by.
 
-    With `conflict` the number is another institution's: money and meetings must not go to the wrong one.
+    With a `fault` they cannot both be right, and nothing may be stored: NIK_CONFLICT, the number is another
+    institution's, and money and meetings must not go to the wrong one; NIK_DIFFERS, it is the same institution under
+    another NIK, and would be entered a second time.
     """
 
     cooperative: Cooperative | None = None
     field: str = ""
-    conflict: bool = False
+    fault: str = ""
 
     @property
     def shown(self) -> str:
         """The stored one, in the middle of a sentence."""
         return "" if self.cooperative is None else f"{self.cooperative.name!r} (nomor {self.cooperative.id})"
+
+    @property
+    def explanation(self) -> str:
+        """What the fault means, as a sentence."""
+        if self.cooperative is None or not self.fault:
+            return ""
+        if self.fault == "NIK_CONFLICT":
+            return f"NIK ini sudah dipakai {self.shown}, koperasi yang lain."
+        return nik_differs(self.shown, self.cooperative.nik)
 
 
 async def hold_registry() -> None:
@@ -56,15 +74,24 @@ async def other_holder(entry: Entry, cooperative: Cooperative) -> Match:
     if entry.facts["nik"]:
         other = await Cooperative.exclude(id=cooperative.id).get_or_none(nik=entry.facts["nik"])
         if other is not None:
-            return Match(other, "nik", conflict=True)
+            return Match(other, "nik", "NIK_CONFLICT")
     if entry.legal_entity_key:
         name = entry.facts["name"] or cooperative.name
         for other in await Cooperative.exclude(id=cooperative.id).filter(
             legal_entity_key=entry.legal_entity_key
         ):
             if are_similar_names(other.name, name):
-                return Match(other, "legal_entity_number", conflict=True)
+                return Match(other, "legal_entity_number")
     return Match()
+
+
+async def namesake(entry: Entry) -> Cooperative | None:
+    """A stored cooperative of the same name in the same place whose numbers are others: allowed, and worth a remark."""
+    wanted = name_key(str(entry.facts["name"]))
+    for one in await Cooperative.filter(region_id=entry.region_code) if is_village(entry.region_code) else ():
+        if name_key(one.name) == wanted and contradicts(one, entry.facts["nik"], entry.legal_entity_key):
+            return one
+    return None
 
 
 def repeated(entries: Sequence[Entry], matches: Sequence[Match]) -> set[int]:
@@ -73,7 +100,7 @@ def repeated(entries: Sequence[Entry], matches: Sequence[Match]) -> set[int]:
     found = set()
     for place, (entry, match) in enumerate(zip(entries, matches, strict=True)):
         names = set()
-        if match.cooperative is not None and not match.conflict:
+        if match.cooperative is not None and not match.fault:
             names.add(f"id:{match.cooperative.id}")
         if entry.facts["nik"]:
             names.add(f"nik:{entry.facts['nik']}")
@@ -92,21 +119,21 @@ def _match(entry: Entry, by_nik: Grouped, by_number: Grouped, by_place: Grouped)
     name = str(entry.facts["name"] or "")
     for one in by_nik.get(entry.facts["nik"] or "", ()):
         same_number = one.legal_entity_key is not None and one.legal_entity_key == entry.legal_entity_key
-        return Match(one, "nik", conflict=not (same_number or are_similar_names(one.name, name)))
-    for one in by_number.get(entry.legal_entity_key or "", ()):
-        if are_similar_names(one.name, name) and not _differ(one.nik, entry.facts["nik"]):
+        return Match(one, "nik", "" if same_number or are_similar_names(one.name, name) else "NIK_CONFLICT")
+    twins = [
+        one
+        for one in by_number.get(entry.legal_entity_key or "", ())
+        if entry.legal_entity_key and are_similar_names(one.name, name)
+    ]
+    for one in twins:
+        if not differ(one.nik, entry.facts["nik"]):
             return Match(one, "legal_entity_number")
+    if twins:
+        return Match(twins[0], "nik", "NIK_DIFFERS")
     for one in by_place.get(f"{entry.region_code}/{name_key(name)}", ()) if entry.region_code else ():
-        contradicted = _differ(one.nik, entry.facts["nik"]) or _differ(
-            one.legal_entity_key, entry.legal_entity_key
-        )
-        if not contradicted:
+        if not contradicts(one, entry.facts["nik"], entry.legal_entity_key):
             return Match(one, "name")
     return Match()
-
-
-def _differ(stored: str | None, told: str | None) -> bool:
-    return stored is not None and told is not None and stored != told
 
 
 def _told(values: Iterable[str | None]) -> list[str]:

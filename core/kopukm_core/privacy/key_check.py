@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tortoise.exceptions import OperationalError
-
 from kopukm_core import clock
+from kopukm_core.db.failures import MissingInDatabaseError
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.privacy.keys import KeyRing
 from kopukm_core.privacy.models import KeyFingerprint
@@ -45,7 +44,7 @@ async def refuse_lost_keys(place: str) -> None:
     """
     try:
         known = await KeyFingerprint.all().values_list("key_id", flat=True)
-    except OperationalError:
+    except MissingInDatabaseError:
         return
     if known:
         raise ConfigurationError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
-import pluggy
+from kopukm_core.plugins.markers import hookspec
 
 if TYPE_CHECKING:
     from kopukm_core.cli.subcommand import Subcommand
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from kopukm_core.plugins.settings import SettingDeclaration
     from kopukm_core.tabular import ImportDeclaration
     from kopukm_core.visibility import Visibility
-
-PROJECT_NAME = "kopukm"
-
-hookspec = pluggy.HookspecMarker(PROJECT_NAME)
-hookimpl = pluggy.HookimplMarker(PROJECT_NAME)
 
 
 @hookspec

@@ -148,13 +148,23 @@ class Platform:
             refuse_clashes(what, [Claim(name_of(one.value), one.owner, one.place) for one in given])
 
     def _check_command_permissions(self) -> None:
-        known = {permission.name for permission in self.roles.permissions}
+        owners = {given.value.name: given.owner for given in self.plugins.each("kopukm_permissions")}
         for declaration in self.commands:
-            if declaration.permission is not None and declaration.permission not in known:
+            if declaration.permission is None:
+                continue
+            owner = owners.get(declaration.permission)
+            if owner is None:
                 raise ConfigurationError(
                     f"Perintah {declaration.name} ({declaration.place}) meminta izin {declaration.permission!r} "
                     "yang tidak dinyatakan plugin mana pun.",
                     remedy="Nyatakan izin itu di kopukm_permissions.",
+                )
+            info = self.plugins[declaration.plugin].info
+            if owner not in {info.name, CORE.name, *(each.name for each in info.requirements)}:
+                raise ConfigurationError(
+                    f"Perintah {declaration.name} ({declaration.place}) meminta izin {declaration.permission!r} "
+                    f"milik plugin {owner}, yang tidak dibutuhkan plugin {info.name}.",
+                    remedy=f"Tambahkan {owner!r} pada requires di PluginInfo, atau pakai izin {info.name} sendiri.",
                 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kopukm_core.hookspecs import hookspec
+from kopukm_core.plugins.markers import hookspec
 
 if TYPE_CHECKING:
     from kopukm_graphql.contribution import Contribution

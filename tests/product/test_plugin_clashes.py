@@ -66,6 +66,20 @@ def commanded(owner: str, name: str = "") -> str:
     )
 
 
+def answering(owner: str, names: tuple[str, ...]) -> str:
+    """Commands that answer with one dataclass called `Answer`."""
+    classes = "".join(
+        f"@command('{owner}.{name}', title='Kerjakan', permission=None, returns=Answer)\nclass {name.title()}:\n"
+        "    '''Mengerjakan.'''\n    async def run(self, context):\n        return Answer(1)\n"
+        for name in names
+    )
+    return (
+        "from dataclasses import dataclass\n@dataclass\nclass Answer:\n    '''Jawaban.'''\n    number: int\n"
+        + classes
+        + giving("kopukm_commands", f"({', '.join(name.title() for name in names)},)")
+    )
+
+
 def enumerated(owner: str) -> str:
     """A type with a column whose choices are called `Kind`."""
     return (
@@ -106,6 +120,7 @@ def scheduled(owner: str, name: str) -> str:
 
 
 CLASHES: dict[str, tuple[str, str, str]] = {
+    "answer of a command": (answering("alfa", ("dothing",)), answering("beta", ("dothat",)), "Tipe Answer"),
     "permission": (
         giving("kopukm_permissions", "(Permission('alfa.read', 'Baca'),)"),
         giving("kopukm_permissions", "(Permission('alfa.read', 'Baca'),)"),
@@ -236,3 +251,13 @@ async def test_a_type_named_like_one_of_the_contract_s_own_is_refused(
     assert f"Tipe {name} " in error.message
     assert modules.file("alfa") in error.message
     assert error.remedy
+
+
+async def test_one_answer_may_serve_several_commands_of_its_plugin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    alfa = Modules(tmp_path).write("alfa", answering("alfa", ("dothing", "dothat")))
+    async with build_platform(Settings(home=tmp_path), [GRAPHQL, alfa]).open(prepare=False) as platform:
+        types = compose_contract(platform)._schema.type_map
+        assert {"Answer", "DothingPayload", "DothatPayload"} <= types.keys()

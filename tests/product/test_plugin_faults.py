@@ -187,3 +187,35 @@ def test_a_broken_plugin_can_be_switched_off_at_the_terminal(tmp_path: Path, sit
     listed = kopukm(process, "plugins")
     assert listed.returncode == 0
     assert re.search(r"rusak +- +mati", listed.stdout)
+
+
+BORROWING = """
+@command("borrower.do_thing", title="Kerjakan", permission="lender.write")
+class DoThing:
+    \"\"\"Mengerjakan.\"\"\"
+
+    async def run(self, context):
+        return None
+
+@hookimpl
+def kopukm_commands():
+    return (DoThing,)
+"""
+
+
+def test_a_command_asks_for_another_plugins_permission_only_where_it_needs_that_plugin(
+    modules: Modules, tmp_path: Path
+) -> None:
+    lender = modules.write(
+        "lender", "@hookimpl\ndef kopukm_permissions():\n    return (Permission('lender.write', 'Tulis'),)\n"
+    )
+    alone = modules.write("borrower", BORROWING)
+    error = refusal(tmp_path, lender, alone)
+    assert f"borrower.do_thing ({modules.file('borrower')}" in error.message
+    assert "'lender.write' milik plugin lender" in error.message
+    assert "'lender' pada requires" in error.remedy
+    other = Modules(modules.folder)
+    needing = other.write(
+        "borrower", BORROWING, info=info('"borrower", "Peminjam", "1.0", requires=("lender>=1",)')
+    )
+    assert "borrower.do_thing" in build_platform(Settings(home=tmp_path), [GRAPHQL, lender, needing]).commands

@@ -24,8 +24,8 @@ FILTER = (
 
 @pytest.fixture
 async def http(tmp_path: Path) -> AsyncIterator[httpx2.AsyncClient]:
-    """The product, with empty tables not even made: nothing here comes to be run."""
-    async with build_platform(Settings(home=tmp_path), [GRAPHQL, SIOPIK]).open(prepare=False) as platform:
+    """The product on a new database: nothing here comes to be run."""
+    async with build_platform(Settings(home=tmp_path), [GRAPHQL, SIOPIK]).open() as platform:
         transport = httpx2.ASGITransport(app=platform_application(platform))
         async with httpx2.AsyncClient(transport=transport, base_url="http://kopukm.test") as client:
             yield client

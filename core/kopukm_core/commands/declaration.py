@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from kopukm_core.errors import ConfigurationError
-from kopukm_core.plugins.places import place_of
+from kopukm_core.places import place_of
 from kopukm_core.values import ValueType, accepts_none, value_type_of
 
 if TYPE_CHECKING:

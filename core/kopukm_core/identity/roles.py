@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kopukm_core.errors import ConfigurationError, NotFoundError
-from kopukm_core.plugins.places import caller_place
+from kopukm_core.places import place_of_caller
 
 MANAGE_ROLES = "core.manage_roles"
 _NAME = re.compile(r"[a-z][a-z0-9]*\.[a-z][a-z0-9_]*")
@@ -19,7 +19,7 @@ class Permission:
 
     name: str
     title: str
-    place: str = field(default_factory=lambda: caller_place(3), compare=False)
+    place: str = field(default_factory=lambda: place_of_caller(3), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Role:
     permissions: tuple[Permission | str, ...]
     scoped_by_region: bool = True
     granted_with: str = MANAGE_ROLES
-    place: str = field(default_factory=lambda: caller_place(3), compare=False)
+    place: str = field(default_factory=lambda: place_of_caller(3), compare=False)
 
     @property
     def permission_names(self) -> tuple[str, ...]:

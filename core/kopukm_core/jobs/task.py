@@ -11,7 +11,7 @@ from typing import Any, get_type_hints
 
 from kopukm_core.jobs.arguments import check_annotation, check_arguments
 from kopukm_core.jobs.errors import TaskDeclarationError
-from kopukm_core.plugins.places import shorten
+from kopukm_core.places import place_of
 
 TaskFunction = Callable[..., Awaitable[None]]
 
@@ -82,8 +82,7 @@ def task(
     """
 
     def declare(function: TaskFunction) -> Task:
-        code = inspect.unwrap(function).__code__ if inspect.isfunction(function) else None
-        place = f"{shorten(code.co_filename)}:{code.co_firstlineno}" if code else repr(function)
+        place = place_of(function) or repr(function)
         _check_declaration(name, function, place)
         chosen = queue or name.partition(".")[0]
         if not _QUEUE.fullmatch(chosen):

@@ -1,10 +1,9 @@
 """The plugin kernel: finds, checks and orders plugins, and tells who gave what."""
 
-from kopukm_core.hookspecs import hookimpl
 from kopukm_core.plugins.info import API_VERSION, PluginInfo
 from kopukm_core.plugins.kernel import Given, LoadedPlugin, Plugins, load_plugins
 from kopukm_core.plugins.loading import PluginSource, find_plugin_sources
-from kopukm_core.plugins.places import caller_place, place_of
+from kopukm_core.plugins.markers import hookimpl
 from kopukm_core.plugins.settings import SettingDeclaration
 
 __all__ = [
@@ -15,9 +14,7 @@ __all__ = [
     "PluginSource",
     "Plugins",
     "SettingDeclaration",
-    "caller_place",
     "find_plugin_sources",
     "hookimpl",
     "load_plugins",
-    "place_of",
 ]

@@ -10,9 +10,9 @@ from tortoise.models import Model
 
 from kopukm_core.db import AppModels
 from kopukm_core.errors import ConfigurationError
+from kopukm_core.places import place_of
 from kopukm_core.plugins.kernel import Given
 from kopukm_core.plugins.loading import disabling
-from kopukm_core.plugins.places import place_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from typing import Any
 import pluggy
 from packaging.version import Version
 
-from kopukm_core import hookspecs
 from kopukm_core.errors import ConfigurationError, KopukmError
+from kopukm_core.places import place_of
 from kopukm_core.plugins.info import API_VERSION, PluginInfo
 from kopukm_core.plugins.loading import PluginSource, disabling, import_plugin
-from kopukm_core.plugins.places import place_of, shorten
+from kopukm_core.plugins.markers import PROJECT_NAME
 from kopukm_core.plugins.settings import SettingDeclaration, read_plugin_settings
 
 
@@ -98,10 +98,19 @@ class Plugins:
         return tuple(items)
 
 
-def load_plugins(sources: Iterable[PluginSource], variables: Mapping[str, str]) -> Plugins:
-    """Import, register and check the plugins. Raises ConfigurationError at the first that cannot be used."""
-    manager = pluggy.PluginManager(hookspecs.PROJECT_NAME)
-    manager.add_hookspecs(hookspecs)
+def load_plugins(
+    sources: Iterable[PluginSource],
+    variables: Mapping[str, str],
+    hook_specifications: Sequence[str] = ("kopukm_core.hookspecs",),
+) -> Plugins:
+    """Import, register and check the plugins. Raises ConfigurationError at the first that cannot be used.
+
+    `hook_specifications` are modules by dotted name: what they specify speaks of the whole platform, which is
+    made from what is loaded here.
+    """
+    manager = pluggy.PluginManager(PROJECT_NAME)
+    for name in hook_specifications:
+        manager.add_hookspecs(importlib.import_module(name))
     found: dict[str, tuple[PluginInfo, PluginSource, ModuleType]] = {}
     for source in sources:
         module = import_plugin(source)
@@ -151,7 +160,7 @@ def _place_of_item(value: object) -> str:
     """Where a value was declared, if it knows or is code itself; the class of a value is not its place."""
     declared = getattr(value, "place", "")
     if isinstance(declared, str) and declared:
-        return shorten(declared)
+        return declared
     return place_of(value) if isinstance(value, type) or callable(value) else ""
 
 

@@ -34,8 +34,9 @@ def command_contributions(commands: Iterable[CommandDeclaration], given: Iterabl
     mutations: dict[str, dict[str, StrawberryField]] = defaultdict(dict)
     types: dict[str, list[type[Any]]] = defaultdict(list)
     fields: dict[str, list[Extension]] = defaultdict(list)
+    answers: dict[type, type[Any]] = {}
     for declaration in commands:
-        made, payload, extension = _mutation(declaration, names)
+        made, payload, extension = _mutation(declaration, names, answers)
         if declaration.verb_noun in mutations[declaration.plugin]:
             raise ConfigurationError(
                 f"Mutasi {declaration.verb_noun} ada dua kali pada {declaration.plugin}."
@@ -60,10 +61,10 @@ def type_names(given: Iterable[Owned]) -> dict[type[Model], str]:
 
 
 def _mutation(
-    declaration: CommandDeclaration, names: Mapping[type[Model], str]
+    declaration: CommandDeclaration, names: Mapping[type[Model], str], answers: dict[type, type[Any]]
 ) -> tuple[StrawberryField, type[Any], list[Extension]]:
     stem = "".join(word.capitalize() for word in declaration.verb_noun.split("_"))
-    payload = payload_type(declaration, f"{stem}Payload")
+    payload = payload_type(declaration, f"{stem}Payload", answers)
     wanted = command_input(declaration, f"{stem}Input")
     arguments = [] if wanted is None else [argument("input", wanted, "Isiannya.")]
     arguments.append(argument("idempotencyKey", StrawberryOptional(str), KEY_DESCRIPTION, default=None))

@@ -47,8 +47,13 @@ class Payload:
     values: Any
 
 
-def payload_type(declaration: CommandDeclaration, type_name: str) -> type[Any]:
-    """`RegisterCooperativePayload`, without the field for the record, which `record_field` adds."""
+def payload_type(
+    declaration: CommandDeclaration, type_name: str, answers: dict[type, type[Any]]
+) -> type[Any]:
+    """`RegisterCooperativePayload`, without the field for the record, which `record_field` adds.
+
+    `answers` holds the types made of answer dataclasses so far: one for each, however many commands return it.
+    """
     made = [
         attribute(
             "problems",
@@ -67,7 +72,8 @@ def payload_type(declaration: CommandDeclaration, type_name: str) -> type[Any]:
         ),
     ]
     if is_dataclass(declaration.returns):
-        values = _values_type(declaration, declaration.returns)
+        returned = declaration.returns
+        values = answers.get(returned) or answers.setdefault(returned, _values_type(returned))
         made.append(
             attribute("values", "result", StrawberryOptional(values), "Hasilnya; kosong bila ditolak.")
         )
@@ -109,7 +115,7 @@ def _key_of(declaration: CommandDeclaration, outcome: Outcome) -> Any:
     return None
 
 
-def _values_type(declaration: CommandDeclaration, returned: Any) -> type[Any]:
+def _values_type(returned: Any) -> type[Any]:
     hints = get_type_hints(returned, include_extras=True)
     made = []
     for one in fields(returned):

@@ -14,6 +14,7 @@ ASSETS = {
     "react-dom-18.3.1.js": "text/javascript",
     "graphiql-3.9.0.js": "text/javascript",
     "graphiql-3.9.0.css": "text/css",
+    "kopukm-graphiql.css": "text/css",
     "kopukm-graphiql.js": "text/javascript",
 }
 """The only files served; see static/README.md for their origin."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from graphql import GraphQLResolveInfo
 from strawberry.utils.str_converters import to_camel_case
 
 from kopukm_core import clock
@@ -17,8 +18,9 @@ from kopukm_core.visibility.expressions import field_of
 from kopukm_graphql.row import Row
 from kopukm_graphql.source.catalog import Catalog
 from kopukm_graphql.source.filters import filter_conditions
-from kopukm_graphql.source.places import Resolve, context_of
+from kopukm_graphql.source.places import Resolve, context_of, raw_info
 from kopukm_graphql.source.roots import Counts
+from kopukm_graphql.source.selection import subfields
 from kopukm_graphql.source.statement import Statement
 from kopukm_graphql.source.types import enum_definition, reader_of
 
@@ -46,6 +48,7 @@ def counts_resolver(catalog: Catalog, root: Counts) -> Resolve:
 
     async def resolve(_parent: Any, info: Any, arguments: dict[str, Any]) -> CountsAnswer:
         asked = list(dict.fromkeys(str(each.value) for each in arguments["by"]))
+        _refuse_unasked(root, asked, raw_info(info))
         statement = Statement(catalog, source, context_of(info).actor)
         groups: list[str] = []
         selected: list[str] = []
@@ -74,6 +77,22 @@ def counts_resolver(catalog: Catalog, root: Counts) -> Resolve:
         return CountsAnswer(root.definition, clock.now(), sum(row["count"] for row in rows), rows)
 
     return resolve
+
+
+def _refuse_unasked(root: Counts, asked: list[str], info: GraphQLResolveInfo[Any]) -> None:
+    """A row's field is null for "not known": one that was not counted by must not look the same."""
+    type_name = root.name[0].upper() + root.name[1:]
+    rows = subfields(info, info.field_nodes, frozenset((type_name,))).get("rows", ())
+    selected = subfields(info, rows, frozenset((f"{type_name}Row",)))
+    needed = {to_camel_case(column): column.upper() for column in root.by}
+    if root.region:
+        needed |= {"regionCode": REGION, "region": REGION}
+    for name, dimension in needed.items():
+        if name in selected and dimension not in asked:
+            raise BadInputError(
+                f"{root.name}: {name} hanya dapat dibaca bila dihitung menurut {dimension}.",
+                remedy=f"Tambahkan {dimension} pada by, atau hapus {name} dari kueri.",
+            )
 
 
 def dimensions(root: Counts) -> Mapping[str, str]:

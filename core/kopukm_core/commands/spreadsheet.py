@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
@@ -19,7 +17,6 @@ from kopukm_core.tabular import (
     RowReport,
     SheetDeclaration,
     SheetRow,
-    harmless,
 )
 from kopukm_core.values import ReadingContext
 
@@ -55,16 +52,6 @@ def command_import(declaration: CommandDeclaration) -> ImportDeclaration:
         await storing.give(declaration.name, kept, [row.values for row in kept])
 
     return ImportDeclaration(declaration.name, declaration.title, (sheet,), judge, store)
-
-
-def template(declaration: CommandDeclaration) -> str:
-    """An empty sheet as CSV: the headings, and one row of examples to be replaced."""
-    written = io.StringIO()
-    writer = csv.writer(written, delimiter=";")
-    columns = [one for one in declaration.fields if not one.question.secret]
-    writer.writerow([harmless(one.label) for one in columns])
-    writer.writerow([harmless(one.question.example) for one in columns])
-    return written.getvalue()
 
 
 def _judged(declaration: CommandDeclaration, row: SheetRow) -> JudgedRow:

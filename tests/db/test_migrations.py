@@ -12,13 +12,11 @@ import pytest
 from db.catalogue import IndexFact, index_facts
 from db.migration_packages import TestApp
 from kopukm_core.db import Apps, Database, Dialect, dialect, execute, open_database, rows
-from kopukm_core.db.failures import MissingInDatabaseError
 from kopukm_core.db.migrating import (
     check_schema,
     make_migrations,
     migrate,
     pending,
-    refuse_unwritten,
     unwritten_migration,
 )
 from kopukm_core.errors import ConfigurationError
@@ -342,28 +340,3 @@ async def test_a_constraint_missing_from_the_catalogue_refuses_the_start(
         await rows("DROP INDEX trial_party_one_current")
         with pytest.raises(ConfigurationError, match="trial_party_one_current pada tabel trial_party"):
             await check_schema(database)
-
-
-async def test_a_model_changed_after_the_last_migration_is_named_with_the_command_that_helps(
-    empty_database_url: str, core: TestApp
-) -> None:
-    await make_migrations({"core": core.models(CORE)}, "core")
-    await refuse_unwritten({"core": core.models(CORE)})
-    changed = {
-        "core": core.models(
-            CORE.replace("    is_current =", "    note = fields.TextField(null=True)\n    is_current =")
-        )
-    }
-    with pytest.raises(ConfigurationError) as caught:
-        await refuse_unwritten(changed)
-    assert "Model core berubah sesudah migrasi terakhir" in str(caught.value)
-    assert "`kopukm migrate --make core`" in caught.value.remedy
-    async with opened(empty_database_url, changed) as database:
-        await migrate(database)
-        for statement in (
-            "SELECT note FROM trial_party",
-            "SELECT id FROM trial_nothing",
-            "INSERT INTO trial_party (note) VALUES ('x')",
-        ):
-            with pytest.raises(MissingInDatabaseError, match=r"(note|trial_nothing).*kopukm migrate"):
-                await execute(statement)

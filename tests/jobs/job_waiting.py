@@ -5,11 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from jobs.job_samples import effects
+from kopukm_core.db import DatabaseUnavailableError
 from kopukm_core.jobs.models import JobStatus, OutboxJob
 
 
 async def outbox_is_empty() -> bool:
     return await OutboxJob.all().count() == 0
+
+
+async def outbox_is_empty_again() -> bool:
+    """For a database that may be away just now."""
+    try:
+        return await outbox_is_empty()
+    except DatabaseUnavailableError:
+        return False
 
 
 async def one_is_dead() -> bool:

@@ -8,7 +8,14 @@ from datetime import timedelta
 import pytest
 
 from jobs.job_samples import APPS, FAST, Effect, SamplePlatform, effects, sample_tasks, store, until
-from jobs.job_waiting import file_exists, is_running, number_dead, one_is_dead, outbox_is_empty
+from jobs.job_waiting import (
+    file_exists,
+    is_running,
+    number_dead,
+    one_is_dead,
+    outbox_is_empty,
+    outbox_is_empty_again,
+)
 from kopukm_core import clock
 from kopukm_core.clock import MovingClock
 from kopukm_core.db import Apps, Database, Dialect, rows, transaction
@@ -149,7 +156,7 @@ async def test_connections_cut_by_the_database_lose_nothing(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-        await until(outbox_is_empty)
+        await until(outbox_is_empty_again)
 
     assert [label for label, _ in await effects()] == labels
 

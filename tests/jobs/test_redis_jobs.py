@@ -95,7 +95,7 @@ async def test_what_redis_lost_is_handed_over_again(
 async def test_without_workers_nothing_is_handed_over_twice(
     database: Database, platform: SamplePlatform
 ) -> None:
-    timing = replace(FAST, resend=0.0, poll=0.01)
+    timing = replace(FAST, resend=0.3, poll=0.01)
     async with running_jobs(platform, timing), running_jobs(platform, timing):
         first = await store("sample.write_effect", label="a")
         await until(all_are_sent)

@@ -8,6 +8,7 @@ from typing import Any
 from kopukm_core.commands.declaration import CommandDeclaration
 from kopukm_core.errors import Problem
 from kopukm_core.regions.models import Region
+from kopukm_core.regions.near import near_regions
 from kopukm_core.values import ListType, RegionCodeType
 
 CODES_IN_ONE_QUESTION = 500
@@ -32,15 +33,25 @@ async def unknown_regions(
     known = await _known(told)
     if told and not known and not await Region.exists():
         return [() for _ in inputs]
+    hints = {code: await _hint(code) for code in told if code not in known}
     return [
         tuple(
-            Problem(one.name, "REGION_UNKNOWN", f"{one.label}: wilayah {code} tidak ada di daftar wilayah.")
+            Problem(
+                one.name,
+                "REGION_UNKNOWN",
+                f"{one.label}: wilayah {code} tidak ada di daftar wilayah.{hints[code]}",
+            )
             for one in fields
             for code in _codes(values.get(one.name))
             if code not in known
         )
         for values in inputs
     ]
+
+
+async def _hint(code: str) -> str:
+    near = await near_regions(code)
+    return f" Yang mirip: {'; '.join(near)}." if near else ""
 
 
 async def _known(codes: Sequence[str]) -> set[str]:

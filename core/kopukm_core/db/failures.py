@@ -78,6 +78,9 @@ def reraise_failure(error: BaseException | None) -> None:
 
 
 def _is_closed_connection(error: BaseException | None) -> bool:
+    """asyncpg's own words for a connection that went away under it, between two statements or in one."""
+    if isinstance(error, asyncpg.InternalClientError):
+        return True
     return isinstance(error, asyncpg.InterfaceError) and "closed" in str(error)
 
 

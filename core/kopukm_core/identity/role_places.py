@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 from kopukm_core.errors import Problem, ProblemsError
 from kopukm_core.identity.assignments import check_region, known_role
 from kopukm_core.identity.roles import RoleRegistry
-from kopukm_core.regions.codes import ancestors_of, is_code
+from kopukm_core.regions.codes import is_code
 from kopukm_core.regions.models import Region
-from kopukm_core.regions.search import search_regions
-
-_SHOWN = 4
+from kopukm_core.regions.near import near_regions
 
 
 async def check_role_and_place(role_name: str, region_code: str, roles: RoleRegistry) -> None:
@@ -25,21 +21,7 @@ async def check_role_and_place(role_name: str, region_code: str, roles: RoleRegi
 
 
 async def _unknown(text: str) -> ProblemsError:
-    near = await _near(text)
+    near = await near_regions(text)
     like = f"Yang mirip: {'; '.join(near)}." if near else "`kopukm regions list` menampilkan kode yang ada."
     message = f"Wilayah {text!r} tidak ada di antara wilayah yang dimuat. {like}"
     return ProblemsError([Problem("region_code", "REGION_UNKNOWN", message)])
-
-
-async def _near(text: str) -> list[str]:
-    """Loaded regions beside or above this code, or with a name like this one."""
-    if not is_code(text):
-        return [f"{match.code} ({match.path})" for match in await search_regions(text, limit=_SHOWN)]
-    for above in (*reversed(ancestors_of(text)), None):
-        there = await Region.filter(parent_id=above, vanished_at__isnull=True).values_list("code", "name")
-        if there:
-            ranked = sorted(
-                there, key=lambda one: (-SequenceMatcher(None, str(one[0]), text).ratio(), one[0])
-            )
-            return [f"{code} ({name})" for code, name in ranked[:_SHOWN]]
-    return []

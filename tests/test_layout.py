@@ -88,7 +88,7 @@ FORBIDDEN = {
 
 EXAMPLES = (
     "see ../shared/docs",
-    'open("/work/main")',
+    'open("/root/main")',
     "--index-url https://mirror.example/simple",
     "    breakpoint()",
 )

@@ -46,7 +46,9 @@ def open_folder() -> Iterator[Path]:
 
 
 SESSION = """
-import sys, time, servers
+import signal, sys, time, servers
+# A shell starts what it puts in the background with Ctrl-C ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with servers.postgres_url() as postgres, servers.redis_url() as redis:
     print(len(servers.running()), *servers.running(), flush=True)
     sys.stdin.read()

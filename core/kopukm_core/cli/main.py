@@ -14,6 +14,7 @@ from kopukm_core.cli.commands.plugins import switch_plugin
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.cli.writing import note
 from kopukm_core.errors import ConfigurationError, KopukmError
+from kopukm_core.events import open_events
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.plugins.disabled import disabled_plugins
 from kopukm_core.settings import load_settings
@@ -122,7 +123,10 @@ def build_parser(platform: Platform) -> argparse.ArgumentParser:
 async def _run(subcommand: Subcommand, parsed: argparse.Namespace, platform: Platform) -> int:
     if not subcommand.opens_database:
         return await _awaited(subcommand, parsed, platform)
-    async with platform.open():
+    async with (
+        platform.open(),
+        open_events(platform.settings.redis_url, database=platform.database, listening=False),
+    ):
         return await _awaited(subcommand, parsed, platform)
 
 

@@ -22,6 +22,7 @@ from kopukm_core.jobs.schedules import (
     sync_schedules,
 )
 from kopukm_core.jobs.service import running_jobs
+from kopukm_core.jobs.sweeping import sweep_limit
 from kopukm_core.jobs.task import Task, task
 from kopukm_core.jobs.timing import JobTiming
 from kopukm_core.jobs.worker import run_worker
@@ -51,6 +52,7 @@ __all__ = [
     "revive_job",
     "run_worker",
     "running_jobs",
+    "sweep_limit",
     "sync_schedules",
     "task",
     "tasks_in_use",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Protocol
 
 import strawberry
@@ -13,7 +14,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from kopukm_core.errors import KopukmError
+from kopukm_core.db import DatabaseFullError, DatabaseUnavailableError
+from kopukm_core.errors import BusyError, KopukmError
+from kopukm_core.full_disk import is_full_disk
 from kopukm_core.identity.actor import Actor, ActorKind
 from kopukm_graphql.server.addresses import client_address, rate_key
 from kopukm_graphql.server.answers import document_refused, executed, failed, one_error, refused
@@ -22,6 +25,7 @@ from kopukm_graphql.server.documents import DocumentCache, DocumentError, Prepar
 from kopukm_graphql.server.envelope import name_operation, request_id_of
 from kopukm_graphql.server.execution import Executor, OperationCall
 from kopukm_graphql.server.graphiql import GraphiqlPage
+from kopukm_graphql.server.masking import full_for_now
 from kopukm_graphql.server.negotiation import HTML, JSON, RESPONSE_JSON, preferred_type
 from kopukm_graphql.server.rate_limiting import RateLimiter
 from kopukm_graphql.server.refusal import Refusal, refusal_of
@@ -85,11 +89,16 @@ class GraphqlEndpoint:
         except Refusal as refusal:
             return refused(refusal, media_type or JSON)
         except KopukmError as error:
-            return refused(refusal_of(error), media_type or JSON)
+            return refused(self._refusal(error, request), media_type or JSON)
         except DocumentError as error:
             return document_refused(error, media_type or JSON, request_id_of(request.scope))
         except ClientDisconnect:
             return Response(status_code=499)
+
+    def _refusal(self, error: KopukmError, request: Request) -> Refusal:
+        if isinstance(error, DatabaseFullError | DatabaseUnavailableError):
+            logger.error("Basis data gagal pada permintaan %s: %s", request_id_of(request.scope), error)
+        return refusal_of(full_for_now() if isinstance(error, DatabaseFullError) else error)
 
     async def _operate(self, request: Request, media_type: str | None) -> Response:
         if request.method not in ("GET", "HEAD", "POST"):
@@ -113,7 +122,7 @@ class GraphqlEndpoint:
         operation = prepared.operation(asked.operation_name)
         name_operation(request.scope, operation)
         _check_kind(request, operation)
-        async with _opened(self._open_context(request)) as context:
+        async with _opened(self._open_context(request), self._settings.operation_seconds) as context:
             self._check_actor(context.actor, prepared)
             call = OperationCall(prepared, operation, asked.variables or {}, asked.extensions or {}, context)
             return await self._execute(request, call, media_type)
@@ -147,7 +156,9 @@ class GraphqlEndpoint:
             ) from None
         except KopukmError:
             raise
-        except Exception:
+        except Exception as error:
+            if is_full_disk(error):
+                raise full_for_now() from error
             logger.exception("Kesalahan internal pada permintaan %s", request_id)
             return failed(media_type, request_id)
 
@@ -169,13 +180,21 @@ def _check_kind(request: Request, operation: OperationDefinitionNode) -> None:
 
 @asynccontextmanager
 async def _opened(
-    opening: AbstractAsyncContextManager[ActorContext] | Awaitable[ActorContext],
+    opening: AbstractAsyncContextManager[ActorContext] | Awaitable[ActorContext], seconds: float
 ) -> AsyncIterator[ActorContext]:
-    if isinstance(opening, AbstractAsyncContextManager):
-        async with opening as context:
-            yield context
-    else:
-        yield await opening
+    """The request's context. Raises BusyError where that takes longer than an operation may."""
+    async with AsyncExitStack() as stack:
+        try:
+            async with asyncio.timeout(seconds):
+                if isinstance(opening, AbstractAsyncContextManager):
+                    context = await stack.enter_async_context(opening)
+                else:
+                    context = await opening
+        except TimeoutError:
+            raise BusyError(
+                "Basis data terlalu lambat menjawab.", remedy="Coba lagi sebentar lagi."
+            ) from None
+        yield context
 
 
 __all__ = ["ActorContext", "GraphqlEndpoint", "OpenContext", "OperationRequest"]

@@ -162,9 +162,13 @@ async def _lent(client: Any) -> Any:
 
 async def _give_back(client: Any, connection: Any) -> None:
     """Return the connection; the pool closes one that it cannot make fit for the next in time, and frees its place."""
-    if client._pool is not None:
-        with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            await client._pool.release(connection, timeout=ENDING_SECONDS)
+    if client._pool is None:
+        return
+    with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        if not connection.is_closed() and connection.is_in_transaction():
+            # Its BEGIN was cancelled underway, or its ROLLBACK: nothing on it is worth waiting for.
+            connection.terminate()
+        await client._pool.release(connection, timeout=ENDING_SECONDS)
 
 
 @translate_exceptions

@@ -37,7 +37,8 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[SmallDisk]:
     if os.geteuid() != 0:
         pytest.skip("only root can mount a small disk")
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=0777", "tmpfs", str(folder)], capture_output=True
+        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=0777", "tmpfs", str(folder)],
+        capture_output=True,
     )
     if mounted.returncode != 0:
         pytest.skip(f"no small disk here: {mounted.stderr.decode().strip()}")

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from kopukm_core.db import rows
 from kopukm_core.identity.authentication import actor_from_authorization
 from kopukm_core.identity.client import Client, using_client
+from kopukm_core.jobs import redis_fault
 from kopukm_core.platform import Platform
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
@@ -56,9 +57,22 @@ def platform_application(platform: Platform) -> Starlette:
         compose_contract(platform),
         settings=settings,
         open_context=open_context,
-        readiness=[ReadinessCheck("database", _database_missing)],
+        readiness=_readiness(platform),
         example=EXAMPLE,
     )
+
+
+def _readiness(platform: Platform) -> list[ReadinessCheck]:
+    """Without Redis jobs wait and everything else is served."""
+    checks = [ReadinessCheck("database", _database_missing)]
+    if url := platform.settings.redis_url:
+
+        async def redis_missing() -> str:
+            fault = await redis_fault(url)
+            return f"{fault} Pekerjaan latar menunggu sampai ia kembali." if fault else ""
+
+        checks.append(ReadinessCheck("redis", redis_missing, required=False))
+    return checks
 
 
 async def _database_missing() -> str:

@@ -12,6 +12,7 @@ from kopukm_core.jobs.errors import (
     UnknownTaskError,
 )
 from kopukm_core.jobs.outbox import enqueue, tasks_in_use, use_tasks
+from kopukm_core.jobs.redis_broker import redis_fault
 from kopukm_core.jobs.registry import TaskRegistry
 from kopukm_core.jobs.schedule import Schedule, ScheduleRegistry
 from kopukm_core.jobs.schedules import (
@@ -47,6 +48,7 @@ __all__ = [
     "enqueue",
     "fire_due",
     "pause_schedule",
+    "redis_fault",
     "remove_dead_job",
     "resume_schedule",
     "revive_job",

@@ -16,6 +16,7 @@ from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
 from kopukm_graphql.server import ReadinessCheck, create_application, server_settings
 from kopukm_graphql.server.addresses import client_address
+from kopukm_graphql.server.live.running import WATCHING
 
 EXAMPLE = """# Selamat datang di Kopukm.
 # Tekan ▶ untuk menjalankan contoh ini:
@@ -48,7 +49,10 @@ def platform_application(platform: Platform) -> Starlette:
         address = client_address(request.scope, settings.trusted_proxies)
         with using_client(Client(address, headers.get("user-agent", "")[:200])):
             actor = await actor_from_authorization(
-                headers.get("authorization"), headers.get("kopukm-acting-for"), roles=platform.roles
+                headers.get("authorization"),
+                headers.get("kopukm-acting-for"),
+                roles=platform.roles,
+                counts_as_use=WATCHING not in request.scope,
             )
             yield RequestContext(actor, platform.settings, platform)
 

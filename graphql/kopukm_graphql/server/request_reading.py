@@ -31,7 +31,7 @@ async def read_post(request: Request, settings: ServerSettings) -> OperationRequ
     body = await _body(request, settings)
     if not body:
         raise bad_request("Badan permintaan kosong. Kirim objek JSON dengan isian query.")
-    return _checked(_parsed(body, "Badan permintaan"), settings)
+    return checked_operation(_parsed(body, "Badan permintaan"), settings)
 
 
 def read_get(request: Request, settings: ServerSettings) -> OperationRequest:
@@ -57,7 +57,7 @@ def read_get(request: Request, settings: ServerSettings) -> OperationRequest:
             )
     if not parameters.get("operationName"):
         parameters.pop("operationName", None)
-    return _checked(parameters, settings)
+    return checked_operation(parameters, settings)
 
 
 def _require_json(content_type: str) -> None:
@@ -120,7 +120,8 @@ def _parsed(text: bytes, what: str) -> Any:
         raise bad_request(f"{what} bukan JSON yang sah dalam UTF-8.") from None
 
 
-def _checked(data: Any, settings: ServerSettings) -> OperationRequest:
+def checked_operation(data: Any, settings: ServerSettings) -> OperationRequest:
+    """The parameters of one operation, as JSON gave them. Raises Refusal 400."""
     if isinstance(data, list):
         raise bad_request(
             "Beberapa operasi sekaligus (batch) tidak diterima. Kirim satu operasi per permintaan."

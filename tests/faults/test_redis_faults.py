@@ -41,6 +41,10 @@ def administrator(redis_server: RedisServer) -> Iterator[redis.Redis]:
         yield client
 
 
+def command(administrator: redis.Redis, *words: str) -> None:
+    administrator.execute_command(*words)  # type: ignore[no-untyped-call]
+
+
 @ON_SQLITE
 @pytest.mark.parametrize(
     ("faulty", "mended"),
@@ -59,7 +63,7 @@ async def test_jobs_wait_until_redis_takes_them_again(
     faulty: tuple[str, ...],
     mended: tuple[str, ...],
 ) -> None:
-    administrator.execute_command(*faulty)
+    command(administrator, *faulty)
     async with running_jobs(SamplePlatform(settings), FAST):
         await store("sample.write_effect", label="a")
 
@@ -69,7 +73,7 @@ async def test_jobs_wait_until_redis_takes_them_again(
         await until(is_told)
         assert await OutboxJob.filter(status__in=[JobStatus.WAITING, JobStatus.SENT]).count() == 1
         assert SECRET_WORD not in caplog.text
-        administrator.execute_command(*mended)
+        command(administrator, *mended)
 
         async def is_sent() -> bool:
             return await OutboxJob.filter(status=JobStatus.SENT).count() == 1
@@ -82,7 +86,7 @@ async def test_jobs_wait_until_redis_takes_them_again(
 async def test_a_worker_with_a_wrong_password_is_refused_in_words(
     database: Database, settings: Settings, administrator: redis.Redis
 ) -> None:
-    administrator.execute_command("CONFIG", "SET", "requirepass", SECRET_WORD)
+    command(administrator, "CONFIG", "SET", "requirepass", SECRET_WORD)
     with pytest.raises(ConfigurationError, match="menolak pengguna atau sandi"):
         await run_worker(SamplePlatform(settings), timing=FAST)
     parts = urlsplit(settings.redis_url)

@@ -21,6 +21,8 @@ from kopukm_core.errors import (
     NotFoundError,
     ProblemsError,
 )
+from kopukm_core.events import SlowSubscriberError
+from kopukm_core.files import FileDamagedError, FileStoreFullError
 from kopukm_core.full_disk import is_full_disk
 from kopukm_graphql.problem_path import problem_path
 from kopukm_graphql.server.value_messages import place_in_variable, value_message
@@ -34,10 +36,13 @@ TOLD = (
     BadInputError,
     BusyError,
     ConflictError,
+    FileDamagedError,
+    FileStoreFullError,
     NotAllowedError,
     NotAuthenticatedError,
     NotFoundError,
     ProblemsError,
+    SlowSubscriberError,
 )
 """What clients are told in full; any other error, a wrong setting say, is INTERNAL to them."""
 
@@ -53,7 +58,7 @@ def shown_error(error: GraphQLError, request_id: str, *, code: str = "BAD_USER_I
     purpose is logged whole under the request's id, and sent as INTERNAL with that id only.
     """
     cause = _cause(error)
-    if is_full_disk(cause):
+    if is_full_disk(cause) and not isinstance(cause, FileStoreFullError):
         logger.error("Disk penuh pada permintaan %s: %s", request_id, cause)
         return _formatted(error, str(full_for_now()), _known(full_for_now()))
     if isinstance(cause, DatabaseUnavailableError):

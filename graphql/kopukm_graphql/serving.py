@@ -24,6 +24,7 @@ from kopukm_graphql.core_types.file import DOWNLOADS
 from kopukm_graphql.server import ReadinessCheck, create_application, server_settings
 from kopukm_graphql.server.addresses import client_address, rate_key
 from kopukm_graphql.server.downloads import DownloadEndpoint, OpenedFile
+from kopukm_graphql.server.live.running import WATCHING
 from kopukm_graphql.server.rate_limiting import RateLimiter
 from kopukm_graphql.server.upload_limits import UploadLimits
 
@@ -58,7 +59,10 @@ def platform_application(platform: Platform) -> Starlette:
         address = client_address(request.scope, settings.trusted_proxies)
         with using_client(Client(address, headers.get("user-agent", "")[:200])):
             actor = await actor_from_authorization(
-                headers.get("authorization"), headers.get("kopukm-acting-for"), roles=platform.roles
+                headers.get("authorization"),
+                headers.get("kopukm-acting-for"),
+                roles=platform.roles,
+                counts_as_use=WATCHING not in request.scope,
             )
             yield RequestContext(actor, platform.settings, platform)
 

@@ -19,6 +19,7 @@ from kopukm_core.errors import (
     NotFoundError,
     ProblemsError,
 )
+from kopukm_core.events import SlowSubscriberError
 from kopukm_core.files import FileDamagedError, FileStoreFullError
 from kopukm_graphql.problem_path import problem_path
 from kopukm_graphql.server.value_messages import place_in_variable, value_message
@@ -38,6 +39,7 @@ TOLD = (
     NotAuthenticatedError,
     NotFoundError,
     ProblemsError,
+    SlowSubscriberError,
 )
 """What clients are told in full; any other error, a wrong setting or a full database say, is INTERNAL to them."""
 

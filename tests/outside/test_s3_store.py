@@ -51,9 +51,9 @@ def variables(**other: str) -> dict[str, str]:
     parts = urlsplit(ADDRESS)
     return {
         "KOPUKM_FILES_URL": f"s3://{parts.path.strip('/')}/dinas",
-        "KOPUKM_FILES_S3_ENDPOINT": f"{parts.scheme}://{parts.hostname}:{parts.port}",
-        "KOPUKM_FILES_S3_KEY_ID": parts.username or "",
-        "KOPUKM_FILES_S3_SECRET": parts.password or "",
+        "KOPUKM_FILES_ENDPOINT": f"{parts.scheme}://{parts.hostname}:{parts.port}",
+        "KOPUKM_FILES_KEY_ID": parts.username or "",
+        "KOPUKM_FILES_SECRET": parts.password or "",
         **other,
     }
 
@@ -104,8 +104,8 @@ async def test_a_content_that_breaks_off_is_not_there(platform: Platform) -> Non
 @pytest.mark.parametrize(
     ("wrong", "error"),
     [
-        ({"KOPUKM_FILES_S3_SECRET": "keliru-rahasia"}, ConfigurationError),
-        ({"KOPUKM_FILES_S3_ENDPOINT": "http://127.0.0.1:9"}, FileStoreUnavailableError),
+        ({"KOPUKM_FILES_SECRET": "keliru-rahasia"}, ConfigurationError),
+        ({"KOPUKM_FILES_ENDPOINT": "http://127.0.0.1:9"}, FileStoreUnavailableError),
     ],
 )
 async def test_what_is_wrong_is_told_without_a_secret(
@@ -115,6 +115,6 @@ async def test_what_is_wrong_is_told_without_a_secret(
     platform = build_platform(replace(settings, variables=variables(**wrong)), [])
     with pytest.raises(error) as told:
         platform.files.store.check()
-    secret = variables(**wrong)["KOPUKM_FILES_S3_SECRET"]
+    secret = variables(**wrong)["KOPUKM_FILES_SECRET"]
     shown = f"{told.value} {caplog.text} {platform.files.limits!r} {platform.files.store!r}"
     assert secret not in shown

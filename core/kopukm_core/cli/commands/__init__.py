@@ -1,5 +1,6 @@
 """The core's own subcommands, one per module."""
 
+from kopukm_core.cli.commands.backup import BACKUP, RESTORE
 from kopukm_core.cli.commands.demo import DEMO
 from kopukm_core.cli.commands.do import DO
 from kopukm_core.cli.commands.import_file import IMPORT
@@ -9,6 +10,6 @@ from kopukm_core.cli.commands.worker import WORKER
 from kopukm_core.identity.cli import USER
 from kopukm_core.regions.cli import REGIONS
 
-SUBCOMMANDS = (MIGRATE, WORKER, DO, IMPORT, DEMO, PLUGINS, USER, REGIONS)
+SUBCOMMANDS = (MIGRATE, WORKER, DO, IMPORT, DEMO, PLUGINS, USER, REGIONS, BACKUP, RESTORE)
 
 __all__ = ["SUBCOMMANDS"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from kopukm_core.backup.errors import BackupError, not_written
-from kopukm_core.backup.manifest import Manifest, TablePart, read_manifest
+from kopukm_core.backup.manifest import FilePart, Manifest, TablePart, read_manifest
 
 MANIFEST = "manifest.json"
 _PIECE = 1 << 20
@@ -116,7 +116,7 @@ def open_archive(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
 def check_archive(path: Path, progress: Progress = lambda done, total: None) -> Manifest:
     """Read the whole archive and compare every part with the manifest. Raises BackupError at the first that differs."""
     with open_archive(path) as (source, manifest):
-        parts = (*manifest.tables, *manifest.files)
+        parts: tuple[TablePart | FilePart, ...] = (*manifest.tables, *manifest.files)
         if sorted(source.namelist()) != sorted([MANIFEST, *(part.member for part in parts)]):
             raise _damaged(path, "isinya tidak sama dengan daftar isinya")
         for number, part in enumerate(parts, start=1):

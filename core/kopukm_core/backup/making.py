@@ -14,7 +14,7 @@ from kopukm_core.backup.archive import ArchiveWriter, Progress, new_archive
 from kopukm_core.backup.errors import BackupError
 from kopukm_core.backup.manifest import Manifest, TablePart
 from kopukm_core.backup.snapshot import Snapshot, open_snapshot
-from kopukm_core.backup.stored_files import FileContents, copy_files_in
+from kopukm_core.backup.stored_files import copy_files_in
 from kopukm_core.db.address import database_address
 from kopukm_core.db.migrating.running import RECORD_TABLE
 
@@ -34,7 +34,6 @@ async def create_backup(
     platform: Platform,
     place: Path | None = None,
     *,
-    files: FileContents | None = None,
     progress: Progress = _silent,
 ) -> tuple[Path, Manifest]:
     """Write a backup of the installation; its path, and what is in it.
@@ -60,7 +59,7 @@ async def create_backup(
                 parts.append(await _copy_table(snapshot, archive, table, columns))
                 progress(len(parts), steps)
         kept, missing = await copy_files_in(
-            archive, wanted, files, lambda done: progress(len(parts) + done, steps)
+            archive, wanted, platform.files.store, lambda done: progress(len(parts) + done, steps)
         )
         manifest = Manifest(
             program_version=version("kopukm"),

@@ -19,7 +19,7 @@ from kopukm_core.backup.errors import BackupError
 from kopukm_core.backup.fitting import apps_for, refuse_other_keys
 from kopukm_core.backup.loading import load_tables, tables_present
 from kopukm_core.backup.manifest import Manifest
-from kopukm_core.backup.stored_files import FileContents, copy_files_out
+from kopukm_core.backup.stored_files import copy_files_out
 from kopukm_core.backup.target import look_at, put_in_place
 from kopukm_core.db import Database, connection, execute, migrate, open_database, transaction
 from kopukm_core.db.address import database_address
@@ -51,7 +51,6 @@ async def restore_backup(
     *,
     replace_existing: bool = False,
     hold_jobs: bool = False,
-    files: FileContents | None = None,
     progress: Progress = _silent,
 ) -> Restored:
     """Bring the installation to the state of the backup, migrated to this program's version.
@@ -72,7 +71,9 @@ async def restore_backup(
             remedy="Pulihkan ke basis data kosong, atau ganti isinya dengan --replace.",
         )
     with open_archive(archive) as (source, _):
-        await copy_files_out(source, manifest, files, lambda done: progress(done, len(manifest.files)))
+        await copy_files_out(
+            source, manifest, platform.files.store, lambda done: progress(done, len(manifest.files))
+        )
         if address.file is None:
             async with open_database(platform.settings, apps, process_wide=False) as database, transaction():
                 await _drop_tables(database, manifest)

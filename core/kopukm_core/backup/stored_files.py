@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import IO, Protocol
+from typing import IO
 from zipfile import ZipFile
 
 from kopukm_core.backup.archive import ArchiveWriter
-from kopukm_core.backup.errors import BackupError
 from kopukm_core.backup.manifest import FilePart, Manifest
-from kopukm_core.errors import KopukmError
+from kopukm_core.files.errors import FileDamagedError
+from kopukm_core.files.store import ContentStore
 
 _PIECE = 1 << 20
 Count = Callable[[int], None]
 
 
-class FileContents(Protocol):
-    """What a backup needs of a store; its methods block."""
-
-    def write(self, key: str, pieces: Iterable[bytes]) -> None: ...
-
-    def read(self, key: str) -> Iterator[bytes]: ...
-
-
 async def copy_files_in(
-    archive: ArchiveWriter, keys: list[str], store: FileContents | None, count: Count
+    archive: ArchiveWriter, keys: list[str], store: ContentStore, count: Count
 ) -> tuple[tuple[FilePart, ...], tuple[str, ...]]:
     """Copy the contents named; the parts written, and the keys that the store no longer has."""
     kept: list[FilePart] = []
     missing: list[str] = []
     for number, key in enumerate(keys, start=1):
-        part = await asyncio.to_thread(_copy_in, archive, key, store) if store is not None else None
+        part = await asyncio.to_thread(_copy_in, archive, key, store)
         if part is None:
             missing.append(key)
         else:
@@ -41,26 +33,19 @@ async def copy_files_in(
     return tuple(kept), tuple(missing)
 
 
-async def copy_files_out(
-    source: ZipFile, manifest: Manifest, store: FileContents | None, count: Count
-) -> None:
+async def copy_files_out(source: ZipFile, manifest: Manifest, store: ContentStore, count: Count) -> None:
     """Put every content of the archive into the store; those already there are written again, alike."""
-    if manifest.files and store is None:
-        raise BackupError("Cadangan ini memuat berkas, tetapi tempat berkas tidak ada.")
     for number, part in enumerate(manifest.files, start=1):
         with source.open(part.member) as content:
-            if store is not None:
-                await asyncio.to_thread(store.write, part.storage_key, _pieces(content))
+            await asyncio.to_thread(store.write, part.storage_key, _pieces(content))
         count(number)
 
 
-def _copy_in(archive: ArchiveWriter, key: str, store: FileContents) -> FilePart | None:
+def _copy_in(archive: ArchiveWriter, key: str, store: ContentStore) -> FilePart | None:
     pieces = store.read(key)
     try:
         first = next(pieces, b"")
-    except KopukmError as error:
-        if error.code == "RETRY_LATER":
-            raise
+    except FileDamagedError:
         return None
     with archive.member(f"files/{key}", packed=False) as member:
         for piece in chain((first,), pieces):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from contextlib import AsyncExitStack
-from datetime import datetime
+from contextlib import AsyncExitStack, suppress
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import orjson
 
 from kopukm_core import clock
 from kopukm_core.backup.archive import ArchiveWriter, Progress, new_archive
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from kopukm_core.platform import Platform
 
 FOLDER = "backups"
+LAST = "last_backup"
 NAME = re.compile(r"kopukm-\d{8}-\d{6}(-\d+)?\.zip")
 FILE_TABLE = "stored_file"
 
@@ -73,7 +76,15 @@ async def create_backup(
             missing_files=missing,
         )
         archive.finish(manifest)
+    _note_last(platform.settings.home, path, moment)
     return path, manifest
+
+
+def _note_last(home: Path, path: Path, moment: datetime) -> None:
+    """What `kopukm doctor` reads: when and where the latest backup was made."""
+    told = {"at": moment.astimezone(UTC).isoformat(), "path": str(path.absolute())}
+    with suppress(OSError):
+        (home / LAST).write_bytes(orjson.dumps(told))
 
 
 def remove_older(folder: Path, keep: int) -> list[Path]:
@@ -129,4 +140,7 @@ async def _migrations(snapshot: Snapshot) -> tuple[str, ...]:
 async def _keys(snapshot: Snapshot, tables: dict[str, tuple[str, ...]]) -> dict[str, str]:
     if "key_fingerprint" not in tables:
         return {}
-    return dict(await snapshot.rows("SELECT key_id, fingerprint FROM key_fingerprint ORDER BY key_id"))
+    needed = " WHERE dropped_at IS NULL" if "dropped_at" in tables["key_fingerprint"] else ""
+    return dict(
+        await snapshot.rows(f"SELECT key_id, fingerprint FROM key_fingerprint{needed} ORDER BY key_id")
+    )

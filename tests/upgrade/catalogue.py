@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kopukm_core.db import Dialect, dialect, rows
 
 _POSTGRES = (
@@ -15,9 +17,11 @@ _POSTGRES = (
     " WHERE NOT tgisinternal"
 )
 _SQLITE = "SELECT type AS kind, tbl_name AS tab, name, coalesce(sql, '') AS made FROM sqlite_master"
+_CASTS = re.compile(r"::(character varying|text)|\[\]|[() ]")
+"""PostgreSQL writes them elsewhere once a definition went through a dump."""
 
 
 async def everything_declared() -> set[tuple[str, ...]]:
     """Kind, table, name and how it was made, of the open database."""
     found = await rows(_SQLITE if dialect() is Dialect.SQLITE else _POSTGRES)
-    return {tuple(str(row[name]) for name in ("kind", "tab", "name", "made")) for row in found}
+    return {(row["kind"], row["tab"], row["name"], _CASTS.sub("", str(row["made"]))) for row in found}

@@ -23,7 +23,7 @@ from kopukm_core.backup.stored_files import copy_files_out
 from kopukm_core.backup.target import look_at, put_in_place
 from kopukm_core.db import Database, connection, execute, migrate, open_database, transaction
 from kopukm_core.db.address import database_address
-from kopukm_core.db.migrating.running import RECORD_TABLE
+from kopukm_core.db.migrating.running import RECORD_TABLE, make_record_table
 
 if TYPE_CHECKING:
     from kopukm_core.platform import Platform
@@ -106,6 +106,7 @@ async def _build(
     database: Database, source: ZipFile, manifest: Manifest, hold_jobs: bool, progress: Progress
 ) -> tuple[tuple[str, ...], int]:
     """Tables as the backup had them, its rows, then the migrations since; the names of those, and jobs held."""
+    await make_record_table(database)
     await migrate(database, only=frozenset(manifest.migrations))
     strange = sorted({table.name for table in manifest.tables} - await tables_present())
     if strange:

@@ -63,6 +63,11 @@ async def migrate(
     return tuple(map(_name, steps))
 
 
+async def make_record_table(database: Database) -> None:
+    """Make the table that records migrations, where it is missing: inside a transaction its absence is an error."""
+    await MigrationRecorder(connection()).ensure_schema(_editor(database.dialect, ""))
+
+
 def _name(migration: Migration) -> str:
     return f"{migration.app_label}.{migration.name}"
 

@@ -1,4 +1,4 @@
-"""A backup or a restore that is killed in its middle: `python -m backup.restoring_process backup|restore PATH`."""
+"""A restore that is killed in its middle: `python -m backup.restoring_process PATH`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from filled_office import SOURCES
-from kopukm_core.backup import create_backup, restore_backup
+from kopukm_core.backup import restore_backup
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import load_settings
 
@@ -19,37 +19,31 @@ PARTS = 12
 
 
 class _Killer:
-    def __init__(self, rounds: int) -> None:
-        self._rounds = rounds
+    """First the archive is checked, then it is loaded: there it strikes."""
+
+    def __init__(self) -> None:
+        self._times = 0
 
     def __call__(self, done: int, total: int) -> None:
-        if done == PARTS:
-            self._rounds -= 1
-        if self._rounds == 0:
+        self._times += done == PARTS
+        if self._times == 2:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def _main(what: str, path: Path) -> None:
-    platform = build_platform(load_settings(), SOURCES)
-    if what == "backup":
-        await create_backup(platform, path, progress=_Killer(1))
-    else:
-        # First the archive is checked, then it is loaded.
-        await restore_backup(platform, path, progress=_Killer(2))
+async def _main(path: Path) -> None:
+    await restore_backup(build_platform(load_settings(), SOURCES), path, progress=_Killer())
 
 
-def killed(what: str, platform: Platform, path: Path) -> None:
+def killed_restore(platform: Platform, path: Path) -> None:
     """Run it until it kills itself."""
     environment = {
         **os.environ,
         **platform.settings.variables,
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), *sys.path]),
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "backup.restoring_process", what, str(path)], env=environment, check=False
-    )
-    assert done.returncode == -signal.SIGKILL
+    command = [sys.executable, "-m", "backup.restoring_process", str(path)]
+    assert subprocess.run(command, env=environment, check=False).returncode == -signal.SIGKILL
 
 
 if __name__ == "__main__":
-    asyncio.run(_main(sys.argv[1], Path(sys.argv[2])))
+    asyncio.run(_main(Path(sys.argv[1])))

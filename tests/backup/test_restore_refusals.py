@@ -14,15 +14,18 @@ import pytest
 
 import upgraded
 from backup.conftest import Office
-from backup.restoring_process import killed
+from backup.restoring_process import killed_restore
+from databases import run_apart
+from filled_office import KEYS, SOURCES
 from kopukm_core.backup import BackupError, check_archive, create_backup, restore_backup
 from kopukm_core.backup.archive import MANIFEST
 from kopukm_core.backup.manifest import read_manifest
 from kopukm_core.db import Dialect, open_database, rows
 from kopukm_core.jobs.dead import revive_job
 from kopukm_core.jobs.models import JobStatus, OutboxJob, ScheduleRow
-from kopukm_core.platform import Platform
+from kopukm_core.platform import Platform, build_platform
 from kopukm_core.privacy import new_key
+from kopukm_core.settings import load_settings
 from kopukm_siopik.models import Cooperative
 
 pytestmark = pytest.mark.anyio
@@ -35,14 +38,23 @@ def file_of(platform: Platform) -> Path:
     return Path(urlsplit(url).path) if url else platform.settings.home / "kopukm.sqlite3"
 
 
-@pytest.fixture
-async def archive(office: Office, tmp_path: Path) -> Path:
-    """A backup of a filled office, made by the version that the oldest filled database is of."""
-    source = office(Dialect.SQLITE, "asal")
-    source.settings.home.mkdir()
-    upgraded.load(COMMIT, Dialect.SQLITE, f"sqlite://{file_of(source)}")
-    path, _ = await create_backup(source, tmp_path / "cadangan")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of a filled office, made of the oldest filled database there is, as it was then."""
+    home = tmp_path_factory.mktemp("asal")
+    upgraded.load(COMMIT, Dialect.SQLITE, f"sqlite://{home / 'kopukm.sqlite3'}")
+    source = build_platform(load_settings({"KOPUKM_HOME": str(home), "KOPUKM_KEYS": KEYS}), SOURCES)
+    path, _ = run_apart(lambda: create_backup(source))
     return path
+
+
+@pytest.fixture
+def archive(made: Path, tmp_path: Path) -> Path:
+    """That backup, on another machine."""
+    copied = tmp_path / "cadangan" / made.name
+    copied.parent.mkdir()
+    copied.write_bytes(made.read_bytes())
+    return copied
 
 
 async def cooperatives(platform: Platform) -> int:
@@ -101,7 +113,7 @@ async def test_killed_half_way_it_leaves_nothing_and_can_be_done_again(
 ) -> None:
     target = office(dialect_under_test, "tujuan")
 
-    killed("restore", target, archive)
+    killed_restore(target, archive)
 
     assert not await has_tables(target)
     await restore_backup(target, archive)
@@ -110,17 +122,17 @@ async def test_killed_half_way_it_leaves_nothing_and_can_be_done_again(
 
 
 @ONLY_SQLITE
-async def test_a_killed_backup_leaves_no_archive_and_its_draft_goes_with_the_next(
+async def test_what_a_killed_backup_left_goes_with_the_next(
     office: Office, archive: Path, dialect_under_test: Dialect
 ) -> None:
-    source = office(Dialect.SQLITE, "asal")
-    folder = archive.parent / "lain"
+    source = office(dialect_under_test, "asal")
+    await restore_backup(source, archive)
+    folder = source.settings.home / "backups"
+    folder.mkdir()
+    (folder / ".kopukm-20261101-010000.zip.kopukm-part").write_bytes(b"setengah")
 
-    killed("backup", source, folder)
-    (draft,) = folder.iterdir()
-    assert draft.name.endswith(".kopukm-part")
+    path, _ = await create_backup(source)
 
-    path, _ = await create_backup(source, folder)
     assert list(folder.iterdir()) == [path]
     assert path.stat().st_mode & 0o777 == 0o600
     check_archive(path)

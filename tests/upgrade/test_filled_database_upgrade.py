@@ -53,29 +53,22 @@ async def platform(told: Told, empty_database_url: str, tmp_path: Path) -> Async
             yield running
 
 
-async def test_it_answers_as_before_and_its_keys_open_everything(platform: Platform, told: Told) -> None:
+async def test_it_answers_as_before_and_works_on(platform: Platform, told: Told) -> None:
     assert await filled_office.answers(platform, told["token"]) == told["answers"]
     assert await filled_office.personal_values() == told["personal"]
 
-
-async def test_a_repeat_from_before_is_known_and_new_rows_get_new_numbers(platform: Platform) -> None:
     last = await CommandRecord.all().order_by("-id").first()
     actor = officer((await Account.get()).id)
-
     again = await platform.runner.run("siopik.register_cooperative", REPEATED, actor, key=KEY_OF_REPEATED)
     fresh = await platform.runner.run(
         "siopik.register_cooperative", {**REPEATED, "name": "KSU Baru", "nik": "3201010019999"}, actor
     )
-
     assert again.replayed
     assert fresh.accepted, fresh.problems
     assert last is not None and fresh.record_id > last.id
 
-
-async def test_jobs_that_waited_or_ran_are_done(platform: Platform) -> None:
     assert await OutboxJob.all().count() == 2
     assert await ScheduleRow.filter(name="core.ended_access").exists()
-
     async with running_jobs(platform, JobTiming(lease=0.1, beat=0.02, poll=0.02)):
         await until(outbox_is_empty)
 

@@ -17,13 +17,14 @@ async def check_keys(ring: KeyRing) -> None:
     silently find nothing.
     """
     known = {row.key_id: row for row in await KeyFingerprint.all()}
+    current = known.get(ring.current)
+    if current is not None and current.dropped_at is not None:
+        raise ConfigurationError(
+            f"Kunci {ring.current} sudah dilepas dan tidak boleh dipakai lagi.",
+            remedy="Pakai kunci yang sekarang di depan KOPUKM_KEYS; `kopukm keys` menampilkannya.",
+        )
     for key_id, row in known.items():
         if row.dropped_at is not None:
-            if key_id == ring.current:
-                raise ConfigurationError(
-                    f"Kunci {key_id} sudah dilepas dan tidak boleh dipakai lagi.",
-                    remedy="Pakai kunci yang sekarang di depan KOPUKM_KEYS; `kopukm keys` menampilkannya.",
-                )
             continue
         if key_id not in ring.key_ids:
             raise ConfigurationError(

@@ -73,7 +73,7 @@ async def test_one_moment_of_a_working_office_restored_on_either_engine(
     early = office(dialect_under_test, "awal")
     done = await restore_backup(early, path)
     assert (done.manifest, done.migrated, done.kept) == (manifest, (), None)
-    async with early.open():
+    async with early.open(prepare=False):
         assert await broken_rules() == {}
         assert await Cooperative.all().count() == rows_of["siopik_cooperative"]
 
@@ -86,7 +86,7 @@ async def test_one_moment_of_a_working_office_restored_on_either_engine(
                 "job_instance",
                 "outbox_job",
             }
-        async with same.open():
+        async with same.open(prepare=False):
             assert await filled_office.answers(same, token) == expected
             assert await filled_office.personal_values() == personal
             async with local_copy(same, await StoredFile.get(id=stored.id)) as copied:

@@ -10,7 +10,10 @@ import asyncio
 import base64
 import json
 import sys
+from functools import lru_cache
 from typing import Any
+
+from starlette.applications import Starlette
 
 from kopukm_core import clock
 from kopukm_core.commands.drafts import save_draft
@@ -88,18 +91,24 @@ async def fill(platform: Platform) -> str:
     await OutboxJob.filter(id=first.id).update(
         status=JobStatus.RUNNING, lease_owner="mesin-lama-1", attempts=1
     )
-    async with client_of(platform_application(platform)) as client:
+    async with client_of(_application(platform)) as client:
         return await log_in(client, LOGIN)
 
 
 async def answers(platform: Platform, token: str) -> dict[str, Any]:
     """What the office answers to each document; errors are answers too."""
     told = {}
-    async with client_of(platform_application(platform)) as client:
+    async with client_of(_application(platform)) as client:
         for name, document in DOCUMENTS.items():
             answered = await client.post("/graphql", json={"query": document}, headers=headers(token))
             told[name] = answered.json()
     return told
+
+
+@lru_cache(maxsize=1)
+def _application(platform: Platform) -> Starlette:
+    """Composing it is most of the work of asking it."""
+    return platform_application(platform)
 
 
 async def personal_values() -> dict[str, list[str]]:

@@ -23,7 +23,8 @@ from kopukm_core.cli import main
 from kopukm_core.db import Dialect, execute
 from kopukm_core.errors import ConfigurationError, ConflictError
 from kopukm_core.identity.models import Account, ServiceContact
-from kopukm_core.parties.models import ContactKind, ContactPoint
+from kopukm_core.parties.kinds import ContactKind
+from kopukm_core.parties.models import ContactPoint
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.privacy import (
     PersonalKind,

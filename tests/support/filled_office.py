@@ -22,7 +22,8 @@ from kopukm_core.identity.actor import Actor, ActorKind, Grant
 from kopukm_core.identity.models import Account, Service, ServiceContact
 from kopukm_core.jobs.models import JobInstance, JobStatus, OutboxJob
 from kopukm_core.jobs.schedules import sync_schedules
-from kopukm_core.parties.models import ContactKind, ContactPoint, Party
+from kopukm_core.parties.kinds import ContactKind
+from kopukm_core.parties.models import ContactPoint, Party
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.plugins import PluginSource
 from kopukm_core.privacy import PersonalKind, PersonalText

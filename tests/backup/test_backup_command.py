@@ -80,3 +80,16 @@ def test_a_disk_that_fills_up_half_way_leaves_no_archive(
     assert "tidak dapat ditulis" in capsys.readouterr().err
     assert list(folder.iterdir()) == []
     assert not (home / "last_backup").exists()
+
+
+def test_an_address_where_nothing_answers_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KOPUKM_HOME", str(tmp_path))
+    assert main(["backup"]) == 1
+    assert "Belum ada basis data" in capsys.readouterr().err
+
+    monkeypatch.setenv("KOPUKM_DATABASE_URL", "postgres://siti:rahasia@127.0.0.1:1/kopukm")
+    assert main(["backup"]) == 1
+    told = capsys.readouterr().err
+    assert "Tidak dapat tersambung" in told and "rahasia" not in told

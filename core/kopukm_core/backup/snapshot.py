@@ -14,6 +14,7 @@ from kopukm_core.backup.copy_text import line_of
 from kopukm_core.backup.errors import BackupError
 from kopukm_core.db.address import DatabaseAddress
 from kopukm_core.db.asyncpg_engine import CONNECT_TIMEOUT, SERVER_SETTINGS
+from kopukm_core.db.database import refuse_address
 from kopukm_core.db.failures import reraise_failure
 
 Write = Callable[[bytes], object]
@@ -60,11 +61,7 @@ async def open_snapshot(address: DatabaseAddress) -> AsyncIterator[Snapshot]:
                 connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # the moment is now
                 yield _SqliteSnapshot(connection)
             return
-        holder = await asyncpg.connect(
-            address.dsn,
-            timeout=CONNECT_TIMEOUT,
-            server_settings={**SERVER_SETTINGS, "application_name": "kopukm-backup"},
-        )
+        holder = await connect(address, "kopukm-backup")
         try:
             async with holder.transaction(isolation="repeatable_read", readonly=True):
                 yield _PostgresSnapshot(holder)
@@ -72,6 +69,19 @@ async def open_snapshot(address: DatabaseAddress) -> AsyncIterator[Snapshot]:
             await holder.close()
     except (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         reraise_failure(error)
+        raise
+
+
+async def connect(address: DatabaseAddress, application: str) -> asyncpg.Connection[Any]:
+    """A connection of its own to PostgreSQL. Raises ConfigurationError where nothing answers, or not to us."""
+    try:
+        return await asyncpg.connect(
+            address.dsn,
+            timeout=CONNECT_TIMEOUT,
+            server_settings={**SERVER_SETTINGS, "application_name": application},
+        )
+    except Exception as error:
+        refuse_address(address, error)
         raise
 
 

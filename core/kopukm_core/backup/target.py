@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import asyncpg
-
 from kopukm_core.backup.errors import BackupError
+from kopukm_core.backup.snapshot import connect
 from kopukm_core.db.address import DatabaseAddress
-from kopukm_core.db.asyncpg_engine import CONNECT_TIMEOUT
+from kopukm_core.db.failures import reraise_failure
 
 _FILLED_BY = ("command_record", "account")
 """Tables that have rows as soon as anybody has worked with an installation."""
@@ -34,7 +33,7 @@ async def look_at(address: DatabaseAddress) -> Present:
     """What is there. Raises BackupError where a process of ours uses it."""
     if address.file is not None:
         return _look_at_file(address.file)
-    holder = await asyncpg.connect(address.dsn, timeout=CONNECT_TIMEOUT)
+    holder = await connect(address, "kopukm-restore")
     try:
         others = await holder.fetchval(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -88,8 +87,21 @@ def put_in_place(built: Path, file: Path, present: Present, moment: datetime) ->
     """Let the database just built be the one at `file`; the copy of what was there before, if anything was.
 
     What was there stays until the very end: this is one transaction of SQLite, or one rename. Processes that
-    begin meanwhile wait, and then see the new content.
+    begin meanwhile wait, and then see the new content. Raises BackupError or the database's failures as ours.
     """
+    try:
+        return _put(built, file, present, moment)
+    except sqlite3.Error as error:
+        reraise_failure(error)
+        raise
+    except OSError as fault:
+        raise BackupError(
+            f"{file} tidak dapat ditulis: {os.strerror(fault.errno or 0)}. Basis data yang lama tidak disentuh.",
+            remedy="Periksa ruang dan izin di foldernya, dan pastikan tidak ada server yang hidup; lalu ulangi.",
+        ) from fault
+
+
+def _put(built: Path, file: Path, present: Present, moment: datetime) -> Path | None:
     if not present.exists:
         _fsync(built)
         if file.exists():  # empty, as an opening that was broken off leaves it
@@ -109,8 +121,12 @@ def put_in_place(built: Path, file: Path, present: Present, moment: datetime) ->
         closing(sqlite3.connect(kept, isolation_level=None)) as copy,
         closing(sqlite3.connect(built, isolation_level=None)) as new,
     ):
-        _refuse_users(old)
-        old.backup(copy)
+        try:
+            _refuse_users(old)
+            old.backup(copy)
+        except BaseException:
+            kept.unlink()
+            raise
         new.backup(old)
     built.unlink()
     return kept

@@ -156,6 +156,8 @@ class _EventAnswers:
 
     async def __anext__(self) -> Body:
         while True:
+            # A source that never waits must not keep the others waiting, nor outlive its client.
+            await asyncio.sleep(0)
             event = await anext(self._source)
             body = await self._runner.answer(self._request, self._call, event)
             if not getattr(event, "withheld", False):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +11,7 @@ import httpx2
 import pytest
 
 from live.streams import STATE, streams
-from live_server import SECONDS, serving
+from live_server import SECONDS, serving, until
 
 pytestmark = pytest.mark.anyio
 
@@ -87,7 +86,9 @@ async def test_a_query_is_answered_in_the_form_preferred(
     assert '{"data":{"greeting":"Halo Siti"}}' in answered.text
 
 
-async def test_a_subscription_streams_where_it_may_and_is_refused_where_not(client: httpx2.AsyncClient) -> None:
+async def test_a_subscription_streams_where_it_may_and_is_refused_where_not(
+    client: httpx2.AsyncClient,
+) -> None:
     for accept in ("application/json", "*/*", f"application/json, {STREAM};q=0"):
         refused = await asked(client, "subscription { numbers }", accept)
         assert refused.json()["errors"][0]["extensions"]["code"] == "SUBSCRIPTION_NOT_SUPPORTED"
@@ -132,7 +133,7 @@ async def test_an_idle_stream_is_kept_alive_and_let_go_when_the_client_leaves(
             comments += line == ":"
             if comments == 2:
                 break
-    await until_waiting(0)
+    await until(lambda: not STATE.waiting)
 
 
 async def test_a_token_that_ends_ends_the_stream(client: httpx2.AsyncClient) -> None:
@@ -155,7 +156,7 @@ async def test_an_actor_has_so_many_streams_at_once(client: httpx2.AsyncClient) 
         refused = await asked(client, "subscription { waits }", token="Bearer siti")  # noqa: S106
         assert refused.status_code == 429
         assert refused.json()["errors"][0]["extensions"]["code"] == "TOO_MANY_SUBSCRIPTIONS"
-    await until_waiting(0)
+    await until(lambda: not STATE.waiting)
 
 
 async def test_a_server_that_stops_ends_streams_without_complete() -> None:
@@ -168,9 +169,3 @@ async def test_a_server_that_stops_ends_streams_without_complete() -> None:
         rest = [line async for line in lines]
         await opened.__aexit__(None, None, None)
     assert "event: complete" not in rest
-
-
-async def until_waiting(listeners: int) -> None:
-    async with asyncio.timeout(SECONDS):
-        while STATE.waiting != listeners:
-            await asyncio.sleep(0.005)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pytest
 
 from live.streams import STATE
-from live_server import SECONDS, talking
+from live_server import SECONDS, talking, until
 
 pytestmark = pytest.mark.anyio
 
@@ -66,14 +66,11 @@ async def test_who_does_not_read_is_cut_off_and_blocks_nobody(
 ) -> None:
     silent = await asyncio.to_thread(ask, host)
     try:
-        async with asyncio.timeout(SECONDS):
-            while not STATE.waiting:
-                await asyncio.sleep(0.005)
-            async with talking(host) as other:
-                await other.begin()
-                await other.subscribe("1", "{ greeting }")
-                assert (await other.hear())["payload"] == {"data": {"greeting": "Halo Siti"}}
-            while STATE.waiting:
-                await asyncio.sleep(0.005)
+        await until(lambda: bool(STATE.waiting))
+        async with talking(host) as other:
+            await other.begin()
+            await other.subscribe("1", "{ greeting }")
+            assert (await other.hear())["payload"] == {"data": {"greeting": "Halo Siti"}}
+        await until(lambda: not STATE.waiting)
     finally:
         silent.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from live.streams import STATE
-from live_server import SECONDS, Talk, talking
+from live_server import Talk, talking, until
 
 pytestmark = pytest.mark.anyio
 
@@ -26,12 +25,6 @@ async def answers_of(talk: Talk, operation_id: str) -> list[Any]:
         found.append(message["payload"])
     assert message == {"id": operation_id, "type": "complete"}
     return found
-
-
-async def until_waiting(listeners: int) -> None:
-    async with asyncio.timeout(SECONDS):
-        while STATE.waiting != listeners:
-            await asyncio.sleep(0.005)
 
 
 async def test_a_subscription_sends_each_answer_and_completes(host: str) -> None:
@@ -61,7 +54,7 @@ async def test_an_id_is_free_again_after_complete_from_either_side(host: str) ->
         await talk.say("complete", id="1")
         await talk.subscribe("1", NUMBERS)
         assert len(await answers_of(talk, "1")) == 3
-        await until_waiting(0)
+        await until(lambda: not STATE.waiting)
 
 
 async def test_completing_what_never_was_is_nothing(host: str) -> None:
@@ -80,7 +73,7 @@ async def test_a_client_that_leaves_lets_go_of_what_it_listened_to(host: str) ->
         await talk.subscribe("1", WAITS)
         await talk.hear()
         talk.connection.transport.abort()
-    await until_waiting(0)
+    await until(lambda: not STATE.waiting)
 
 
 async def test_a_mutation_that_has_begun_ends_though_nobody_listens(host: str) -> None:
@@ -88,15 +81,11 @@ async def test_a_mutation_that_has_begun_ends_though_nobody_listens(host: str) -
     async with talking(host) as talk:
         await talk.begin()
         await talk.subscribe("1", "mutation { count }")
-        async with asyncio.timeout(SECONDS):
-            while STATE.begun == before:
-                await asyncio.sleep(0.005)
+        await until(lambda: STATE.begun > before)
         await talk.say("complete", id="1")
         await talk.say("ping")
         assert await talk.hear() == {"type": "pong"}
-    async with asyncio.timeout(SECONDS):
-        while STATE.counted == before:
-            await asyncio.sleep(0.005)
+    await until(lambda: STATE.counted > before)
 
 
 REFUSED_FRAMES: dict[str, tuple[str | bytes, str]] = {
@@ -176,7 +165,7 @@ async def test_an_id_in_use_is_refused(host: str) -> None:
         await talk.subscribe("1", WAITS)
         await talk.subscribe("1", WAITS)
         assert await talk.ended() == (4409, "Subscriber for 1 already exists")
-    await until_waiting(0)
+    await until(lambda: not STATE.waiting)
 
 
 async def test_the_token_comes_by_payload_or_handshake_and_a_wrong_one_is_forbidden(host: str) -> None:
@@ -208,7 +197,7 @@ async def test_a_token_that_ends_ends_what_it_opened(host: str) -> None:
         assert (told["id"], told["type"]) == ("1", "error")
         assert told["payload"][0]["extensions"]["code"] == "UNAUTHENTICATED"
         assert await talk.ended() == (4403, "Forbidden")
-    await until_waiting(0)
+    await until(lambda: not STATE.waiting)
 
 
 FAULTS = {
@@ -264,7 +253,7 @@ async def test_too_many_operations_and_connections_are_refused(host: str) -> Non
         told = await first.hear()
         assert (told["id"], told["type"]) == ("4", "error")
         assert told["payload"][0]["extensions"]["code"] == "TOO_MANY_SUBSCRIPTIONS"
-    await until_waiting(0)
+    await until(lambda: not STATE.waiting)
 
 
 async def test_too_many_messages_close_the_connection(host: str) -> None:

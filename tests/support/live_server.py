@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -20,14 +20,20 @@ SECONDS = 20.0
 """What a test waits for at most."""
 
 
+async def until(true: Callable[[], bool]) -> None:
+    """Wait for something that this event loop brings about."""
+    async with asyncio.timeout(SECONDS):
+        while not true():  # noqa: ASYNC110 - what is awaited has no event to wait for
+            await asyncio.sleep(0.005)
+
+
 @asynccontextmanager
 async def serving(application: Starlette) -> AsyncIterator[str]:
     """The host and port of a server on a free port, for as long as the block runs."""
     listening = listening_socket("127.0.0.1", 0)
     server = Server(application)
     running = asyncio.create_task(server._serve([listening]))
-    while not server.started:
-        await asyncio.sleep(0.005)
+    await until(lambda: server.started)
     try:
         yield f"127.0.0.1:{listening.getsockname()[1]}"
     finally:

@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from kopukm_graphql.server.documents import DocumentError
 from kopukm_graphql.server.encoding import encoded
-from kopukm_graphql.server.masking import internal_error, shown_error
 from kopukm_graphql.server.live.framing import COMPLETE_EVENT, STREAM_HEADERS, next_event
+from kopukm_graphql.server.masking import internal_error, shown_error
 from kopukm_graphql.server.negotiation import EVENT_STREAM, JSON, RESPONSE_JSON
 from kopukm_graphql.server.refusal import Refusal
 

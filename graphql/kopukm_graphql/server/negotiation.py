@@ -38,7 +38,8 @@ def preferred_type(accept: str | None, offers: tuple[str, ...]) -> str | None:
 def names_event_stream(accept: str | None) -> bool:
     """Whether the header takes an event stream by name; a wildcard is no wish for one."""
     return any(
-        media_range in (EVENT_STREAM, "text/*") and quality > 0 for media_range, quality in _ranges(accept or "")
+        media_range in (EVENT_STREAM, "text/*") and quality > 0
+        for media_range, quality in _ranges(accept or "")
     )
 
 

@@ -161,7 +161,9 @@ def watch_arguments(root: Watch) -> list[StrawberryArgument]:
     arguments = []
     for name in root.by:
         kind: Any = ID if name == "id" else RegionCode
-        words = "Hanya catatan ini." if name == "id" else "Hanya di wilayah ini dan semua wilayah di dalamnya."
+        words = (
+            "Hanya catatan ini." if name == "id" else "Hanya di wilayah ini dan semua wilayah di dalamnya."
+        )
         arguments.append(argument(name, kind if name in root.required else StrawberryOptional(kind), words))
     return arguments
 

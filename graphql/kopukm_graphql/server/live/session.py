@@ -239,7 +239,9 @@ class Session:
         """The request that an operation here stands for: the handshake's, with what `connection_init` gave."""
         scope = self._websocket.scope
         kept = [(name, value) for name, value in scope["headers"] if name not in self._headers]
-        return Request({**scope, "type": "http", "method": "POST", "headers": [*kept, *self._headers.items()]})
+        return Request(
+            {**scope, "type": "http", "method": "POST", "headers": [*kept, *self._headers.items()]}
+        )
 
     async def _send(self, message: dict[str, Any]) -> None:
         try:

@@ -28,9 +28,7 @@ _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 class WebsocketEndpoint:
     """An ASGI application for one WebSocket route."""
 
-    def __init__(
-        self, admission: Admission, runner: OperationRunner, connections: LiveConnections
-    ) -> None:
+    def __init__(self, admission: Admission, runner: OperationRunner, connections: LiveConnections) -> None:
         self._admission = admission
         self._runner = runner
         self._connections = connections

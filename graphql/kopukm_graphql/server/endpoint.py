@@ -10,7 +10,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from kopukm_core.errors import KopukmError
+from kopukm_core.db import DatabaseFullError, DatabaseUnavailableError
+from kopukm_core.errors import KopukmError, NotAuthenticatedError
+from kopukm_core.full_disk import is_full_disk
+from kopukm_core.identity.actor import ActorKind
 from kopukm_graphql.server.admission import Admission
 from kopukm_graphql.server.answers import document_refused, executed, failed, one_error, refused
 from kopukm_graphql.server.deadline import OperationTimeoutError, operation_deadline
@@ -21,6 +24,7 @@ from kopukm_graphql.server.graphiql import GraphiqlPage
 from kopukm_graphql.server.live.connections import LiveConnections, TooManyConnectionsError, counted_key
 from kopukm_graphql.server.live.event_stream import EventStreamResponse
 from kopukm_graphql.server.live.running import OperationRunner, timed_out
+from kopukm_graphql.server.masking import full_for_now
 from kopukm_graphql.server.negotiation import (
     EVENT_STREAM,
     HTML,
@@ -31,6 +35,7 @@ from kopukm_graphql.server.negotiation import (
 )
 from kopukm_graphql.server.refusal import Refusal, refusal_of
 from kopukm_graphql.server.request_reading import OperationRequest, read_get, read_post
+from kopukm_graphql.server.uploads import UploadReader, is_multipart
 
 logger = logging.getLogger("kopukm.graphql")
 
@@ -52,6 +57,11 @@ class GraphqlEndpoint:
         self._runner = runner
         self._connections = connections
         self._graphiql = graphiql
+        self._uploads = (
+            None
+            if self._settings.uploads is None
+            else UploadReader(self._settings, self._settings.uploads, self._may_send_files)
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self._respond(Request(scope, receive, send))
@@ -71,11 +81,16 @@ class GraphqlEndpoint:
         except Refusal as refusal:
             return refused(refusal, media_type or JSON)
         except KopukmError as error:
-            return refused(refusal_of(error), media_type or JSON)
+            return refused(self._refusal(error, request), media_type or JSON)
         except DocumentError as error:
             return document_refused(error, media_type or JSON, request_id_of(request.scope))
         except ClientDisconnect:
             return Response(status_code=499)
+
+    def _refusal(self, error: KopukmError, request: Request) -> Refusal:
+        if isinstance(error, DatabaseFullError | DatabaseUnavailableError):
+            logger.error("Basis data gagal pada permintaan %s: %s", request_id_of(request.scope), error)
+        return refusal_of(full_for_now() if isinstance(error, DatabaseFullError) else error)
 
     async def _operate(self, request: Request, media_type: str | None) -> Response:
         if request.method not in ("GET", "HEAD", "POST"):
@@ -92,10 +107,16 @@ class GraphqlEndpoint:
                 f"Jawaban hanya tersedia sebagai {RESPONSE_JSON}, {JSON}, atau {EVENT_STREAM}.",
             )
         self._admission.count_address(request.scope)
+        if request.method == "POST" and is_multipart(request) and self._uploads is not None:
+            async with self._uploads.received(request) as with_files:
+                return await self._answer(request, with_files, media_type)
         if request.method == "POST":
             asked = await read_post(request, self._settings)
         else:
             asked = read_get(request, self._settings)
+        return await self._answer(request, asked, media_type)
+
+    async def _answer(self, request: Request, asked: OperationRequest, media_type: str) -> Response:
         prepared, operation = self._admission.prepared(asked)
         name_operation(request.scope, operation)
         _check_kind(request, operation)
@@ -103,7 +124,22 @@ class GraphqlEndpoint:
             return await self._subscribe(request, prepared, operation, asked)
         async with self._admission.admitted(request, prepared) as context:
             call = OperationCall(prepared, operation, asked.variables or {}, asked.extensions or {}, context)
-            return await self._execute(request, call, media_type)
+            return await self._execute(request, call, media_type, self._seconds(asked))
+
+    def _seconds(self, asked: OperationRequest) -> float:
+        """How long the operation may run: one that stores files takes as long as their store does."""
+        if asked.has_files and self._settings.uploads is not None:
+            return self._settings.uploads.seconds
+        return self._settings.operation_seconds
+
+    async def _may_send_files(self, request: Request) -> None:
+        """Before a large body is read: is the token good, and may they send files at all?"""
+        async with self._admission.opened(request) as context:
+            anonymous = context.actor.kind is ActorKind.ANONYMOUS
+        if anonymous and self._settings.uploads is not None and not self._settings.uploads.anonymous:
+            raise NotAuthenticatedError(
+                "Mengunggah berkas membutuhkan akun.", remedy="Masuk dahulu, lalu ulangi."
+            )
 
     async def _subscribe(
         self,
@@ -134,21 +170,25 @@ class GraphqlEndpoint:
                 held=holding.pop_all(),
             )
 
-    async def _execute(self, request: Request, call: OperationCall, media_type: str) -> Response:
+    async def _execute(
+        self, request: Request, call: OperationCall, media_type: str, seconds: float
+    ) -> Response:
         request_id = request_id_of(request.scope)
         # What a mutation has begun it ends, also when nobody waits for the answer any more.
         receive = None if is_mutation(call.operation) else request.receive
         try:
-            async with operation_deadline(self._settings.operation_seconds, receive):
+            async with operation_deadline(seconds, receive):
                 result = await self._executor(call)
             return executed(result, media_type, request_id)
         except OperationTimeoutError as error:
             if error.client_gone:
                 return Response(status_code=499)
-            raise timed_out(self._settings.operation_seconds) from None
+            raise timed_out(seconds) from None
         except KopukmError:
             raise
-        except Exception:
+        except Exception as error:
+            if is_full_disk(error):
+                raise full_for_now() from error
             logger.exception("Kesalahan internal pada permintaan %s", request_id)
             return failed(media_type, request_id)
 

@@ -23,6 +23,7 @@ class OperationRequest:
     operation_name: str | None = None
     variables: Mapping[str, Any] | None = None
     extensions: Mapping[str, Any] | None = None
+    has_files: bool = False
 
 
 async def read_post(request: Request, settings: ServerSettings) -> OperationRequest:
@@ -31,7 +32,7 @@ async def read_post(request: Request, settings: ServerSettings) -> OperationRequ
     body = await _body(request, settings)
     if not body:
         raise bad_request("Badan permintaan kosong. Kirim objek JSON dengan isian query.")
-    return checked_operation(_parsed(body, "Badan permintaan"), settings)
+    return checked_operation(parsed_json(body, "Badan permintaan"), settings)
 
 
 def read_get(request: Request, settings: ServerSettings) -> OperationRequest:
@@ -53,7 +54,7 @@ def read_get(request: Request, settings: ServerSettings) -> OperationRequest:
     for name in ("variables", "extensions"):
         if name in parameters:
             parameters[name] = (
-                _parsed(parameters[name].encode(), f"Parameter {name}") if parameters[name] else None
+                parsed_json(parameters[name].encode(), f"Parameter {name}") if parameters[name] else None
             )
     if not parameters.get("operationName"):
         parameters.pop("operationName", None)
@@ -112,7 +113,7 @@ def _too_large(limit: int) -> Refusal:
     )
 
 
-def _parsed(text: bytes, what: str) -> Any:
+def parsed_json(text: bytes, what: str) -> Any:
     """JSON by orjson, which bounds nesting itself and refuses NaN, bad UTF-8 and lone surrogates."""
     try:
         return orjson.loads(text)

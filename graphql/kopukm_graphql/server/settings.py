@@ -11,6 +11,7 @@ from kopukm_core.variables import declare_variables
 from kopukm_graphql.limits.limits import Limits, limits_from
 from kopukm_graphql.server.live.settings import LiveSettings, live_settings
 from kopukm_graphql.server.positive_numbers import positive_number
+from kopukm_graphql.server.upload_limits import UploadLimits
 
 declare_variables(
     "KOPUKM_BODY_BYTES",
@@ -79,6 +80,9 @@ class ServerSettings:
 
     live: LiveSettings = field(default_factory=LiveSettings)
     """Of subscriptions and of the connections that carry them."""
+
+    uploads: UploadLimits | None = None
+    """What requests with files may bring; None takes none of them."""
 
 
 def server_settings(settings: Settings) -> ServerSettings:

@@ -54,9 +54,7 @@ async def test_a_watch_and_a_handwritten_field_are_nullable_and_described() -> N
 async def test_a_name_taken_twice_names_both_owners() -> None:
     once = Contribution(subscriptions=(a_watch(),))
     with pytest.raises(ConfigurationError, match=r"Subscription\.libraryChanged .* first .* second"):
-        compose(
-            [Owned("library", LIBRARY), Owned("first", once), Owned("second", once)], sample_visibility()
-        )
+        compose([Owned("library", LIBRARY), Owned("first", once), Owned("second", once)], sample_visibility())
 
 
 FAULTY: dict[str, tuple[RootField, str]] = {

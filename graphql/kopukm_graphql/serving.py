@@ -11,11 +11,14 @@ from starlette.requests import Request
 from kopukm_core.db import rows
 from kopukm_core.identity.authentication import actor_from_authorization
 from kopukm_core.identity.client import Client, using_client
+from kopukm_core.metrics import metrics_access
+from kopukm_core.metrics.figures import DatabaseFigures
 from kopukm_core.platform import Platform
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
 from kopukm_graphql.server import ReadinessCheck, create_application, server_settings
 from kopukm_graphql.server.addresses import client_address
+from kopukm_graphql.server.metrics_page import metrics_route
 
 EXAMPLE = """# Selamat datang di Kopukm.
 # Tekan ▶ untuk menjalankan contoh ini:
@@ -57,6 +60,11 @@ def platform_application(platform: Platform) -> Starlette:
         settings=settings,
         open_context=open_context,
         readiness=[ReadinessCheck("database", _database_missing)],
+        extra_routes=[
+            metrics_route(
+                metrics_access(platform.settings), DatabaseFigures(platform), settings.trusted_proxies
+            )
+        ],
         example=EXAMPLE,
     )
 

@@ -23,6 +23,7 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import TransactionManagementError
 
 from kopukm_core.db.failures import reraise_failure, transaction_over
+from kopukm_core.metrics import POOL_WAITS
 
 SERVER_SETTINGS = {"application_name": "kopukm", "timezone": "GMT", "jit": "off"}
 CONNECT_TIMEOUT = 10.0
@@ -32,6 +33,7 @@ class GuardedPoolConnection(PoolConnectionWrapper[Any]):
     """A connection lent by the pool; failures of the database itself leave as our errors."""
 
     async def __aenter__(self) -> Any:
+        _count_wait(self.client._pool)
         try:
             return await super().__aenter__()
         except Exception as error:
@@ -110,6 +112,7 @@ class PooledTransaction(TransactionContextPooled):
     async def __aenter__(self) -> TransactionalDBClient:
         try:
             await self.ensure_connection()
+            _count_wait(self.client._parent._pool)
             self.client._connection = await self.client._parent._pool.acquire()
             try:
                 await self.client.begin()
@@ -135,6 +138,11 @@ class PooledTransaction(TransactionContextPooled):
             get_connections().reset(self.token)
             if pool:
                 await pool.release(self.client._connection)
+
+
+def _count_wait(pool: Any) -> None:
+    if pool is not None and pool.get_idle_size() == 0 and pool.get_size() >= pool.get_max_size():
+        POOL_WAITS.inc()
 
 
 @translate_exceptions

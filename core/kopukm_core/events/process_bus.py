@@ -13,6 +13,7 @@ from kopukm_core.events.bus import CAPACITY, EventBus
 from kopukm_core.events.event import Event
 from kopukm_core.events.redis_bus import RedisEventBus
 from kopukm_core.events.subscription import Subscription
+from kopukm_core.metrics import EVENTS
 
 _bus: EventBus | None = None
 
@@ -47,6 +48,7 @@ async def publish(event: Event) -> None:
     event.to_json()
     bus = _bus
     if bus is not None:
+        EVENTS.inc()
         await after_commit(lambda: bus.send(event))
 
 

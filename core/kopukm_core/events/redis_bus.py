@@ -13,6 +13,7 @@ from redis.backoff import NoBackoff
 
 from kopukm_core.events.bus import EventBus
 from kopukm_core.events.event import Event
+from kopukm_core.metrics import EVENTS_UNSENT
 
 logger = logging.getLogger("kopukm.events")
 
@@ -43,6 +44,7 @@ class RedisEventBus(EventBus):
             async with asyncio.timeout(2.0):
                 await self._client.publish(CHANNEL, f"{self._origin} {text}")
         except (redis.RedisError, OSError, TimeoutError) as error:
+            EVENTS_UNSENT.inc()
             logger.warning(
                 "Redis tidak menjawab: peristiwa %s hanya sampai di proses ini. %s", event.topic, error
             )

@@ -8,6 +8,7 @@ from typing import Any
 from graphql import ExecutionResult, GraphQLError
 from starlette.responses import Response
 
+from kopukm_core.metrics import count_error
 from kopukm_graphql.server.documents import DocumentError
 from kopukm_graphql.server.encoding import encoded
 from kopukm_graphql.server.masking import internal_error, shown_error
@@ -30,12 +31,13 @@ def answer(
 def refused(refusal: Refusal, media_type: str) -> Response:
     """The answer to a request that is no GraphQL request, or that is not let in."""
     error = {"message": refusal.message, "extensions": {"code": refusal.code}}
+    count_error(refusal.code)
     return answer({"errors": [error]}, media_type, refusal.status, refusal.headers)
 
 
 def document_refused(error: DocumentError, media_type: str, request_id: str) -> Response:
     """A document that cannot be run: 400, or 200 where the client takes only `application/json`."""
-    errors = [shown_error(each, request_id, code=error.code) for each in error.errors]
+    errors = _counted([shown_error(each, request_id, code=error.code) for each in error.errors])
     return answer({"errors": errors}, media_type, _request_error_status(media_type))
 
 
@@ -47,11 +49,11 @@ def executed(result: ExecutionResult, media_type: str, request_id: str) -> Respo
     """
     errors = list(result.errors or ())
     if result.data is None and errors and all(error.path is None for error in errors):
-        shown = [shown_error(error, request_id) for error in errors]
+        shown = _counted([shown_error(error, request_id) for error in errors])
         return answer({"errors": shown}, media_type, _request_error_status(media_type))
     body: dict[str, Any] = {"data": result.data}
     if errors:
-        body["errors"] = [shown_error(error, request_id) for error in errors]
+        body["errors"] = _counted([shown_error(error, request_id) for error in errors])
     if result.extensions:
         body["extensions"] = result.extensions
     return answer(body, media_type, 200)
@@ -59,7 +61,13 @@ def executed(result: ExecutionResult, media_type: str, request_id: str) -> Respo
 
 def failed(media_type: str, request_id: str) -> Response:
     """The answer when the fault is ours and no field can carry it."""
-    return answer({"errors": [internal_error(request_id)]}, media_type, 500)
+    return answer({"errors": _counted([internal_error(request_id)])}, media_type, 500)
+
+
+def _counted(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    for error in errors:
+        count_error(error["extensions"].get("code"))
+    return errors
 
 
 def _request_error_status(media_type: str) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 import strawberry
@@ -61,7 +61,7 @@ def create_application(
         routes += [*graphiql.routes(), landing_route()]
     application = Starlette(
         routes=routes,
-        lifespan=lifespan,
+        lifespan=_closing(endpoint, lifespan),
         middleware=_middleware(server),
         exception_handlers={HTTPException: _http_error},
     )
@@ -69,8 +69,21 @@ def create_application(
     return application
 
 
+def _closing(endpoint: GraphqlEndpoint, lifespan: Lifespan | None) -> Lifespan:
+    @asynccontextmanager
+    async def whole(application: Starlette) -> AsyncIterator[None]:
+        async with lifespan(application) if lifespan else nullcontext():
+            yield
+        if endpoint.shared_rates is not None:
+            await endpoint.shared_rates.close()
+
+    return whole
+
+
 def _middleware(server: ServerSettings) -> list[Middleware]:
-    layers = [Middleware(Envelope, trusted_proxies=server.trusted_proxies)]
+    layers = [
+        Middleware(Envelope, trusted_proxies=server.trusted_proxies, strict_transport=not server.development)
+    ]
     if server.cors_origins:
         layers.append(
             Middleware(

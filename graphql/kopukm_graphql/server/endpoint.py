@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from kopukm_core.errors import KopukmError
 from kopukm_core.identity.actor import Actor, ActorKind
+from kopukm_core.logs import bind
 from kopukm_graphql.server.addresses import client_address, rate_key
 from kopukm_graphql.server.answers import document_refused, executed, failed, one_error, refused
 from kopukm_graphql.server.deadline import OperationTimeoutError, operation_deadline
@@ -23,10 +24,10 @@ from kopukm_graphql.server.envelope import name_operation, request_id_of
 from kopukm_graphql.server.execution import Executor, OperationCall
 from kopukm_graphql.server.graphiql import GraphiqlPage
 from kopukm_graphql.server.negotiation import HTML, JSON, RESPONSE_JSON, preferred_type
-from kopukm_graphql.server.rate_limiting import RateLimiter
 from kopukm_graphql.server.refusal import Refusal, refusal_of
 from kopukm_graphql.server.request_reading import OperationRequest, read_get, read_post
 from kopukm_graphql.server.settings import ServerSettings
+from kopukm_graphql.server.shared_rates import RequestRate, SharedRates
 
 logger = logging.getLogger("kopukm.graphql")
 
@@ -58,8 +59,9 @@ class GraphqlEndpoint:
         self._open_context = open_context
         self._executor = executor
         self._graphiql = graphiql
-        self._addresses = RateLimiter(settings.address_rate)
-        self._actors = RateLimiter(settings.actor_rate)
+        self.shared_rates = SharedRates(settings.redis_url) if settings.redis_url else None
+        self._addresses = RequestRate("address", settings.address_rate, self.shared_rates)
+        self._actors = RequestRate("actor", settings.actor_rate, self.shared_rates)
         self.documents = DocumentCache(
             schema._schema,
             settings.limits,
@@ -104,7 +106,7 @@ class GraphqlEndpoint:
                 406, "NOT_ACCEPTABLE", f"Jawaban hanya tersedia sebagai {RESPONSE_JSON} atau {JSON}."
             )
         address = client_address(request.scope, self._settings.trusted_proxies)
-        self._addresses.take(rate_key(address))
+        await self._addresses.take(rate_key(address))
         if request.method == "POST":
             asked = await read_post(request, self._settings)
         else:
@@ -114,13 +116,14 @@ class GraphqlEndpoint:
         name_operation(request.scope, operation)
         _check_kind(request, operation)
         async with _opened(self._open_context(request)) as context:
-            self._check_actor(context.actor, prepared)
+            bind(actor=context.actor.key, actor_kind=context.actor.kind.value)
+            await self._check_actor(context.actor, prepared)
             call = OperationCall(prepared, operation, asked.variables or {}, asked.extensions or {}, context)
             return await self._execute(request, call, media_type)
 
-    def _check_actor(self, actor: Actor, prepared: PreparedDocument) -> None:
+    async def _check_actor(self, actor: Actor, prepared: PreparedDocument) -> None:
         if actor.kind is not ActorKind.ANONYMOUS:
-            self._actors.take(actor.key)
+            await self._actors.take(actor.key)
         closed = not self._settings.development
         if prepared.introspects and closed and not actor.may(self._settings.introspection_permission):
             raise one_error(

@@ -8,12 +8,15 @@ from importlib.metadata import version
 from kopukm_core.cli.commands import SUBCOMMANDS
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.db import AppModels
+from kopukm_core.doctor import Check
+from kopukm_core.doctor.checks import CHECKS
 from kopukm_core.identity.commands import COMMANDS
 from kopukm_core.identity.core_roles import CORE_PERMISSIONS, CORE_ROLES
 from kopukm_core.identity.readable import IDENTITY_VISIBILITY
 from kopukm_core.identity.roles import Permission, Role
 from kopukm_core.identity.tidying import IDENTITY_SCHEDULES, IDENTITY_TASKS
 from kopukm_core.jobs import Schedule, Task
+from kopukm_core.jobs.commands import JOB_COMMANDS, JOB_PERMISSIONS, JOB_ROLES
 from kopukm_core.parties.readable import PARTY_PERMISSIONS, PARTY_ROLES, PARTY_VISIBILITY
 from kopukm_core.platform import Platform
 from kopukm_core.plugins import PluginInfo, hookimpl
@@ -46,12 +49,12 @@ def kopukm_models() -> AppModels:
 
 @hookimpl
 def kopukm_permissions() -> Sequence[Permission]:
-    return (*CORE_PERMISSIONS, *PARTY_PERMISSIONS)
+    return (*CORE_PERMISSIONS, *PARTY_PERMISSIONS, *JOB_PERMISSIONS)
 
 
 @hookimpl
 def kopukm_roles() -> Sequence[Role]:
-    return (*CORE_ROLES, *PARTY_ROLES)
+    return (*CORE_ROLES, *PARTY_ROLES, *JOB_ROLES)
 
 
 @hookimpl
@@ -61,7 +64,7 @@ def kopukm_visibility() -> Sequence[Visibility]:
 
 @hookimpl
 def kopukm_commands() -> Sequence[type]:
-    return COMMANDS
+    return (*COMMANDS, *JOB_COMMANDS)
 
 
 @hookimpl
@@ -77,6 +80,11 @@ def kopukm_schedules() -> Sequence[Schedule]:
 @hookimpl
 def kopukm_subcommands() -> Sequence[Subcommand]:
     return SUBCOMMANDS
+
+
+@hookimpl
+def kopukm_checks() -> Sequence[Check]:
+    return CHECKS
 
 
 @hookimpl

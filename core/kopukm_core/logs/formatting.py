@@ -27,7 +27,7 @@ def safe_message(record: logging.LogRecord) -> str:
         message = str(record.msg) % arguments if arguments else _plain(record.msg)
     except (TypeError, ValueError, KeyError):
         message = str(record.msg)
-    return safe_text(message)
+    return safe_text("\\n".join(message.splitlines()))
 
 
 class JsonFormatter(logging.Formatter):

@@ -31,9 +31,9 @@ class MetricsAccess:
     def allows(self, address: str, authorization: str | None) -> bool:
         """Whether a request with this header, from this address, may read."""
         kind, _, given = (authorization or "").partition(" ")
-        if self.token and kind.lower() == "bearer":
-            if hmac.compare_digest(given.strip().encode(), self.token.encode()):
-                return True
+        known_token = bool(self.token) and kind.lower() == "bearer"
+        if known_token and hmac.compare_digest(given.strip().encode(), self.token.encode()):
+            return True
         try:
             known = ip_address(address)
         except ValueError:

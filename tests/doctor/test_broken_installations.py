@@ -110,7 +110,7 @@ BROKEN: dict[str, tuple[Break, dict[str, str], State, str, str]] = {
         PRODUCTION,
         State.FAULT,
         "core.keys",
-        "cadangan",
+        "salinannya",
     ),
     "keys lost": (
         lambda home: (home / "keys").unlink(),

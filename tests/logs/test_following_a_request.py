@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 import logging
@@ -12,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from jobs.job_samples import until
+from jobs.job_waiting import one_is_dead
 from kopukm_core.commands.models import CommandRecord
 from kopukm_core.jobs import JobTiming, running_jobs
 from kopukm_core.jobs.models import OutboxJob
@@ -97,8 +98,7 @@ async def test_one_number_leads_from_the_answer_to_the_failed_job(
     assert (record.request_id, job.request_id, job.caused_by) == (number, number, record.id)
 
     async with running_jobs(platform, FAST):
-        while (await OutboxJob.get()).status != "dead":
-            await asyncio.sleep(0.01)
+        await until(one_is_dead)
 
     told = [json.loads(line) for line in lines.getvalue().splitlines()]
     access = next(line for line in told if line["logger"] == "kopukm.access")

@@ -16,7 +16,7 @@ from kopukm_core.logs import LogSettings, open_logs
 
 logger = logging.getLogger("kopukm.server")
 
-_GRACE_SECONDS = 10
+GRACE_SECONDS = 10
 """How long running requests may take to end after SIGINT or SIGTERM."""
 
 
@@ -82,7 +82,7 @@ def server_config(application: ASGIApp) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,
         ws="none",
-        timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
     )
 
 

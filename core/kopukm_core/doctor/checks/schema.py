@@ -7,11 +7,9 @@ import sqlite3
 from kopukm_core import clock
 from kopukm_core.db import Dialect, pending, rows
 from kopukm_core.db.constraints import check_constraints
-from kopukm_core.db.migrating import refuse_unwritten
 from kopukm_core.doctor.check import check
-from kopukm_core.doctor.checkup import Checkup, as_fault
+from kopukm_core.doctor.checkup import Checkup
 from kopukm_core.doctor.finding import Finding, fault, ok, warning
-from kopukm_core.errors import KopukmError
 
 SKEW_SECONDS = 5.0
 
@@ -64,13 +62,5 @@ async def migrations_check(checkup: Checkup) -> list[Finding]:
                 "Buat cadangan, lalu `kopukm migrate`.",
             )
         ]
-    findings: list[Finding] = []
-    try:
-        await check_constraints(checkup.opened.apps)
-    except KopukmError as error:
-        findings.append(as_fault(error))
-    try:
-        await refuse_unwritten(checkup.opened.apps)
-    except KopukmError as error:
-        findings.append(warning(error.message, remedy=error.remedy))
-    return findings or [ok("Mutakhir, dan semua batasan ada.")]
+    await check_constraints(checkup.opened.apps)
+    return [ok("Mutakhir, dan semua batasan ada.")]

@@ -49,7 +49,7 @@ def unique_violation() -> Exception:
 
 FAILURES: dict[str, Callable[[], object]] = {
     "a value that is no number": lambda: int(f"{NIK}x"),
-    "a key that is not there": lambda: {}[f"{NIK} {NAME}"],
+    "a key that is not there": lambda: dict[str, str]()[f"{NIK} {NAME}"],
     "words of a plugin": lambda: _raise(RuntimeError(f"{NAME} ({NIK}) tidak ada")),
     "a database's DETAIL": lambda: _raise(unique_violation()),
     "SQLite's words": lambda: sqlite3.connect(":memory:").execute(f"SELECT '{NIK} {NAME}"),

@@ -152,7 +152,8 @@ async def test_commands_are_counted_by_outcome(platform: Platform) -> None:
 async def test_what_waits_and_what_is_late_comes_from_the_database(platform: Platform) -> None:
     task = "core.forget_ended_access"
     begun = clock.now()
-    with clock.using(MovingClock(begun)) as moved:
+    moved = MovingClock(begun)
+    with clock.using(moved):
         await sync_schedules(platform.schedules, platform.settings.time_zone)
         async with transaction():
             await enqueue(task)

@@ -50,9 +50,9 @@ class CommandRunner:
         if problems or unknown:
             COMMANDS.labels(name, "problems").inc()
             return Outcome(0, problems=(*problems, *unknown))
-        given = submission(self._platform.vault, declaration, actor, key, values, door)
+        submitted = submission(self._platform.vault, declaration, actor, key, values, door)
         with bound(command=name, plugin=declaration.plugin, actor=actor.key, actor_kind=actor.kind.value):
-            return await self._counted(given)
+            return await self._counted(submitted)
 
     async def _counted(self, given: Submission) -> Outcome:
         """Give it, and count what came of it."""

@@ -59,7 +59,7 @@ def error_fields(error: BaseException) -> dict[str, Any]:
     if said := _message(error):
         found["message"] = said
     found["frames"] = frames(error.__traceback__)
-    chain = []
+    chain: list[dict[str, Any]] = []
     seen = {id(error)}
     cause = _cause(error)
     while cause is not None and id(cause) not in seen and len(chain) < 5:

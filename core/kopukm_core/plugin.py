@@ -10,6 +10,11 @@ from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.db import AppModels
 from kopukm_core.doctor import Check
 from kopukm_core.doctor.checks import CHECKS
+from kopukm_core.files import FilePurpose
+from kopukm_core.files.commands import FILE_COMMANDS
+from kopukm_core.files.contents import store_mark
+from kopukm_core.files.purposes import CORE_FILE_PURPOSES, FILE_PERMISSIONS, FILE_ROLES
+from kopukm_core.files.tidying import FILE_SCHEDULES, FILE_TASKS
 from kopukm_core.identity.commands import COMMANDS
 from kopukm_core.identity.core_roles import CORE_PERMISSIONS, CORE_ROLES
 from kopukm_core.identity.readable import IDENTITY_VISIBILITY
@@ -27,6 +32,7 @@ from kopukm_core.visibility import Visibility
 MODELS = AppModels(
     models=(
         "kopukm_core.commands.models",
+        "kopukm_core.files.models",
         "kopukm_core.identity.models",
         "kopukm_core.jobs.models",
         "kopukm_core.parties.models",
@@ -49,12 +55,12 @@ def kopukm_models() -> AppModels:
 
 @hookimpl
 def kopukm_permissions() -> Sequence[Permission]:
-    return (*CORE_PERMISSIONS, *PARTY_PERMISSIONS, *JOB_PERMISSIONS)
+    return (*CORE_PERMISSIONS, *PARTY_PERMISSIONS, *JOB_PERMISSIONS, *FILE_PERMISSIONS)
 
 
 @hookimpl
 def kopukm_roles() -> Sequence[Role]:
-    return (*CORE_ROLES, *PARTY_ROLES, *JOB_ROLES)
+    return (*CORE_ROLES, *PARTY_ROLES, *JOB_ROLES, *FILE_ROLES)
 
 
 @hookimpl
@@ -63,18 +69,23 @@ def kopukm_visibility() -> Sequence[Visibility]:
 
 
 @hookimpl
+def kopukm_file_purposes() -> Sequence[FilePurpose]:
+    return CORE_FILE_PURPOSES
+
+
+@hookimpl
 def kopukm_commands() -> Sequence[type]:
-    return (*COMMANDS, *JOB_COMMANDS)
+    return (*COMMANDS, *JOB_COMMANDS, *FILE_COMMANDS)
 
 
 @hookimpl
 def kopukm_tasks() -> Sequence[Task]:
-    return IDENTITY_TASKS
+    return (*IDENTITY_TASKS, *FILE_TASKS)
 
 
 @hookimpl
 def kopukm_schedules() -> Sequence[Schedule]:
-    return IDENTITY_SCHEDULES
+    return (*IDENTITY_SCHEDULES, *FILE_SCHEDULES)
 
 
 @hookimpl
@@ -90,6 +101,7 @@ def kopukm_checks() -> Sequence[Check]:
 @hookimpl
 def kopukm_prepare() -> Callable[[Platform], Awaitable[None]]:
     async def prepare(platform: Platform) -> None:
+        await store_mark()
         await prepare_regions(platform.settings)
 
     return prepare

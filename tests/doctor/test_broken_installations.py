@@ -172,7 +172,7 @@ BROKEN: dict[str, tuple[Break, dict[str, str], State, str, str]] = {
         "region → region",
     ),
     "a migration that waits": (
-        lambda home: sql(home, "DELETE FROM tortoise_migrations WHERE name LIKE '0002%'"),
+        lambda home: sql(home, "DELETE FROM tortoise_migrations WHERE name LIKE '%request_ids'"),
         {},
         State.FAULT,
         "core.migrations",

@@ -165,7 +165,7 @@ async def test_what_waits_and_what_is_late_comes_from_the_database(platform: Pla
         assert value("kopukm_jobs", task=task, state="waiting") == 2
         assert value("kopukm_jobs", task=task, state="dead") == 1
         assert value("kopukm_job_oldest_seconds", task=task) == 172_800
-        assert value("kopukm_schedules_late") == 1
+        assert value("kopukm_schedules_late") == len(platform.schedules) > 0
         assert value("kopukm_database_up") == 1
         await execute("DELETE FROM outbox_job")
         await figures.refresh()

@@ -13,16 +13,22 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from kopukm_core.settings import Settings
-from kopukm_graphql.server.endpoint import GraphqlEndpoint, OpenContext
+from kopukm_graphql.server.admission import Admission, OpenContext
+from kopukm_graphql.server.endpoint import GraphqlEndpoint
 from kopukm_graphql.server.envelope import Envelope
 from kopukm_graphql.server.execution import Executor, InterpretingExecutor
 from kopukm_graphql.server.graphiql import EXAMPLE, GraphiqlPage
 from kopukm_graphql.server.health import ReadinessCheck, health_routes
 from kopukm_graphql.server.landing import landing_route
+from kopukm_graphql.server.live.connections import LiveConnections
+from kopukm_graphql.server.live.running import OperationRunner
+from kopukm_graphql.server.live.websocket import WebsocketEndpoint
 from kopukm_graphql.server.settings import ServerSettings, server_settings
+from kopukm_graphql.server.shared_rates import SharedRates
+from kopukm_graphql.server.uploads.reading import PREFLIGHT_HEADERS
 
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
@@ -37,23 +43,26 @@ def create_application(
     extra_routes: Sequence[BaseRoute] = (),
     executor: Executor | None = None,
     example: str = EXAMPLE,
+    shared_rates: SharedRates | None = None,
 ) -> Starlette:
-    """The whole server: `/graphql`, `/health/live`, `/health/ready`; GraphiQL and `/` in development.
+    """The whole server: `/graphql` over HTTP, SSE and WebSocket, `/health/live`, `/health/ready`; GraphiQL and
+    `/` in development. Its `state` holds `settings` and `connections`, which `serving` needs.
 
-    `executor` runs operations in another way than field by field; `example` is GraphiQL's first document.
+    `executor` runs operations in another way than field by field; `example` is GraphiQL's first document;
+    `shared_rates` is the connection that counts for all processes, made here where none is given.
     Raises ConfigurationError for a setting that cannot be used.
     """
     server = server_settings(settings) if isinstance(settings, Settings) else settings
     graphiql = GraphiqlPage(example) if server.development else None
-    endpoint = GraphqlEndpoint(
-        schema,
-        settings=server,
-        open_context=open_context,
-        executor=executor or InterpretingExecutor(schema),
-        graphiql=graphiql,
-    )
+    if shared_rates is None and server.redis_url:
+        shared_rates = SharedRates(server.redis_url)
+    admission = Admission(schema, server, open_context, shared_rates)
+    executor = executor or InterpretingExecutor(schema)
+    runner = OperationRunner(schema, admission, executor)
+    connections = LiveConnections(server.live)
     routes: list[BaseRoute] = [
-        Route("/graphql", endpoint),
+        Route("/graphql", GraphqlEndpoint(admission, executor, runner, connections, graphiql)),
+        WebSocketRoute("/graphql", WebsocketEndpoint(admission, runner, connections)),
         *health_routes(readiness, server.readiness_seconds),
         *extra_routes,
     ]
@@ -61,21 +70,23 @@ def create_application(
         routes += [*graphiql.routes(), landing_route()]
     application = Starlette(
         routes=routes,
-        lifespan=_closing(endpoint, lifespan),
+        lifespan=_closing(shared_rates, lifespan),
         middleware=_middleware(server),
         exception_handlers={HTTPException: _http_error},
     )
     application.router.redirect_slashes = False
+    application.state.settings = server
+    application.state.connections = connections
     return application
 
 
-def _closing(endpoint: GraphqlEndpoint, lifespan: Lifespan | None) -> Lifespan:
+def _closing(shared_rates: SharedRates | None, lifespan: Lifespan | None) -> Lifespan:
     @asynccontextmanager
     async def whole(application: Starlette) -> AsyncIterator[None]:
         async with lifespan(application) if lifespan else nullcontext():
             yield
-        if endpoint.shared_rates is not None:
-            await endpoint.shared_rates.close()
+        if shared_rates is not None:
+            await shared_rates.close()
 
     return whole
 
@@ -89,9 +100,9 @@ def _middleware(server: ServerSettings) -> list[Middleware]:
             Middleware(
                 CORSMiddleware,
                 allow_origins=server.cors_origins,
-                allow_methods=["GET", "POST"],
-                allow_headers=["Authorization", "Content-Type", "X-Requested-With"],
-                expose_headers=["X-Request-Id", "Retry-After"],
+                allow_methods=["GET", "HEAD", "POST"],
+                allow_headers=["Authorization", "Content-Type", *PREFLIGHT_HEADERS],
+                expose_headers=["X-Request-Id", "Retry-After", "Content-Disposition"],
                 max_age=3600,
             )
         )

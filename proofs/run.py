@@ -7,7 +7,7 @@ import contextlib
 import secrets
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from kopukm_core.cli.writing import note, say
@@ -15,27 +15,39 @@ from proofs.ledger.seeded import SeededFault
 from proofs.page import write_page
 from proofs.results import FOLDER, Result
 
-Prove = Callable[[argparse.Namespace], Sequence[Result]]
+Prove = Callable[[argparse.Namespace], Iterator[Result]]
 
 
-def _kills(asked: argparse.Namespace) -> list[Result]:
+def _kills(asked: argparse.Namespace) -> Iterator[Result]:
     from proofs.kills.proof import Asked, prove
 
-    found = []
     for database in [asked.database] if asked.database else ["postgres", "sqlite"]:
-        seed = secrets.randbelow(2**32) if asked.seed is None else asked.seed
+        seed = _seed(asked)
         note(f"kills on {database}, {asked.minutes:g} minutes, seed {seed}")
         events = Path(asked.events or FOLDER / f"kills-{database}.events.jsonl")
         events.parent.mkdir(parents=True, exist_ok=True)
         how = Asked(database, asked.minutes, seed, asked.pause, asked.seed_fault, asked.keep)
-        begun = time.monotonic()
-        result = prove(how, events)
-        result.seconds = time.monotonic() - begun
-        found.append(result)
-    return found
+        yield prove(how, events)
 
 
-PROOFS: dict[str, Prove] = {"kills": _kills}
+def _jobs(asked: argparse.Namespace) -> Iterator[Result]:
+    from proofs.many_jobs import prove_jobs
+
+    yield prove_jobs(asked.jobs, asked.pause, _seed(asked))
+
+
+def _import(asked: argparse.Namespace) -> Iterator[Result]:
+    from proofs.large_import import prove_import
+
+    for database in [asked.database] if asked.database else ["postgres", "sqlite"]:
+        yield prove_import(database, asked.rows, asked.kills, _seed(asked))
+
+
+def _seed(asked: argparse.Namespace) -> int:
+    return secrets.randbelow(2**32) if asked.seed is None else int(asked.seed)
+
+
+PROOFS: dict[str, Prove] = {"kills": _kills, "jobs": _jobs, "import": _import}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     all_hold = True
     with contextlib.suppress(KeyboardInterrupt):
         for name in asked.names or list(PROOFS):
+            begun = time.monotonic()
             for result in PROOFS[name](asked):
+                result.seconds, begun = time.monotonic() - begun, time.monotonic()
                 all_hold = all_hold and result.holds
                 _tell(result)
                 if not asked.seed_fault:
@@ -79,6 +93,9 @@ def _parser() -> argparse.ArgumentParser:
         default="",
         help="do this wrongly on purpose: the books must notice",
     )
+    parser.add_argument("--jobs", type=int, default=100_000, help="of the proof jobs (default 100,000)")
+    parser.add_argument("--rows", type=int, default=200_000, help="of the proof import (default 200,000)")
+    parser.add_argument("--kills", type=int, default=4, help="of the proof import (default 4)")
     return parser
 
 

@@ -19,11 +19,19 @@ _PATIENCE_SECONDS = 12.0
 """Longer than a server works on one operation."""
 _PAUSE_SECONDS = (0.1, 0.7)
 _ASK_AGAIN_SECONDS = (0.1, 0.6)
-_IMPATIENT = 0.01
+_IMPATIENT = 0.03
 """Share of requests whose client cuts the connection at a random moment."""
-_GOES_AWAY = 0.04
-"""Share of lost answers after which the client never asks again."""
+_GOES_AWAY = 0.4
+"""Share of lost answers, to requests that may have arrived, after which the client never asks again."""
 _WAIT_CODES = frozenset({"RETRY_LATER", "TIMEOUT", "TOO_MANY_REQUESTS"})
+
+
+class NoAnswerError(Exception):
+    """No answer came, or one that says to wait. `may_have_arrived`: what was asked may be done all the same."""
+
+    def __init__(self, *, may_have_arrived: bool) -> None:
+        super().__init__()
+        self.may_have_arrived = may_have_arrived
 
 
 class Doors:
@@ -50,7 +58,7 @@ class Doors:
     async def ask(
         self, document: str, variables: Mapping[str, Any], token: str = "", *, may_cut: bool = True
     ) -> Any:
-        """The data of one answer from one server; None, with the reason counted, where none came."""
+        """The data of one answer from one server. Raises NoAnswerError, with the reason counted."""
         url = self.chance.choice(list(self.servers))
         server = self.servers[url]
         timeout = _PATIENCE_SECONDS
@@ -72,14 +80,15 @@ class Doors:
             self.journal.codes[
                 "NO_ANSWER cut by the client" if cut else f"NO_ANSWER {type(error).__name__}"
             ] += 1
-            return None
+            arrived = not isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout)
+            raise NoAnswerError(may_have_arrived=arrived) from None
         except ValueError:
             self.journal.codes["NO_JSON"] += 1
             self.journal.internal.append(f"{server.name} answered {answered.status_code} without JSON")
-            return None
+            raise NoAnswerError(may_have_arrived=True) from None
         if body.get("errors"):
             self._count_errors(server, body["errors"], document)
-            return None
+            raise NoAnswerError(may_have_arrived=False)
         return body["data"]
 
     def _count_errors(self, server: Supervised, errors: Sequence[Mapping[str, Any]], document: str) -> None:
@@ -114,30 +123,28 @@ class Clients:
         """Ask until there is an answer; some clients go away when one is lost, unless told to stay."""
         while True:
             given.tries += 1
-            payload = await self._try(given)
-            if payload is not None:
-                given.answer = payload
-                if given.operation == "register" and given.is_accepted:
-                    self._commands.cooperatives.append(payload["cooperative"]["id"])
-                return
-            if not stays and self._chance.random() < _GOES_AWAY:
-                given.was_abandoned = True
-                return
-            await asyncio.sleep(self._chance.uniform(*_ASK_AGAIN_SECONDS))
+            try:
+                given.answer = await self._try(given)
+            except NoAnswerError as error:
+                if error.may_have_arrived and not stays and self._chance.random() < _GOES_AWAY:
+                    given.was_abandoned = True
+                    return
+                await asyncio.sleep(self._chance.uniform(*_ASK_AGAIN_SECONDS))
+                continue
+            if given.operation == "register" and given.is_accepted:
+                self._commands.cooperatives.append(given.answer["cooperative"]["id"])
+            return
 
     async def answer_to(self, given: Given) -> Mapping[str, Any]:
         """The answer, asked for as often as it takes; nothing is noted."""
         while True:
-            payload = await self._try(given)
-            if payload is not None:
-                return payload
+            with contextlib.suppress(NoAnswerError):
+                return await self._try(given)
             await asyncio.sleep(self._chance.uniform(*_ASK_AGAIN_SECONDS))
 
-    async def _try(self, given: Given) -> Mapping[str, Any] | None:
+    async def _try(self, given: Given) -> Mapping[str, Any]:
         """One request; the payload without what differs between first and later answers."""
         data = await self._doors.ask(DOCUMENTS[given.operation], given.variables, self._token)
-        if data is None or data.get("answer") is None:
-            return None
         payload = dict(data["answer"])
         payload.pop("replayed")
         return payload
@@ -167,9 +174,8 @@ async def read_and_read(doors: Doors, token: str, place: str, is_ending: asyncio
     """A reader of one kecamatan: notes every row or value it is sent of another place."""
     after: str | None = None
     while not is_ending.is_set():
-        data = await doors.ask(_READ, {"after": after}, token)
-        page = None if data is None else data["siopik"]["cooperatives"]
-        if page is not None:
+        with contextlib.suppress(NoAnswerError):
+            page = (await doors.ask(_READ, {"after": after}, token))["siopik"]["cooperatives"]
             doors.journal.reads += 1
             for row in page["nodes"]:
                 code = row["regionCode"] or ""

@@ -66,9 +66,9 @@ class Installation:
 
 @asynccontextmanager
 async def installation(
-    database: str, folder: Path, events: EventLog, *, seed_fault: str = ""
+    database: str, folder: Path, events: EventLog, *, seed_fault: str = "", serving: bool = True
 ) -> AsyncIterator[Installation]:
-    """Everything running and supervised; killed at the end, whatever happens."""
+    """Everything running and supervised, servers and workers where `serving`; killed at the end, whatever happens."""
     home, site = folder / "home", folder / "site"
     home.mkdir(parents=True)
     _install_ledger(site)
@@ -87,6 +87,9 @@ async def installation(
             await _wait_for_port(made.database_url)
         made.environment = environment_of(variables, site)
         await _set_up(made, variables, site)
+        if not serving:
+            yield made
+            return
         for number in (1, 2):
             port = free_port()
             command = [*KOPUKM, "serve", "--port", str(port)]

@@ -8,10 +8,11 @@ import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from proofs.kills import books
 from proofs.kills.clients import Clients, Doors, probe, read_and_read
@@ -26,12 +27,18 @@ from proofs.kills.recovery import recoveries, watch_recovery
 from proofs.kills.terminal import Terminal
 from proofs.results import Result
 
+_Answer = TypeVar("_Answer")
+
 CLAIM = (
     "Whatever is killed, whenever: every accepted command is stored once and whole with its audit, every job has its "
     "effect once, imports go on, clients meet documented errors only, and all recovers by itself."
 )
 _CLIENTS = 6
-_SETTLE_SECONDS = 900.0
+_ANSWER_SECONDS = 180.0
+"""After the last fault: until every client has its answer."""
+_REPEAT_SECONDS = 600.0
+_EMPTY_SECONDS = 900.0
+"""A job may wait for its next attempt for some minutes."""
 _FAULT_IN_LOG = re.compile(r"^(?:\w+\.)+\w*(?:Error|Exception|Interrupt|Exit)\b", re.MULTILINE)
 
 
@@ -63,6 +70,8 @@ class Trial:
     doors: Doors
     journal: Journal
     statuses: Mapping[str, int | None] = field(default_factory=dict)
+    unfinished: list[str] = field(default_factory=list)
+    """What did not come to its end in the time it had."""
     seconds_until_quiet: float = 0.0
     seconds_until_empty: float = 0.0
 
@@ -151,15 +160,14 @@ async def _run(trial: Trial) -> books.Book:
         trial.seconds_until_quiet = -events.now()
         trial.clients.is_ending.set()
         trial.terminal.is_ending.set()
-        async with asyncio.timeout(_SETTLE_SECONDS):
-            await asyncio.gather(*load)
-            events.add("all clients have their answers")
-            lost = books.abandoned_book(trial.journal, await books.stored(trial.reader))
-            for given in [one for one in trial.journal.given if one.was_abandoned]:
-                await trial.clients.give(given, stays=True)
-            await repeat(trial.clients, trial.journal, trial.chances["end"])
-            processes = len(made.programs)
-            trial.seconds_until_empty = await settled(trial.reader, events, processes)
+        await _within(trial, "the clients' answers", _ANSWER_SECONDS, asyncio.gather(*load))
+        lost = books.abandoned_book(trial.journal, await books.stored(trial.reader))
+        await _within(trial, "the lost answers", _ANSWER_SECONDS, _ask_again(trial))
+        repeated = repeat(trial.clients, trial.journal, trial.chances["end"])
+        await _within(trial, "the repeats", _REPEAT_SECONDS, repeated)
+        processes = len(made.programs)
+        emptied = settled(trial.reader, events, processes)
+        trial.seconds_until_empty = await _within(trial, "the outbox", _EMPTY_SECONDS, emptied) or 0.0
         trial.seconds_until_quiet += events.now()
         ending.set()
         await reading
@@ -170,6 +178,23 @@ async def _run(trial: Trial) -> books.Book:
         for task in everything:
             task.cancel()
         await asyncio.gather(*everything, return_exceptions=True)
+
+
+async def _within(trial: Trial, what: str, seconds: float, awaited: Awaitable[_Answer]) -> _Answer | None:
+    """Await it, for so long; what is not done by then the books tell."""
+    try:
+        async with asyncio.timeout(seconds):
+            done = await awaited
+    except TimeoutError:
+        trial.unfinished.append(f"{what} did not come to an end within {seconds:g} s after the last fault")
+        return None
+    trial.events.add(f"done: {what}")
+    return done
+
+
+async def _ask_again(trial: Trial) -> None:
+    for given in [one for one in trial.journal.given if one.was_abandoned]:
+        await trial.clients.give(given, stays=True)
 
 
 async def _result(trial: Trial, lost: books.Book) -> Result:
@@ -185,7 +210,7 @@ async def _result(trial: Trial, lost: books.Book) -> Result:
         await books.records_book(reader),
         await books.integrity_book(reader),
         books.answers_book(journal, made.programs),
-        books.recovery_book(faults, trial.statuses),
+        books.recovery_book(faults, trial.statuses, trial.unfinished),
     ]
     return Result(
         name=f"kills-{trial.asked.database}",

@@ -49,6 +49,8 @@ class Recovery:
     jobs_median: float
     jobs_max: float
     alone: int
+    served_alone_median: float | None
+    served_alone_max: float | None
     jobs_alone_median: float | None
     jobs_alone_max: float | None
 
@@ -66,7 +68,9 @@ def recoveries(faults: Sequence[Fault]) -> list[Recovery]:
             continue
         served = [max(0.0, one.served - one.ended) for one in done]
         jobs = [max(0.0, one.caught_up - one.ended) for one in done]
-        alone = [max(0.0, one.caught_up - one.ended) for one in done if not one.was_disturbed]
+        alone = [one for one in done if not one.was_disturbed]
+        served_alone = [max(0.0, one.served - one.ended) for one in alone]
+        jobs_alone = [max(0.0, one.caught_up - one.ended) for one in alone]
         found.append(
             Recovery(
                 kind,
@@ -76,8 +80,10 @@ def recoveries(faults: Sequence[Fault]) -> list[Recovery]:
                 round(statistics.median(jobs), 1),
                 round(max(jobs), 1),
                 len(alone),
-                round(statistics.median(alone), 1) if alone else None,
-                round(max(alone), 1) if alone else None,
+                round(statistics.median(served_alone), 1) if alone else None,
+                round(max(served_alone), 1) if alone else None,
+                round(statistics.median(jobs_alone), 1) if alone else None,
+                round(max(jobs_alone), 1) if alone else None,
             )
         )
     return found

@@ -5,6 +5,7 @@ Tortoise picks the schema editor by the word "asyncpg" in this module's name.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import asyncpg
@@ -26,6 +27,10 @@ from kopukm_core.db.failures import reraise_failure, transaction_over
 
 SERVER_SETTINGS = {"application_name": "kopukm", "timezone": "GMT", "jit": "off"}
 CONNECT_TIMEOUT = 10.0
+
+# The pool tells of each attempt with a trace, also to people at the command line. Whoever needs a connection and
+# gets none says so in a sentence.
+logging.getLogger("asyncpg.pool").setLevel(logging.CRITICAL)
 
 
 class GuardedPoolConnection(PoolConnectionWrapper[Any]):

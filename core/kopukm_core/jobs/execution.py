@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from kopukm_core.db import DatabaseUnavailableError
 from kopukm_core.errors import KopukmError
 from kopukm_core.jobs import claims
 from kopukm_core.jobs.context import JobContext, JobPlatform
@@ -83,6 +84,13 @@ class Executor:
         self, claimed: claims.ClaimedJob, declared: Task, owner: str, error: BaseException
     ) -> None:
         reason = safe_reason(error, declared)
+        if isinstance(error, DatabaseUnavailableError):
+            delay = retry_delay(1, self._timing)
+            logger.warning("job %s (%s) waits for the database: %s", claimed.id, claimed.task, reason)
+            await self._settle(
+                claimed, lambda: claims.retry_later(claimed.id, owner, delay, reason, is_counted=False)
+            )
+            return
         hopeless = isinstance(error, AbandonJobError | JobArgumentsError)
         if hopeless or claimed.attempts > declared.max_retries:
             logger.error("job %s (%s) is dead: %s", claimed.id, claimed.task, reason, exc_info=error)

@@ -45,7 +45,9 @@ def repeats_book(journal: Journal) -> Book:
     return book
 
 
-def recovery_book(faults: Sequence[Fault], statuses: Mapping[str, int | None]) -> Book:
+def recovery_book(
+    faults: Sequence[Fault], statuses: Mapping[str, int | None], unfinished: Sequence[str]
+) -> Book:
     """All recovered by itself."""
     book = Book(
         "recovery", "after every fault the servers answered again and the jobs went on, by themselves"
@@ -55,6 +57,7 @@ def recovery_book(faults: Sequence[Fault], statuses: Mapping[str, int | None]) -
         name = f"{fault.kind} at {fault.begun:.1f} s"
         book.must(fault.served >= 0, f"after {name} not every server answered again")
         book.must(fault.caught_up >= 0, f"after {name} jobs older than it were never done")
+    book.faults += unfinished
     for name, status in statuses.items():
         book.must(status == 0, f"{name} ended with status {status} when it was asked to end")
-    return book
+    return book.must_not_be_empty()

@@ -58,7 +58,7 @@ def commands_book(journal: Journal, held: Stored) -> Book:
         book.figures[f"accepted {operation}"] = len(journal.accepted(operation))
     book.figures["refused"] = sum(1 for one in journal.given if one.problems)
     book.figures["asked more than once"] = sum(1 for one in journal.given if one.tries > 1)
-    return book
+    return book.must_not_be_empty()
 
 
 def accepted_faults(given: Given, held: Stored) -> list[str]:

@@ -39,7 +39,7 @@ async def jobs_book(journal: Journal, reader: Reader) -> Book:
         "delivered more than once": sum(1 for times in deliveries.values() if times > 1),
         "most deliveries of one": max(deliveries.values(), default=0),
     }
-    return book
+    return book.must_not_be_empty()
 
 
 async def schedules_book(reader: Reader, minutes: float) -> Book:

@@ -47,7 +47,14 @@ def _seed(asked: argparse.Namespace) -> int:
     return secrets.randbelow(2**32) if asked.seed is None else int(asked.seed)
 
 
-PROOFS: dict[str, Prove] = {"kills": _kills, "jobs": _jobs, "import": _import}
+def _visibility(asked: argparse.Namespace) -> Iterator[Result]:
+    from proofs.visibility import prove_visibility
+
+    for database in [asked.database] if asked.database else ["postgres", "sqlite"]:
+        yield prove_visibility(database, asked.cooperatives, asked.actors, _seed(asked))
+
+
+PROOFS: dict[str, Prove] = {"kills": _kills, "jobs": _jobs, "import": _import, "visibility": _visibility}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,6 +103,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=int, default=100_000, help="of the proof jobs (default 100,000)")
     parser.add_argument("--rows", type=int, default=200_000, help="of the proof import (default 200,000)")
     parser.add_argument("--kills", type=int, default=4, help="of the proof import (default 4)")
+    parser.add_argument(
+        "--cooperatives", type=int, default=90, help="of the proof visibility (default and most: 90)"
+    )
+    parser.add_argument(
+        "--actors", type=int, default=40, help="more actors, of the proof visibility (default 40)"
+    )
     return parser
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 _SHOWN = 20
+_LENGTH = 600
 
 
 @dataclass(slots=True)
@@ -39,6 +40,6 @@ class Book:
             "examined": self.examined,
             "balances": self.balances,
             "faults": len(self.faults),
-            "first_faults": self.faults[:_SHOWN],
+            "first_faults": [one[:_LENGTH] for one in self.faults[:_SHOWN]],
             "figures": self.figures,
         }

@@ -24,6 +24,7 @@ from proofs.kills.operations import Commands
 from proofs.kills.quiet import repeat, settled
 from proofs.kills.reading import Reader
 from proofs.kills.recovery import recoveries, watch_recovery
+from proofs.kills.subscribers import Subscriber, subscribers_book
 from proofs.kills.terminal import Terminal
 from proofs.results import Result
 
@@ -69,6 +70,7 @@ class Trial:
     commands: Commands
     doors: Doors
     journal: Journal
+    subscribers: list[Subscriber] = field(default_factory=list)
     statuses: Mapping[str, int | None] = field(default_factory=dict)
     unfinished: list[str] = field(default_factory=list)
     """What did not come to its end in the time it had."""
@@ -146,12 +148,17 @@ async def _run(trial: Trial) -> books.Book:
     load.append(asyncio.create_task(trial.terminal.give_and_give(trial.commands)))
     load.append(asyncio.create_task(trial.terminal.import_and_import(made.village_names)))
     reading = asyncio.create_task(read_and_read(trial.doors, made.reader_token, made.reader_place, ending))
+    trial.subscribers = [
+        Subscriber("officer of the district", trial.doors, made.token),
+        Subscriber("reader of one kecamatan", trial.doors, made.reader_token, made.reader_place),
+    ]
+    listening = [asyncio.create_task(one.listen()) for one in trial.subscribers]
     striking = asyncio.create_task(trial.faults.go_on())
     watching = [asyncio.create_task(probe(url, server, events)) for url, server in made.servers.items()]
     watching.append(
         asyncio.create_task(watch_recovery(trial.faults, trial.faults.parts.servers, trial.reader))
     )
-    everything = [*load, reading, striking, *watching]
+    everything = [*load, reading, striking, *listening, *watching]
     try:
         await _for_so_long(60.0 * trial.asked.minutes, everything)
         striking.cancel()
@@ -171,6 +178,8 @@ async def _run(trial: Trial) -> books.Book:
         trial.seconds_until_quiet += events.now()
         ending.set()
         await reading
+        for task in listening:
+            task.cancel()
         trial.statuses = end_in_order(made)
         events.add("ended in order", **trial.statuses)
         return lost
@@ -210,6 +219,7 @@ async def _result(trial: Trial, lost: books.Book) -> Result:
         await books.records_book(reader),
         await books.integrity_book(reader),
         books.answers_book(journal, made.programs),
+        subscribers_book(trial.subscribers),
         books.recovery_book(faults, trial.statuses, trial.unfinished),
     ]
     return Result(

@@ -132,7 +132,9 @@ class Terminal:
         shown = errors.strip()[-1500:]
         if status > 0 and "Traceback" in errors:
             self._journal.internal.append(f"kopukm {word} ended with a traceback: {shown}")
-        sentence = next((line for line in errors.splitlines() if line.startswith("✗")), f"status {status}")
+        sentence = next(
+            (line for line in errors.splitlines() if line.startswith(("✗", "kopukm:"))), f"status {status}"
+        )
         self._journal.codes[f"TERMINAL {sentence[:90]}"] += 1
         self._events.add("terminal refused", word=word, status=status, errors=shown)
 

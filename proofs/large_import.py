@@ -18,7 +18,7 @@ from proofs.measured import run_measured
 from proofs.results import Result
 
 CLAIM = (
-    "A file of so many rows is imported in bounded memory; killed on the way and begun again, "
+    "A file of so many rows is imported; killed on the way and begun again, "
     "every row is stored once, with its history and its audit."
 )
 _HEAD = "NIK;Nama Koperasi;Nomor Badan Hukum;Alamat;Kelurahan/Desa;Kecamatan;Status Koperasi"

@@ -8,27 +8,24 @@ from dataclasses import replace
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.routing import Route
-from starlette.types import Scope
 
 from kopukm_core.db import rows
 from kopukm_core.files import content_of, readable_file
 from kopukm_core.files.reading import file_to_read
-from kopukm_core.identity.actor import ActorKind
+from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.authentication import actor_from_authorization
 from kopukm_core.identity.client import Client, using_client
+from kopukm_core.jobs import redis_fault
 from kopukm_core.metrics import metrics_access
 from kopukm_core.metrics.figures import DatabaseFigures
 from kopukm_core.platform import Platform
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
-from kopukm_graphql.core_types.file import DOWNLOADS
 from kopukm_graphql.server import ReadinessCheck, create_application, server_settings
-from kopukm_graphql.server.addresses import client_address, rate_key
-from kopukm_graphql.server.downloads import DownloadEndpoint, OpenedFile
+from kopukm_graphql.server.addresses import client_address
+from kopukm_graphql.server.downloads import OpenedFile
 from kopukm_graphql.server.live.running import WATCHING
 from kopukm_graphql.server.metrics_page import metrics_route
-from kopukm_graphql.server.shared_rates import RequestRate, SharedRates
 from kopukm_graphql.server.upload_limits import UploadLimits
 
 EXAMPLE = """# Selamat datang di Kopukm.
@@ -69,34 +66,36 @@ def platform_application(platform: Platform) -> Starlette:
             )
             yield RequestContext(actor, platform.settings, platform)
 
-    @asynccontextmanager
-    async def open_file(request: Request, number: int, reads: bool) -> AsyncIterator[OpenedFile]:
-        async with open_context(request) as context:
-            if context.actor.kind is not ActorKind.ANONYMOUS:
-                await actors.take(context.actor.key)
-            found = await (file_to_read if reads else readable_file)(platform, number, context.actor)
-            yield OpenedFile(found, lambda: content_of(platform, found))
+    async def open_file(actor: Actor, number: int, reads: bool) -> OpenedFile:
+        found = await (file_to_read if reads else readable_file)(platform, number, actor)
+        return OpenedFile(found, lambda: content_of(platform, found))
 
-    async def count(scope: Scope) -> None:
-        await addresses.take(rate_key(client_address(scope, settings.trusted_proxies)))
-
-    shared = SharedRates(settings.redis_url) if settings.redis_url else None
-    addresses = RequestRate("address", settings.address_rate, shared)
-    actors = RequestRate("actor", settings.actor_rate, shared)
     return create_application(
         compose_contract(platform),
         settings=settings,
         open_context=open_context,
-        readiness=[ReadinessCheck("database", _database_missing)],
+        readiness=_readiness(platform),
+        open_file=open_file,
         extra_routes=[
-            Route(f"{DOWNLOADS}/{{number}}", DownloadEndpoint(open_file, count)),
             metrics_route(
                 metrics_access(platform.settings), DatabaseFigures(platform), settings.trusted_proxies
-            ),
+            )
         ],
-        shared_rates=shared,
         example=EXAMPLE,
     )
+
+
+def _readiness(platform: Platform) -> list[ReadinessCheck]:
+    """Without Redis jobs wait and everything else is served."""
+    checks = [ReadinessCheck("database", _database_missing)]
+    if url := platform.settings.redis_url:
+
+        async def redis_missing() -> str:
+            fault = await redis_fault(url)
+            return f"{fault} Pekerjaan latar menunggu sampai ia kembali." if fault else ""
+
+        checks.append(ReadinessCheck("redis", redis_missing, required=False))
+    return checks
 
 
 def upload_limits(platform: Platform) -> UploadLimits:

@@ -10,7 +10,9 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
+from kopukm_core.db import DatabaseUnavailableError
 from kopukm_core.errors import KopukmError
+from kopukm_core.full_disk import is_full_disk
 from kopukm_core.jobs import claims
 from kopukm_core.jobs.context import JobContext, JobPlatform
 from kopukm_core.jobs.errors import AbandonJobError, JobArgumentsError, LeaseLostError
@@ -23,6 +25,9 @@ from kopukm_core.logs import bound
 from kopukm_core.metrics import JOB_OUTCOMES, JOBS_IN_HAND
 
 logger = logging.getLogger("kopukm.jobs")
+
+_OUTAGE_ATTEMPTS = 4
+"""While a disk is full or a database away, a job waits as after its fourth attempt (8 to 16 seconds)."""
 
 _DIED = "Prosesnya berhenti mendadak pada setiap percobaan."
 
@@ -89,6 +94,14 @@ class Executor:
         self, claimed: claims.ClaimedJob, declared: Task, owner: str, error: BaseException
     ) -> None:
         reason = safe_reason(error, declared)
+        if isinstance(error, DatabaseUnavailableError) or is_full_disk(error):
+            # No fault of the job: it waits for the disk or the database, however long, and the attempt does not count.
+            delay = retry_delay(_OUTAGE_ATTEMPTS, self._timing)
+            logger.error("job %s (%s) waits for the machine: %s", claimed.id, claimed.task, reason)
+            await self._settle(
+                claimed, lambda: claims.retry_later(claimed.id, owner, delay, reason, counted=False)
+            )
+            return
         hopeless = isinstance(error, AbandonJobError | JobArgumentsError)
         if hopeless or claimed.attempts > declared.max_retries:
             JOB_OUTCOMES.labels(claimed.task, "dead").inc()

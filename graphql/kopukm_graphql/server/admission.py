@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Protocol
 
 import strawberry
@@ -11,6 +12,7 @@ from graphql import OperationDefinitionNode
 from starlette.requests import Request
 from starlette.types import Scope
 
+from kopukm_core.errors import BusyError
 from kopukm_core.identity.actor import Actor, ActorKind
 from kopukm_core.logs import bind
 from kopukm_graphql.server.addresses import client_address, rate_key
@@ -74,24 +76,40 @@ class Admission:
     @asynccontextmanager
     async def admitted(self, request: Request, prepared: PreparedDocument) -> AsyncIterator[ActorContext]:
         """The context of an operation that its actor may run. Raises KopukmError and DocumentError."""
+        async with self.counted(request) as context:
+            self._check_introspection(context.actor, prepared)
+            yield context
+
+    @asynccontextmanager
+    async def counted(self, request: Request) -> AsyncIterator[ActorContext]:
+        """A context whose actor is counted against its rate. Raises ThrottledError."""
         async with self.opened(request) as context:
             bind(actor=context.actor.key, actor_kind=context.actor.kind.value)
-            await self._check_actor(context.actor, prepared)
+            if context.actor.kind is not ActorKind.ANONYMOUS:
+                await self._actors.take(context.actor.key)
             yield context
 
     @asynccontextmanager
     async def opened(self, request: Request) -> AsyncIterator[ActorContext]:
-        """A context with the actor as it is at this moment; nothing is counted."""
-        opening = self._open_context(request)
-        if isinstance(opening, AbstractAsyncContextManager):
-            async with opening as context:
-                yield context
-        else:
-            yield await opening
+        """A context with the actor as it is at this moment; nothing is counted.
 
-    async def _check_actor(self, actor: Actor, prepared: PreparedDocument) -> None:
-        if actor.kind is not ActorKind.ANONYMOUS:
-            await self._actors.take(actor.key)
+        Raises BusyError where finding the actor takes longer than an operation may.
+        """
+        opening = self._open_context(request)
+        async with AsyncExitStack() as stack:
+            try:
+                async with asyncio.timeout(self.settings.operation_seconds):
+                    if isinstance(opening, AbstractAsyncContextManager):
+                        context = await stack.enter_async_context(opening)
+                    else:
+                        context = await opening
+            except TimeoutError:
+                raise BusyError(
+                    "Basis data terlalu lambat menjawab.", remedy="Coba lagi sebentar lagi."
+                ) from None
+            yield context
+
+    def _check_introspection(self, actor: Actor, prepared: PreparedDocument) -> None:
         closed = not self.settings.development
         if prepared.introspects and closed and not actor.may(self.settings.introspection_permission):
             raise one_error(

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from kopukm_core.settings import Settings
 from kopukm_graphql.server.admission import Admission, OpenContext
+from kopukm_graphql.server.downloads import DOWNLOADS, DownloadEndpoint, OpenFile
 from kopukm_graphql.server.endpoint import GraphqlEndpoint
 from kopukm_graphql.server.envelope import Envelope
 from kopukm_graphql.server.execution import Executor, InterpretingExecutor
@@ -42,20 +43,19 @@ def create_application(
     readiness: Sequence[ReadinessCheck] = (),
     extra_routes: Sequence[BaseRoute] = (),
     executor: Executor | None = None,
+    open_file: OpenFile | None = None,
     example: str = EXAMPLE,
-    shared_rates: SharedRates | None = None,
 ) -> Starlette:
     """The whole server: `/graphql` over HTTP, SSE and WebSocket, `/health/live`, `/health/ready`; GraphiQL and
     `/` in development. Its `state` holds `settings` and `connections`, which `serving` needs.
 
-    `executor` runs operations in another way than field by field; `example` is GraphiQL's first document;
-    `shared_rates` is the connection that counts for all processes, made here where none is given.
+    `open_file` opens what `/files/{number}` gives out.
+    `executor` runs operations in another way than field by field; `example` is GraphiQL's first document.
     Raises ConfigurationError for a setting that cannot be used.
     """
     server = server_settings(settings) if isinstance(settings, Settings) else settings
     graphiql = GraphiqlPage(example) if server.development else None
-    if shared_rates is None and server.redis_url:
-        shared_rates = SharedRates(server.redis_url)
+    shared_rates = SharedRates(server.redis_url) if server.redis_url else None
     admission = Admission(schema, server, open_context, shared_rates)
     executor = executor or InterpretingExecutor(schema)
     runner = OperationRunner(schema, admission, executor)
@@ -64,6 +64,7 @@ def create_application(
         Route("/graphql", GraphqlEndpoint(admission, executor, runner, connections, graphiql)),
         WebSocketRoute("/graphql", WebsocketEndpoint(admission, runner, connections)),
         *health_routes(readiness, server.readiness_seconds),
+        *([Route(f"{DOWNLOADS}/{{number}}", DownloadEndpoint(admission, open_file))] if open_file else []),
         *extra_routes,
     ]
     if graphiql is not None:

@@ -3,7 +3,7 @@ from tortoise.migrations import operations as ops
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('core', '0002_files')]
+    dependencies = [('core', '0003_key_dropped')]
 
     operations = [
         ops.AddField(

@@ -14,6 +14,7 @@ from kopukm_core.identity.client import Client, using_client
 from kopukm_core.platform import Platform
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
+from kopukm_graphql.documents import compose_documents
 from kopukm_graphql.server import ReadinessCheck, create_application, server_settings
 from kopukm_graphql.server.addresses import client_address
 
@@ -52,12 +53,14 @@ def platform_application(platform: Platform) -> Starlette:
             )
             yield RequestContext(actor, platform.settings, platform)
 
+    schema = compose_contract(platform)
     return create_application(
-        compose_contract(platform),
+        schema,
         settings=settings,
         open_context=open_context,
         readiness=[ReadinessCheck("database", _database_missing)],
         example=EXAMPLE,
+        trusted=compose_documents(platform, schema),
     )
 
 

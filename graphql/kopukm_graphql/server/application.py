@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kopukm_core.settings import Settings
+from kopukm_graphql.documents.trusted import TrustedDocuments
 from kopukm_graphql.server.endpoint import GraphqlEndpoint, OpenContext
 from kopukm_graphql.server.envelope import Envelope
 from kopukm_graphql.server.execution import Executor, InterpretingExecutor
@@ -37,10 +38,12 @@ def create_application(
     extra_routes: Sequence[BaseRoute] = (),
     executor: Executor | None = None,
     example: str = EXAMPLE,
+    trusted: TrustedDocuments | None = None,
 ) -> Starlette:
     """The whole server: `/graphql`, `/health/live`, `/health/ready`; GraphiQL and `/` in development.
 
-    `executor` runs operations in another way than field by field; `example` is GraphiQL's first document.
+    `executor` runs operations in another way than field by field; `example` is GraphiQL's first document;
+    `trusted` are the documents known by id.
     Raises ConfigurationError for a setting that cannot be used.
     """
     server = server_settings(settings) if isinstance(settings, Settings) else settings
@@ -51,6 +54,7 @@ def create_application(
         open_context=open_context,
         executor=executor or InterpretingExecutor(schema),
         graphiql=graphiql,
+        trusted=trusted or TrustedDocuments(),
     )
     routes: list[BaseRoute] = [
         Route("/graphql", endpoint),

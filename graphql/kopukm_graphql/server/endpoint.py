@@ -15,10 +15,13 @@ from starlette.types import Receive, Scope, Send
 
 from kopukm_core.errors import KopukmError
 from kopukm_core.identity.actor import Actor, ActorKind
+from kopukm_graphql.documents.trusted import TrustedDocuments
 from kopukm_graphql.server.addresses import client_address, rate_key
+from kopukm_graphql.server.admission import Admission, WantedDocument
 from kopukm_graphql.server.answers import document_refused, executed, failed, one_error, refused
+from kopukm_graphql.server.caching import revalidating
 from kopukm_graphql.server.deadline import OperationTimeoutError, operation_deadline
-from kopukm_graphql.server.documents import DocumentCache, DocumentError, PreparedDocument, is_mutation
+from kopukm_graphql.server.documents import DocumentError, PreparedDocument, is_mutation
 from kopukm_graphql.server.envelope import name_operation, request_id_of
 from kopukm_graphql.server.execution import Executor, OperationCall
 from kopukm_graphql.server.graphiql import GraphiqlPage
@@ -53,6 +56,7 @@ class GraphqlEndpoint:
         open_context: OpenContext,
         executor: Executor,
         graphiql: GraphiqlPage | None,
+        trusted: TrustedDocuments,
     ) -> None:
         self._settings = settings
         self._open_context = open_context
@@ -60,13 +64,7 @@ class GraphqlEndpoint:
         self._graphiql = graphiql
         self._addresses = RateLimiter(settings.address_rate)
         self._actors = RateLimiter(settings.actor_rate)
-        self.documents = DocumentCache(
-            schema._schema,
-            settings.limits,
-            documents=settings.cached_documents,
-            characters=settings.cached_characters,
-            suggestions=settings.development,
-        )
+        self.documents = Admission(schema, settings, trusted)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self._respond(Request(scope, receive, send))
@@ -109,18 +107,32 @@ class GraphqlEndpoint:
             asked = await read_post(request, self._settings)
         else:
             asked = read_get(request, self._settings)
-        prepared = self.documents.prepared(asked.query)
+        wanted = self.documents.wanted(asked)
+        # A document that needs a permission is not looked at before it is known who asks: what is wrong with
+        # it would tell of the schema.
+        early = self._begun(request, asked, wanted) if wanted.is_open else None
+        async with _opened(self._open_context(request)) as context:
+            if context.actor.kind is not ActorKind.ANONYMOUS:
+                self._actors.take(context.actor.key)
+            self.documents.check(wanted, context.actor)
+            prepared, operation = early or self._begun(request, asked, wanted)
+            self._check_introspection(context.actor, prepared)
+            call = OperationCall(prepared, operation, asked.variables or {}, asked.extensions or {}, context)
+            response = await self._execute(request, call, media_type)
+        if wanted.is_trusted and request.method != "POST" and context.actor.kind is ActorKind.ANONYMOUS:
+            return revalidating(response, request)
+        return response
+
+    def _begun(
+        self, request: Request, asked: OperationRequest, wanted: WantedDocument
+    ) -> tuple[PreparedDocument, OperationDefinitionNode]:
+        prepared = self.documents.prepared(wanted)
         operation = prepared.operation(asked.operation_name)
         name_operation(request.scope, operation)
         _check_kind(request, operation)
-        async with _opened(self._open_context(request)) as context:
-            self._check_actor(context.actor, prepared)
-            call = OperationCall(prepared, operation, asked.variables or {}, asked.extensions or {}, context)
-            return await self._execute(request, call, media_type)
+        return prepared, operation
 
-    def _check_actor(self, actor: Actor, prepared: PreparedDocument) -> None:
-        if actor.kind is not ActorKind.ANONYMOUS:
-            self._actors.take(actor.key)
+    def _check_introspection(self, actor: Actor, prepared: PreparedDocument) -> None:
         closed = not self._settings.development
         if prepared.introspects and closed and not actor.may(self._settings.introspection_permission):
             raise one_error(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import strawberry
 from graphql import parse
 
 from kopukm_core.errors import ConfigurationError
@@ -45,7 +46,7 @@ def compose_documents(platform: Platform, schema: ComposedSchema) -> TrustedDocu
     return trusted_documents(found, schema, limits_from(settings.variables))
 
 
-def trusted_documents(found: Sequence[Found], schema: ComposedSchema, limits: Limits) -> TrustedDocuments:
+def trusted_documents(found: Sequence[Found], schema: strawberry.Schema, limits: Limits) -> TrustedDocuments:
     """The documents found, once each of them is valid and within the limits."""
     faults = [fault for each in found for fault in each.faults]
     documents = [document for each in found for document in each.documents]

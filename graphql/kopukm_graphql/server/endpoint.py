@@ -17,7 +17,6 @@ from kopukm_core.errors import KopukmError
 from kopukm_core.identity.actor import Actor, ActorKind
 from kopukm_graphql.documents.trusted import TrustedDocuments
 from kopukm_graphql.server.addresses import client_address, rate_key
-from kopukm_graphql.server.admission import Admission, WantedDocument
 from kopukm_graphql.server.answers import document_refused, executed, failed, one_error, refused
 from kopukm_graphql.server.caching import revalidating
 from kopukm_graphql.server.deadline import OperationTimeoutError, operation_deadline
@@ -29,6 +28,7 @@ from kopukm_graphql.server.negotiation import HTML, JSON, RESPONSE_JSON, preferr
 from kopukm_graphql.server.rate_limiting import RateLimiter
 from kopukm_graphql.server.refusal import Refusal, refusal_of
 from kopukm_graphql.server.request_reading import OperationRequest, read_get, read_post
+from kopukm_graphql.server.served_documents import ServedDocuments, WantedDocument
 from kopukm_graphql.server.settings import ServerSettings
 
 logger = logging.getLogger("kopukm.graphql")
@@ -64,7 +64,7 @@ class GraphqlEndpoint:
         self._graphiql = graphiql
         self._addresses = RateLimiter(settings.address_rate)
         self._actors = RateLimiter(settings.actor_rate)
-        self.documents = Admission(schema, settings, trusted)
+        self.documents = ServedDocuments(schema, settings, trusted)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self._respond(Request(scope, receive, send))
@@ -108,31 +108,30 @@ class GraphqlEndpoint:
         else:
             asked = read_get(request, self._settings)
         wanted = self.documents.wanted(asked)
-        # A document that needs a permission is not looked at before it is known who asks: what is wrong with
-        # it would tell of the schema.
-        early = self._begun(request, asked, wanted) if wanted.is_open else None
+        prepared = await self._prepared(request, wanted)
+        operation = prepared.operation(asked.operation_name)
+        name_operation(request.scope, operation)
+        _check_kind(request, operation)
         async with _opened(self._open_context(request)) as context:
-            if context.actor.kind is not ActorKind.ANONYMOUS:
-                self._actors.take(context.actor.key)
-            self.documents.check(wanted, context.actor)
-            prepared, operation = early or self._begun(request, asked, wanted)
-            self._check_introspection(context.actor, prepared)
+            self._check_actor(context.actor, prepared)
             call = OperationCall(prepared, operation, asked.variables or {}, asked.extensions or {}, context)
             response = await self._execute(request, call, media_type)
         if wanted.is_trusted and request.method != "POST" and context.actor.kind is ActorKind.ANONYMOUS:
             return revalidating(response, request)
         return response
 
-    def _begun(
-        self, request: Request, asked: OperationRequest, wanted: WantedDocument
-    ) -> tuple[PreparedDocument, OperationDefinitionNode]:
-        prepared = self.documents.prepared(wanted)
-        operation = prepared.operation(asked.operation_name)
-        name_operation(request.scope, operation)
-        _check_kind(request, operation)
-        return prepared, operation
+    async def _prepared(self, request: Request, wanted: WantedDocument) -> PreparedDocument:
+        """A document that needs a permission is not looked at before it is known who asks: what is wrong with it
+        would tell of the schema.
+        """
+        if not wanted.is_open:
+            async with _opened(self._open_context(request)) as context:
+                self.documents.check(wanted, context.actor)
+        return self.documents.prepared(wanted)
 
-    def _check_introspection(self, actor: Actor, prepared: PreparedDocument) -> None:
+    def _check_actor(self, actor: Actor, prepared: PreparedDocument) -> None:
+        if actor.kind is not ActorKind.ANONYMOUS:
+            self._actors.take(actor.key)
         closed = not self._settings.development
         if prepared.introspects and closed and not actor.may(self._settings.introspection_permission):
             raise one_error(

@@ -39,7 +39,7 @@ async def read_post(request: Request, settings: ServerSettings) -> OperationRequ
     body = await _body(request, settings)
     if not body:
         raise bad_request("Badan permintaan kosong. Kirim objek JSON dengan isian query.")
-    return operation_request(_parsed(body, "Badan permintaan"), settings)
+    return checked_operation(_parsed(body, "Badan permintaan"), settings)
 
 
 def read_get(request: Request, settings: ServerSettings) -> OperationRequest:
@@ -65,7 +65,7 @@ def read_get(request: Request, settings: ServerSettings) -> OperationRequest:
             )
     if not parameters.get("operationName"):
         parameters.pop("operationName", None)
-    return operation_request(parameters, settings)
+    return checked_operation(parameters, settings)
 
 
 def _require_json(content_type: str) -> None:
@@ -128,8 +128,8 @@ def _parsed(text: bytes, what: str) -> Any:
         raise bad_request(f"{what} bukan JSON yang sah dalam UTF-8.") from None
 
 
-def operation_request(data: Any, settings: ServerSettings) -> OperationRequest:
-    """The request that a JSON value is: of any transport. Raises Refusal 400 with what is wrong."""
+def checked_operation(data: Any, settings: ServerSettings) -> OperationRequest:
+    """The parameters of one operation, as JSON gave them. Raises Refusal 400."""
     if isinstance(data, list):
         raise bad_request(
             "Beberapa operasi sekaligus (batch) tidak diterima. Kirim satu operasi per permintaan."

@@ -31,7 +31,7 @@ class WantedDocument:
     is_open: bool
 
 
-class Admission:
+class ServedDocuments:
     """One per server: what it trusts, what it does with the rest, and the prepared documents.
 
     A transport that knows its actor calls `document_for`; one that does not yet takes it in steps: `wanted`,

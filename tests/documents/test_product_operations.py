@@ -163,6 +163,7 @@ async def _accounts(siti: Session, anyone: Session, platform: Platform) -> None:
         "chat",
         "Percakapan",
         scopes=["core.verify_contacts"],
+        region_code="",
         roles=platform.roles,
         lifetime=timedelta(days=1),
     )

@@ -19,6 +19,7 @@ from graphql import GraphQLError
 from starlette.applications import Starlette
 from starlette.requests import Request
 
+from greeting_documents import DOCUMENTS
 from kopukm_core.errors import BadInputError, NotAuthenticatedError
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_graphql.documents import TrustedDocuments
@@ -106,15 +107,6 @@ class Mutation:
         EVENTS.append("ended")
         return 1
 
-
-DOCUMENTS = {
-    "Greeting": '# Salam.\nquery Greeting($name: String! = "Siti") {\n  greeting(name: $name)\n}\n',
-    "Nodes": "query Nodes { nodes(first: 2) { ...Named children(first: 1) { ...Named } } }",
-    "Count": "mutation Count { count }",
-    "Broken": "query Broken { broken }",
-    "fragments/Named": "fragment Named on Node { name }",
-}
-"""What the servers of these tests trust, by file."""
 
 EVENTS: list[str] = []
 """What resolvers have done, in order."""

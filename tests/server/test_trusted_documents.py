@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from conftest import DOCUMENTS
+from greeting_documents import DOCUMENTS
 from kopukm_graphql.documents import DocumentMode, TrustedDocuments
 from kopukm_graphql.documents.identifying import document_hash, document_id
 from kopukm_graphql.documents.manifest import client_text

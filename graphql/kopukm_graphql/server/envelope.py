@@ -94,7 +94,7 @@ class Envelope:
             access_logger.info(
                 "%s %s  %s%s  %.0f ms  dari %s  [%s]",
                 scope["method"],
-                scope["path"].encode("ascii", "backslashreplace").decode()[:80],
+                scope["path"].encode("unicode_escape").decode()[:80],
                 f"{scope[_OPERATION]}  " if _OPERATION in scope else "",
                 status or "terputus",
                 milliseconds,

@@ -13,6 +13,7 @@ from kopukm_graphql.documents.identifying import document_id
 from kopukm_graphql.documents.mode import FREE_DOCUMENTS, DocumentMode
 from kopukm_graphql.documents.trusted import TrustedDocuments
 from kopukm_graphql.limits import parse_within_limits
+from kopukm_graphql.server.answers import one_error
 from kopukm_graphql.server.documents import DocumentCache, DocumentError, PreparedDocument
 from kopukm_graphql.server.refusal import bad_request
 from kopukm_graphql.server.request_reading import OperationRequest
@@ -71,12 +72,12 @@ class ServedDocuments:
             trusted = self._is_trusted(asked.query)
             return WantedDocument(asked.query, trusted, trusted or self._mode is not DocumentMode.ONLY)
         if self._mode is DocumentMode.OFF:
-            raise _error(
+            raise one_error(
                 "PERSISTED_QUERY_NOT_SUPPORTED", "Server ini tidak melayani id dokumen. Kirim isian query."
             )
         text = self._trusted.text_of(asked.document_id)
         if text is None:
-            raise _error(
+            raise one_error(
                 "PERSISTED_QUERY_NOT_FOUND",
                 f"Dokumen {asked.document_id[:80]!r} tidak dikenal server ini. "
                 "Daftarkan lebih dahulu; server tidak mencatatnya sendiri.",
@@ -86,7 +87,7 @@ class ServedDocuments:
     def check(self, wanted: WantedDocument, actor: Actor) -> None:
         """Raises DocumentError DOCUMENT_NOT_TRUSTED where only trusted documents are run for this actor."""
         if not wanted.is_open and not actor.may(FREE_DOCUMENTS):
-            raise _error(
+            raise one_error(
                 "DOCUMENT_NOT_TRUSTED",
                 "Server ini hanya menjalankan dokumen yang sudah didaftarkan. Pakai documentId dari "
                 "`kopukm documents`, minta pengelola mendaftarkan dokumen aplikasi Anda, atau masuk dengan "
@@ -115,7 +116,3 @@ def _first_texts(trusted: TrustedDocuments) -> Iterable[str]:
         if room < 0:
             return
         yield document.text
-
-
-def _error(code: str, message: str) -> DocumentError:
-    return DocumentError(code, [GraphQLError(message, extensions={"code": code})])

@@ -14,6 +14,8 @@ from kopukm_core.db import AppModels, Database, migrate, open_database, pending
 from kopukm_core.db.failures import MissingInDatabaseError
 from kopukm_core.db.migrating import refuse_unwritten
 from kopukm_core.errors import ConfigurationError
+from kopukm_core.files import FilePurposes, Files, file_settings
+from kopukm_core.files.readable import file_visibility
 from kopukm_core.identity.roles import RoleRegistry
 from kopukm_core.jobs import ScheduleRegistry, TaskRegistry, enqueue, use_tasks
 from kopukm_core.plugins import Plugins, PluginSource, find_plugin_sources, load_plugins
@@ -33,6 +35,7 @@ _NAMED: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("kopukm_permissions", "Izin", lambda given: str(given.name)),
     ("kopukm_roles", "Peran", lambda given: str(given.name)),
     ("kopukm_commands", "Perintah", lambda given: declaration_of(given).name),
+    ("kopukm_file_purposes", "Keperluan berkas", lambda given: str(given.name)),
     ("kopukm_tasks", "Tugas", lambda given: str(given.name)),
     ("kopukm_schedules", "Jadwal", lambda given: str(given.name)),
     ("kopukm_imports", "Impor", lambda given: str(given.name)),
@@ -60,11 +63,13 @@ class Platform:
             self.tasks, ((given.owner, given.value) for given in plugins.each("kopukm_schedules"))
         )
         self.imports = ImportRegistry(plugins.each("kopukm_imports"))
+        self.files = self._files()
         self.vault = Vault()
         self.runner = CommandRunner(self)
         self._visibility: VisibilityRegistry | None = None
         self._database: Database | None = None
         self._check_command_permissions()
+        self._check_file_fields()
 
     @property
     def visibility(self) -> VisibilityRegistry:
@@ -100,7 +105,11 @@ class Platform:
             self._database = database
             names = {permission.name for permission in self.roles.permissions}
             self._visibility = VisibilityRegistry(
-                [given.value for given in self.plugins.each("kopukm_visibility")], names
+                [
+                    *(given.value for given in self.plugins.each("kopukm_visibility")),
+                    file_visibility(self.files.purposes),
+                ],
+                names,
             )
             try:
                 if prepare:
@@ -141,11 +150,36 @@ class Platform:
         """Tell subscribers, now."""
         await events.publish(event)
 
+    def _files(self) -> Files:
+        limits = file_settings(self.settings)
+        purposes = FilePurposes(
+            ((given.owner, given.value) for given in self.plugins.each("kopukm_file_purposes")),
+            limits,
+            permissions=[permission.name for permission in self.roles.permissions],
+            disabled=disabled_plugins(self.settings),
+        )
+        return Files(self.settings, limits, purposes)
+
     def _refuse_clashes(self) -> None:
         """Names come before everything else: whose they are matters more than whether they are well formed."""
         for hook, what, name_of in _NAMED:
             given = self.plugins.each(hook)
             refuse_clashes(what, [Claim(name_of(one.value), one.owner, one.place) for one in given])
+
+    def _check_file_fields(self) -> None:
+        for declaration in self.commands:
+            for one in declaration.fields:
+                if one.question.purpose and declaration.has_batch:
+                    raise ConfigurationError(
+                        f"Perintah {declaration.name} ({declaration.place}) menerima banyak baris dan juga berkas.",
+                        remedy="Hapus run_batch, atau isian berkasnya.",
+                    )
+                if one.question.purpose and one.question.purpose not in self.files.purposes:
+                    raise ConfigurationError(
+                        f"Perintah {declaration.name} ({declaration.place}) meminta berkas untuk "
+                        f"{one.question.purpose!r}, yang tidak dinyatakan plugin mana pun.",
+                        remedy="Nyatakan keperluan itu di kopukm_file_purposes.",
+                    )
 
     def _check_command_permissions(self) -> None:
         owners = {given.value.name: given.owner for given in self.plugins.each("kopukm_permissions")}

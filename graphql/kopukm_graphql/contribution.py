@@ -39,8 +39,10 @@ class Contribution:
     query: Sequence[RootField] = ()
     fields: Sequence[Extension] = ()
     mutations: Mapping[str, StrawberryField] = field(default_factory=dict)
-    subscriptions: Mapping[str, StrawberryField] = field(default_factory=dict)
+    subscriptions: Sequence[RootField] = ()
+    """`watch(…)` and `handwritten_subscription(…)`."""
     operations: Path | None = None
+    """The folder of the plugin's trusted documents, `*.graphql`."""
 
 
 def extend(

@@ -14,8 +14,8 @@ FOLDERS = ("graphql/kopukm_graphql/operations", "plugins/siopik/kopukm_siopik/op
 
 def test_the_page_lists_every_document_under_its_kind() -> None:
     shown: set[tuple[str, str]] = set()
-    for row in re.findall(r"^\| [^|]+ \|([^|]*)\|([^|]*)\|$", sections(PAGE)["The documents"], re.M):
-        for kind, cell in zip(("query", "mutation"), row, strict=True):
+    for row in re.findall(r"^\| [^|]+ \|([^|]*)\|([^|]*)\|([^|]*)\|$", sections(PAGE)["The documents"], re.M):
+        for kind, cell in zip(("query", "mutation", "subscription"), row, strict=True):
             shown |= {(kind, name) for name in re.findall(r"`(\w+)`", cell)}
     found = [each for folder in FOLDERS for each in read_folder(Path(ROOT / folder), "").documents]
     assert shown == {(each.kind, each.name) for each in found}

@@ -26,9 +26,16 @@ _BEARER = re.compile(r"bearer +(\S+) *", re.IGNORECASE)
 
 
 async def actor_from_authorization(
-    header: str | None, acting_for: str | None = None, *, roles: RoleRegistry
+    header: str | None,
+    acting_for: str | None = None,
+    *,
+    roles: RoleRegistry,
+    counts_as_use: bool = True,
 ) -> Actor:
     """The actor of a request with this `Authorization` header and this `Kopukm-Acting-For` header.
+
+    `counts_as_use` is false where nobody asked just now (an event of a subscription): a session that is only
+    left open ends as one that is left alone.
 
     Anonymous only where neither is given. Raises NotAuthenticatedError for a malformed header and for a token
     that is unknown, expired, revoked, or of a disabled account or service; and for a contact that the token's
@@ -41,10 +48,12 @@ async def actor_from_authorization(
     found = _BEARER.fullmatch(header.strip())
     if found is None or not has_token_shape(found.group(1)):
         raise not_authenticated()
-    return await actor_from_token(found.group(1), acting_for, roles=roles)
+    return await actor_from_token(found.group(1), acting_for, roles=roles, counts_as_use=counts_as_use)
 
 
-async def actor_from_token(token: str, acting_for: str | None = None, *, roles: RoleRegistry) -> Actor:
+async def actor_from_token(
+    token: str, acting_for: str | None = None, *, roles: RoleRegistry, counts_as_use: bool = True
+) -> Actor:
     """The actor behind a token's text; raises as `actor_from_authorization` does."""
     row = (
         await AccessToken.filter(
@@ -82,7 +91,8 @@ async def actor_from_token(token: str, acting_for: str | None = None, *, roles: 
         )
         if acting_for is not None:
             actor = await _for_contact(actor, row["service_id"], acting_for, row["region_code"], roles)
-    await note_use(row["id"], kind, row["ends_at"], row["last_used_at"])
+    if counts_as_use:
+        await note_use(row["id"], kind, row["ends_at"], row["last_used_at"])
     return actor
 
 

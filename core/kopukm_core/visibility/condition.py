@@ -9,7 +9,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from kopukm_core.db.sql import Parameters
-from kopukm_core.identity.actor import Actor
+from kopukm_core.identity.actor import Actor, ActorKind
 from kopukm_core.visibility.expressions import (
     column_sql,
     database_value,
@@ -26,6 +26,7 @@ from kopukm_core.visibility.rules import (
     Nobody,
     Own,
     OwnAccount,
+    OwnActor,
     Rule,
     Through,
     Where,
@@ -62,13 +63,13 @@ def all_of(conditions: Iterable[str]) -> str:
 
 
 def _decide(rule: Rule, model: type[Model], actor: Actor, alias: str, rows_rule: RowsRule) -> _Decision:
-    if actor.is_operator:
-        return True
     match rule:
         case Everyone():
             return True
         case Nobody():
-            return False
+            return actor.is_operator
+        case Granted() | Own() | OwnAccount() if actor.is_operator:
+            return True
         case Granted(permission, region):
             return _granted(model, actor.regions(permission), region, alias)
         case Own(party):
@@ -81,6 +82,10 @@ def _decide(rule: Rule, model: type[Model], actor: Actor, alias: str, rows_rule:
         case OwnAccount(account):
             own, mine_id = column_sql(model, account, alias), actor.account_id
             return False if mine_id is None else lambda parameters: f"{own} = {parameters.add(mine_id)}"
+        case OwnActor(name):
+            if actor.kind is ActorKind.ANONYMOUS:
+                return False
+            return _where(model, name, actor.key, alias)
         case Where(name, value):
             return _where(model, name, value, alias)
         case AnyOf(rules):
@@ -90,6 +95,8 @@ def _decide(rule: Rule, model: type[Model], actor: Actor, alias: str, rows_rule:
         case Through(key, parent, parent_rule):
             inner = f"{alias}_"
             seen = _decide(parent_rule or rows_rule(parent), parent, actor, inner, rows_rule)
+            if actor.is_operator and seen is True:
+                return True
             return _through(model, key, parent, seen, alias, inner)
     raise TypeError(f"aturan keterlihatan tidak dikenal: {rule!r}")
 

@@ -47,8 +47,21 @@ class OwnAccount(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnActor(Rule):
+    """Seen by the actor whose key the row's column `actor` holds: a person, a service, or the contact it speaks for.
+
+    What somebody anonymous left there is nobody's own.
+    """
+
+    actor: str = "created_by"
+
+
+@dataclass(frozen=True, slots=True)
 class Where(Rule):
-    """Seen where the column holds exactly this value: `Where("is_published", True)`."""
+    """Seen where the column holds exactly this value: `Where("is_published", True)`.
+
+    It speaks of the row, not of who asks: alone it binds the operator too.
+    """
 
     column: str
     value: str | int | bool

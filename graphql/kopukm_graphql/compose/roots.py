@@ -14,12 +14,13 @@ from strawberry.types.field import StrawberryField
 
 from kopukm_core.regions.kinds import RegionLevel
 from kopukm_graphql.compose.connections import ConnectionTypes
-from kopukm_graphql.compose.objects import attribute, object_type
+from kopukm_graphql.compose.objects import attribute
 from kopukm_graphql.node import NODE_DEFINITION
 from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.counting import REGION, counts_resolver, dimensions, row_field_names
 from kopukm_graphql.source.fields import Column, ToOne
 from kopukm_graphql.source.filters import kind_of_column
+from kopukm_graphql.source.made_types import object_type
 from kopukm_graphql.source.one import to_one_resolver
 from kopukm_graphql.source.places import Resolve
 from kopukm_graphql.source.root_resolving import (
@@ -29,9 +30,18 @@ from kopukm_graphql.source.root_resolving import (
     root_connection_resolver,
     root_list_resolver,
 )
-from kopukm_graphql.source.roots import Counts, Handwritten, Lookup, RootConnection, RootField, RootList
+from kopukm_graphql.source.roots import (
+    Counts,
+    Handwritten,
+    Lookup,
+    RootConnection,
+    RootField,
+    RootList,
+    Watch,
+)
 from kopukm_graphql.source.strawberry_fields import SourceField, argument
 from kopukm_graphql.source.types import ValueKind
+from kopukm_graphql.source.watching import watch_arguments, watch_resolver
 
 REGION_TYPE = "Region"
 """Core's type of a region: counted rows lead to it where it is composed."""
@@ -76,6 +86,15 @@ class RootMaker:
                     lookup_resolver(self.catalog, root),
                     self._lookup_arguments(source, root),
                 )
+            case Watch():
+                made = _field(
+                    root,
+                    StrawberryOptional(self.catalog[root.of].declaration.origin),
+                    watch_resolver(self.catalog, root),
+                    watch_arguments(root),
+                )
+                made.is_subscription = True
+                return made
             case Counts():
                 source = self.catalog[root.of]
                 return _field(

@@ -1,22 +1,18 @@
-"""The endpoint `/graphql`: GraphQL over HTTP as its specification says."""
+"""The endpoint `/graphql`: GraphQL over HTTP as its specification says, and over server-sent events."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Protocol
+from contextlib import ExitStack
 
-import strawberry
 from graphql import OperationDefinitionNode, OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from kopukm_core.errors import KopukmError
-from kopukm_core.identity.actor import Actor, ActorKind
-from kopukm_graphql.documents.trusted import TrustedDocuments
-from kopukm_graphql.server.addresses import client_address, rate_key
+from kopukm_core.errors import KopukmError, NotAuthenticatedError
+from kopukm_core.identity.actor import ActorKind
+from kopukm_graphql.server.admission import Admission
 from kopukm_graphql.server.answers import document_refused, executed, failed, one_error, refused
 from kopukm_graphql.server.caching import revalidating
 from kopukm_graphql.server.deadline import OperationTimeoutError, operation_deadline
@@ -24,25 +20,22 @@ from kopukm_graphql.server.documents import DocumentError, PreparedDocument, is_
 from kopukm_graphql.server.envelope import name_operation, request_id_of
 from kopukm_graphql.server.execution import Executor, OperationCall
 from kopukm_graphql.server.graphiql import GraphiqlPage
-from kopukm_graphql.server.negotiation import HTML, JSON, RESPONSE_JSON, preferred_type
-from kopukm_graphql.server.rate_limiting import RateLimiter
+from kopukm_graphql.server.live.connections import LiveConnections, TooManyConnectionsError, counted_key
+from kopukm_graphql.server.live.event_stream import EventStreamResponse
+from kopukm_graphql.server.live.running import OperationRunner, timed_out
+from kopukm_graphql.server.negotiation import (
+    EVENT_STREAM,
+    HTML,
+    JSON,
+    RESPONSE_JSON,
+    names_event_stream,
+    preferred_type,
+)
 from kopukm_graphql.server.refusal import Refusal, refusal_of
 from kopukm_graphql.server.request_reading import OperationRequest, read_get, read_post
-from kopukm_graphql.server.served_documents import ServedDocuments, WantedDocument
-from kopukm_graphql.server.settings import ServerSettings
+from kopukm_graphql.server.uploads import UploadReader, is_multipart
 
 logger = logging.getLogger("kopukm.graphql")
-
-
-class ActorContext(Protocol):
-    """What the server asks of the context that resolvers are given."""
-
-    @property
-    def actor(self) -> Actor: ...
-
-
-OpenContext = Callable[[Request], AbstractAsyncContextManager[ActorContext] | Awaitable[ActorContext]]
-"""Opens the context of one request; a KopukmError from it (a token that ended) is answered with its code."""
 
 
 class GraphqlEndpoint:
@@ -50,21 +43,23 @@ class GraphqlEndpoint:
 
     def __init__(
         self,
-        schema: strawberry.Schema,
-        *,
-        settings: ServerSettings,
-        open_context: OpenContext,
+        admission: Admission,
         executor: Executor,
+        runner: OperationRunner,
+        connections: LiveConnections,
         graphiql: GraphiqlPage | None,
-        trusted: TrustedDocuments,
     ) -> None:
-        self._settings = settings
-        self._open_context = open_context
+        self._settings = admission.settings
+        self._admission = admission
         self._executor = executor
+        self._runner = runner
+        self._connections = connections
         self._graphiql = graphiql
-        self._addresses = RateLimiter(settings.address_rate)
-        self._actors = RateLimiter(settings.actor_rate)
-        self.documents = ServedDocuments(schema, settings, trusted)
+        self._uploads = (
+            None
+            if self._settings.uploads is None
+            else UploadReader(self._settings, self._settings.uploads, self._may_send_files)
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self._respond(Request(scope, receive, send))
@@ -74,7 +69,8 @@ class GraphqlEndpoint:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": _METHODS})
         reading = request.method in ("GET", "HEAD")
-        offers = (JSON, RESPONSE_JSON, HTML) if self._graphiql and reading else (JSON, RESPONSE_JSON)
+        pages = (HTML,) if self._graphiql and reading else ()
+        offers = (JSON, RESPONSE_JSON, *pages, EVENT_STREAM)
         media_type = preferred_type(request.headers.get("accept"), offers)
         if media_type == HTML and self._graphiql:
             return self._graphiql.response()
@@ -99,63 +95,95 @@ class GraphqlEndpoint:
             )
         if media_type is None:
             raise Refusal(
-                406, "NOT_ACCEPTABLE", f"Jawaban hanya tersedia sebagai {RESPONSE_JSON} atau {JSON}."
+                406,
+                "NOT_ACCEPTABLE",
+                f"Jawaban hanya tersedia sebagai {RESPONSE_JSON}, {JSON}, atau {EVENT_STREAM}.",
             )
-        address = client_address(request.scope, self._settings.trusted_proxies)
-        self._addresses.take(rate_key(address))
+        self._admission.count_address(request.scope)
+        if request.method == "POST" and is_multipart(request) and self._uploads is not None:
+            async with self._uploads.received(request) as with_files:
+                return await self._answer(request, with_files, media_type)
         if request.method == "POST":
             asked = await read_post(request, self._settings)
         else:
             asked = read_get(request, self._settings)
-        wanted = self.documents.wanted(asked)
-        prepared = await self._prepared(request, wanted)
-        operation = prepared.operation(asked.operation_name)
+        return await self._answer(request, asked, media_type)
+
+    async def _answer(self, request: Request, asked: OperationRequest, media_type: str) -> Response:
+        prepared, operation = await self._admission.prepared(asked, request)
         name_operation(request.scope, operation)
         _check_kind(request, operation)
-        async with _opened(self._open_context(request)) as context:
-            self._check_actor(context.actor, prepared)
+        if operation.operation is OperationType.SUBSCRIPTION:
+            return await self._subscribe(request, prepared, operation, asked)
+        async with self._admission.admitted(request, prepared) as context:
             call = OperationCall(prepared, operation, asked.variables or {}, asked.extensions or {}, context)
-            response = await self._execute(request, call, media_type)
-        if wanted.is_trusted and request.method != "POST" and context.actor.kind is ActorKind.ANONYMOUS:
+            response = await self._execute(request, call, media_type, self._seconds(asked))
+        if (
+            request.method != "POST"
+            and context.actor.kind is ActorKind.ANONYMOUS
+            and self._admission.trusts(asked)
+        ):
             return revalidating(response, request)
         return response
 
-    async def _prepared(self, request: Request, wanted: WantedDocument) -> PreparedDocument:
-        """A document that needs a permission is not looked at before it is known who asks: what is wrong with it
-        would tell of the schema.
-        """
-        if not wanted.is_open:
-            async with _opened(self._open_context(request)) as context:
-                self.documents.check(wanted, context.actor)
-        return self.documents.prepared(wanted)
+    def _seconds(self, asked: OperationRequest) -> float:
+        """How long the operation may run: one that stores files takes as long as their store does."""
+        if asked.has_files and self._settings.uploads is not None:
+            return self._settings.uploads.seconds
+        return self._settings.operation_seconds
 
-    def _check_actor(self, actor: Actor, prepared: PreparedDocument) -> None:
-        if actor.kind is not ActorKind.ANONYMOUS:
-            self._actors.take(actor.key)
-        closed = not self._settings.development
-        if prepared.introspects and closed and not actor.may(self._settings.introspection_permission):
-            raise one_error(
-                "INTROSPECTION_DISABLED",
-                "Introspeksi tidak dibuka untuk umum. Gunakan berkas schema.graphql.",
+    async def _may_send_files(self, request: Request) -> None:
+        """Before a large body is read: is the token good, and may they send files at all?"""
+        async with self._admission.opened(request) as context:
+            anonymous = context.actor.kind is ActorKind.ANONYMOUS
+        if anonymous and self._settings.uploads is not None and not self._settings.uploads.anonymous:
+            raise NotAuthenticatedError(
+                "Mengunggah berkas membutuhkan akun.", remedy="Masuk dahulu, lalu ulangi."
             )
 
-    async def _execute(self, request: Request, call: OperationCall, media_type: str) -> Response:
+    async def _subscribe(
+        self,
+        request: Request,
+        prepared: PreparedDocument,
+        operation: OperationDefinitionNode,
+        asked: OperationRequest,
+    ) -> Response:
+        with ExitStack() as holding:
+            try:
+                holding.enter_context(
+                    self._connections.from_address(self._admission.address_key(request.scope))
+                )
+                opened = await self._runner.open(request, prepared, operation, asked)
+                try:
+                    holding.enter_context(self._connections.of_actor(counted_key(opened.actor)))
+                except TooManyConnectionsError:
+                    await opened.close()
+                    raise
+            except TooManyConnectionsError as error:
+                raise Refusal(429, "TOO_MANY_SUBSCRIPTIONS", str(error), {"Retry-After": "30"}) from None
+            return EventStreamResponse(
+                request,
+                opened,
+                self._runner,
+                self._connections,
+                heartbeat_seconds=self._settings.live.heartbeat_seconds,
+                held=holding.pop_all(),
+            )
+
+    async def _execute(
+        self, request: Request, call: OperationCall, media_type: str, seconds: float
+    ) -> Response:
         request_id = request_id_of(request.scope)
         # What a mutation has begun it ends, also when nobody waits for the answer any more.
         receive = None if is_mutation(call.operation) else request.receive
         try:
-            async with operation_deadline(self._settings.operation_seconds, receive):
+            async with operation_deadline(seconds, receive):
                 result = await self._executor(call)
             return executed(result, media_type, request_id)
         except OperationTimeoutError as error:
             if error.client_gone:
                 return Response(status_code=499)
-            raise Refusal(
-                503,
-                "TIMEOUT",
-                f"Permintaan dihentikan setelah berjalan {self._settings.operation_seconds:g} detik. "
-                "Minta lebih sedikit data sekaligus.",
-            ) from None
+            raise timed_out(seconds) from None
         except KopukmError:
             raise
         except Exception:
@@ -174,19 +202,9 @@ def _check_kind(request: Request, operation: OperationDefinitionNode) -> None:
             "Mutasi hanya diterima dengan POST, tidak dengan GET.",
             {"Allow": "POST"},
         )
-    if operation.operation is OperationType.SUBSCRIPTION:
-        raise one_error("SUBSCRIPTION_NOT_SUPPORTED", "Langganan (subscription) tidak tersedia melalui HTTP.")
-
-
-@asynccontextmanager
-async def _opened(
-    opening: AbstractAsyncContextManager[ActorContext] | Awaitable[ActorContext],
-) -> AsyncIterator[ActorContext]:
-    if isinstance(opening, AbstractAsyncContextManager):
-        async with opening as context:
-            yield context
-    else:
-        yield await opening
-
-
-__all__ = ["ActorContext", "GraphqlEndpoint", "OpenContext", "OperationRequest"]
+    streams = names_event_stream(request.headers.get("accept")) and request.method != "HEAD"
+    if operation.operation is OperationType.SUBSCRIPTION and not streams:
+        raise one_error(
+            "SUBSCRIPTION_NOT_SUPPORTED",
+            "Langganan (subscription) dijawab melalui WebSocket, atau dengan Accept: text/event-stream.",
+        )

@@ -30,6 +30,7 @@ class OperationRequest:
     operation_name: str | None = None
     variables: Mapping[str, Any] | None = None
     extensions: Mapping[str, Any] | None = None
+    has_files: bool = False
     document_id: str = ""
 
 
@@ -39,7 +40,7 @@ async def read_post(request: Request, settings: ServerSettings) -> OperationRequ
     body = await _body(request, settings)
     if not body:
         raise bad_request("Badan permintaan kosong. Kirim objek JSON dengan isian query.")
-    return checked_operation(_parsed(body, "Badan permintaan"), settings)
+    return checked_operation(parsed_json(body, "Badan permintaan"), settings)
 
 
 def read_get(request: Request, settings: ServerSettings) -> OperationRequest:
@@ -61,7 +62,7 @@ def read_get(request: Request, settings: ServerSettings) -> OperationRequest:
     for name in ("variables", "extensions"):
         if name in parameters:
             parameters[name] = (
-                _parsed(parameters[name].encode(), f"Parameter {name}") if parameters[name] else None
+                parsed_json(parameters[name].encode(), f"Parameter {name}") if parameters[name] else None
             )
     if not parameters.get("operationName"):
         parameters.pop("operationName", None)
@@ -120,7 +121,7 @@ def _too_large(limit: int) -> Refusal:
     )
 
 
-def _parsed(text: bytes, what: str) -> Any:
+def parsed_json(text: bytes, what: str) -> Any:
     """JSON by orjson, which bounds nesting itself and refuses NaN, bad UTF-8 and lone surrogates."""
     try:
         return orjson.loads(text)
@@ -156,7 +157,11 @@ def checked_operation(data: Any, settings: ServerSettings) -> OperationRequest:
     if not document_id and not (query or "").strip():
         raise bad_request("Isian query kosong.")
     return OperationRequest(
-        query or "", operation_name, data.get("variables"), data.get("extensions"), document_id
+        query or "",
+        operation_name,
+        data.get("variables"),
+        data.get("extensions"),
+        document_id=document_id,
     )
 
 

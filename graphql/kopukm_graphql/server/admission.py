@@ -1,0 +1,108 @@
+"""Who may ask what, alike for every way in: rates, documents, the actor, introspection."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol
+
+import strawberry
+from graphql import OperationDefinitionNode
+from starlette.requests import Request
+from starlette.types import Scope
+
+from kopukm_core.identity.actor import Actor, ActorKind
+from kopukm_graphql.documents.trusted import TrustedDocuments
+from kopukm_graphql.server.addresses import client_address, rate_key
+from kopukm_graphql.server.answers import one_error
+from kopukm_graphql.server.documents import PreparedDocument
+from kopukm_graphql.server.rate_limiting import RateLimiter
+from kopukm_graphql.server.request_reading import OperationRequest
+from kopukm_graphql.server.served_documents import ServedDocuments
+from kopukm_graphql.server.settings import ServerSettings
+
+
+class ActorContext(Protocol):
+    """What the server asks of the context that resolvers are given."""
+
+    @property
+    def actor(self) -> Actor: ...
+
+
+OpenContext = Callable[[Request], AbstractAsyncContextManager[ActorContext] | Awaitable[ActorContext]]
+"""Opens the context of one request; a KopukmError from it (a token that ended) is answered with its code.
+
+An operation over a WebSocket, and each event of a subscription, opens a context of its own with a request that
+carries the headers of the handshake and what `connection_init` said.
+"""
+
+
+class Admission:
+    """One per process: it holds the documents and the buckets that HTTP, SSE and WebSocket share."""
+
+    def __init__(
+        self,
+        schema: strawberry.Schema,
+        settings: ServerSettings,
+        open_context: OpenContext,
+        trusted: TrustedDocuments,
+    ) -> None:
+        self.settings = settings
+        self._open_context = open_context
+        self._addresses = RateLimiter(settings.address_rate)
+        self._actors = RateLimiter(settings.actor_rate)
+        self.documents = ServedDocuments(schema, settings, trusted)
+
+    def count_address(self, scope: Scope) -> None:
+        """Count one request of the caller's address. Raises ThrottledError."""
+        self._addresses.take(self.address_key(scope))
+
+    def address_key(self, scope: Scope) -> str:
+        """What limits per address count by."""
+        return rate_key(client_address(scope, self.settings.trusted_proxies))
+
+    async def prepared(
+        self, asked: OperationRequest, request: Request
+    ) -> tuple[PreparedDocument, OperationDefinitionNode]:
+        """The document and the operation asked for. Raises DocumentError, Refusal and KopukmError.
+
+        A document that needs a permission is not looked at before it is known who asks: what is wrong with it
+        would tell of the schema.
+        """
+        wanted = self.documents.wanted(asked)
+        if not wanted.is_open:
+            async with self.opened(request) as context:
+                self.documents.check(wanted, context.actor)
+        prepared = self.documents.prepared(wanted)
+        return prepared, prepared.operation(asked.operation_name)
+
+    def trusts(self, asked: OperationRequest) -> bool:
+        """Whether the document that was asked for by its id is a trusted one."""
+        return not asked.query and self.documents.wanted(asked).is_trusted
+
+    @asynccontextmanager
+    async def admitted(self, request: Request, prepared: PreparedDocument) -> AsyncIterator[ActorContext]:
+        """The context of an operation that its actor may run. Raises KopukmError and DocumentError."""
+        async with self.opened(request) as context:
+            self._check_actor(context.actor, prepared)
+            yield context
+
+    @asynccontextmanager
+    async def opened(self, request: Request) -> AsyncIterator[ActorContext]:
+        """A context with the actor as it is at this moment; nothing is counted."""
+        opening = self._open_context(request)
+        if isinstance(opening, AbstractAsyncContextManager):
+            async with opening as context:
+                yield context
+        else:
+            yield await opening
+
+    def _check_actor(self, actor: Actor, prepared: PreparedDocument) -> None:
+        if actor.kind is not ActorKind.ANONYMOUS:
+            self._actors.take(actor.key)
+        closed = not self.settings.development
+        if prepared.introspects and closed and not actor.may(self.settings.introspection_permission):
+            raise one_error(
+                "INTROSPECTION_DISABLED",
+                "Introspeksi tidak dibuka untuk umum. Gunakan berkas schema.graphql.",
+            )

@@ -126,17 +126,24 @@ async def _cooperatives(siti: Session) -> Any:
 
 
 async def _files(siti: Session) -> None:
-    given = {"documentId": "UploadFile", "variables": {"file": None, "purpose": "core.import"}}
-    answer = await siti.client.post(
+    answer = await _upload(siti, documentId="UploadFile")
+    stored = answer.json()["data"]["uploadFile"]
+    assert stored["problems"] == [], answer.text
+    siti.asked.add("UploadFile")
+    assert (await siti.run("File", id=stored["file"]["id"]))["name"] == "koperasi.csv"
+    own = "mutation($file: Upload!, $purpose: String!) { uploadFile(file: $file, purpose: $purpose) { replayed } }"
+    refused = (await _upload(siti, query=own)).json()["errors"]
+    assert [each["extensions"]["code"] for each in refused] == ["DOCUMENT_NOT_TRUSTED"]
+
+
+async def _upload(siti: Session, **document: str) -> httpx2.Response:
+    given = {**document, "variables": {"file": None, "purpose": "core.import"}}
+    return await siti.client.post(
         "/graphql",
         data={"operations": json.dumps(given), "map": '{"0": ["variables.file"]}'},
         files={"0": ("koperasi.csv", b"Nama Koperasi\nKSU Mekar\n", "text/csv")},
         headers={**headers(siti.token), "graphql-require-preflight": "1"},
     )
-    stored = answer.json()["data"]["uploadFile"]
-    assert stored["problems"] == [], answer.text
-    siti.asked.add("UploadFile")
-    assert (await siti.run("File", id=stored["file"]["id"]))["name"] == "koperasi.csv"
 
 
 async def _people(siti: Session, budi: Session, party: str) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import httpx2
 import pytest
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from greeting_documents import DOCUMENTS
 from kopukm_graphql.documents import DocumentMode, TrustedDocuments
@@ -201,3 +204,30 @@ def test_get_never_runs_a_trusted_mutation(strict: httpx2.Client, events: list[s
     assert (answer.status_code, codes(answer)) == (405, ["METHOD_NOT_ALLOWED"])
     assert "count" not in events
     assert post(strict, documentId="Count").json() == {"data": {"count": 1}}
+
+
+def over_socket(client: httpx2.Client, payload: dict[str, Any], token: str = "") -> dict[str, Any]:
+    """The message that answers one operation over graphql-transport-ws."""
+    address = str(client.base_url).replace("http", "ws", 1).rstrip("/") + "/graphql"
+    said = {"authorization": f"Bearer {token}"} if token else {}
+    with connect(address, subprotocols=[Subprotocol("graphql-transport-ws")]) as socket:
+        socket.send(json.dumps({"type": "connection_init", "payload": said}))
+        socket.recv(10)
+        socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": payload}))
+        message: dict[str, Any] = json.loads(socket.recv(10))
+        return message
+
+
+def test_a_websocket_trusts_the_same_documents(strict: httpx2.Client, events: list[str]) -> None:
+    assert over_socket(strict, {"documentId": "Greeting"})["payload"] == HELLO
+    assert over_socket(strict, {"query": GREETING})["payload"] == HELLO
+    for payload, code in (
+        ({"query": "mutation Count { count count }"}, "DOCUMENT_NOT_TRUSTED"),
+        ({"query": "{ nothingLikeIt }"}, "DOCUMENT_NOT_TRUSTED"),
+        ({"documentId": "Nothing"}, "PERSISTED_QUERY_NOT_FOUND"),
+    ):
+        message = over_socket(strict, payload)
+        assert message["type"] == "error"
+        assert [each["extensions"]["code"] for each in message["payload"]] == [code]
+    assert over_socket(strict, {"query": "{ greeting }"}, "pengembang")["payload"] == HELLO
+    assert "count" not in events

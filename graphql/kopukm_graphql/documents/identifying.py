@@ -48,7 +48,8 @@ def canonical_hash(document: DocumentNode) -> str:
 
 def with_typename(document: DocumentNode) -> DocumentNode:
     """The document with `__typename` in every selection below the operation's own, where Apollo Client puts it."""
-    return visit(document, _WithTypename())
+    added: DocumentNode = visit(document, _WithTypename())
+    return added
 
 
 def operation_names(document: DocumentNode) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ RESERVED_NAMES = frozenset(
         "log",
         "metrics",
         "operation",
+        "operations",
         "redis",
         "region",
         "test",

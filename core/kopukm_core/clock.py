@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,11 @@ def now() -> datetime:
 def today(time_zone: ZoneInfo) -> date:
     """The present calendar day at the office."""
     return now().astimezone(time_zone).date()
+
+
+def moment_of(path: Path) -> datetime:
+    """When a file was last written, aware, in UTC. Raises OSError."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 @contextmanager

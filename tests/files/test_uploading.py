@@ -30,7 +30,7 @@ from kopukm_core.files.receiving import UPLOAD_FILE, upload_file
 from kopukm_core.files.tidying import SECOND_LOOK, UNUSED_FOR, remove_unused
 from kopukm_core.identity import ANONYMOUS
 from kopukm_core.jobs import JobTiming, running_jobs
-from kopukm_core.jobs.models import OutboxJob
+from kopukm_core.jobs.models import OutboxJob, ScheduleFiring
 from kopukm_core.platform import Platform, build_platform
 
 pytestmark = pytest.mark.anyio
@@ -110,9 +110,10 @@ async def test_an_unused_upload_goes_after_a_day_and_a_used_one_stays(platform: 
         unused, used = (await given(platform)).reference.id, (await given(platform)).reference.id
         await StoredFile.filter(id=used).update(kept=True)
         moving.move(UNUSED_FOR - timedelta(seconds=1))
-        assert await remove_unused(platform) == 0
+        assert await remove_unused(platform, clock.now() - UNUSED_FOR) == 0
         moving.move(timedelta(seconds=2))
-        assert sum(await asyncio.gather(remove_unused(platform), remove_unused(platform))) == 1
+        day_ago = clock.now() - UNUSED_FOR
+        assert sum(await asyncio.gather(*(remove_unused(platform, day_ago) for _ in range(2)))) == 1
     assert [one.id for one in await StoredFile.all()] == [int(used)]
     assert not await StoredFile.exists(id=unused)
     assert len(blobs(platform)) == 1
@@ -136,6 +137,11 @@ async def test_a_kill_between_content_and_row_leaves_nothing_for_long(platform: 
     assert len(found) == 3  # one with its row, one without, one half written
     for path in found:
         os.utime(path, (0, 0))
+    await ScheduleFiring.bulk_create(
+        ScheduleFiring(schedule="core.unused_files", slot=first + timedelta(hours=hour), fired_at=first)
+        for first in [clock.now() - timedelta(days=2)]
+        for hour in range(25)
+    )
     async with transaction():
         await platform.enqueue("core.remove_unused_files", {})
     async with running_jobs(platform, FAST):

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from kopukm_core.db import Apps, Database, transaction
+from kopukm_core.files.purposes import CORE_FILE_PURPOSES
+from kopukm_core.files.readable import file_visibility
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant, operator
 from kopukm_core.identity.readable import IDENTITY_VISIBILITY
 from kopukm_core.parties.kinds import PartyKind
@@ -38,7 +40,8 @@ def apps() -> Apps:
 @pytest.fixture
 async def schema(database: Database) -> ComposedSchema:
     await load_regions("32.01")
-    visibility = VisibilityRegistry([*REGION_VISIBILITY, *PARTY_VISIBILITY, *IDENTITY_VISIBILITY])
+    files = file_visibility(CORE_FILE_PURPOSES)
+    visibility = VisibilityRegistry([*REGION_VISIBILITY, *PARTY_VISIBILITY, *IDENTITY_VISIBILITY, files])
     counted = counts(
         "regionCounts",
         of="Region",

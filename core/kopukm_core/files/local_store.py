@@ -8,9 +8,10 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from kopukm_core import clock
 from kopukm_core.files.errors import FileStoreFullError, FileStoreUnavailableError
 from kopukm_core.files.sealing import damaged
 
@@ -63,7 +64,7 @@ class LocalStore:
             for name in files:
                 path = Path(folder) / name
                 with contextlib.suppress(FileNotFoundError):
-                    written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                    written = clock.moment_of(path)
                     yield path.relative_to(self._folder).as_posix(), written
 
     def check(self) -> None:
@@ -77,7 +78,7 @@ class LocalStore:
         drafts = self._folder / _DRAFTS
         for path in drafts.iterdir() if drafts.is_dir() else ():
             with contextlib.suppress(FileNotFoundError):
-                if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
+                if clock.moment_of(path) < before:
                     path.unlink()
                     removed += 1
         return removed

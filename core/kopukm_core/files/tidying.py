@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -18,7 +18,7 @@ from kopukm_core.files.contents import remove_content, store_mark
 from kopukm_core.files.local_store import LocalStore
 from kopukm_core.files.models import StoredFile
 from kopukm_core.files.threads import in_file_thread
-from kopukm_core.jobs import JobContext, Schedule, Task, task
+from kopukm_core.jobs import JobContext, Schedule, Task, sweep_limit, task
 
 if TYPE_CHECKING:
     from kopukm_core.platform import Platform
@@ -28,14 +28,18 @@ UNUSED_FOR = timedelta(days=1)
 SECOND_LOOK = timedelta(hours=1)
 """A content without a row is looked for again after this, before it is removed: a clock may have jumped."""
 _AT_ONCE = 500
+_SCHEDULE = "core.unused_files"
+_FIRINGS_A_DAY = 24
 
 
 @task("core.remove_unused_files", max_retries=2)
 async def remove_unused_files(job: JobContext) -> None:
     """Menghapus unggahan yang tidak dipakai sehari, dan mencari isi berkas yang tidak tercatat."""
     platform = cast("Platform", job.platform)
-    removed = await remove_unused(platform)
-    copies = await in_file_thread(_sweep_copies, platform, clock.now() - UNUSED_FOR)
+    removed = copies = 0
+    if (limit := await sweep_limit(_SCHEDULE, UNUSED_FOR, firings=_FIRINGS_A_DAY)) is not None:
+        removed = await remove_unused(platform, limit)
+        copies = await in_file_thread(_sweep_copies, platform, limit)
     orphans = await orphaned_contents(platform)
     async with job.transaction():
         for first in range(0, len(orphans), _AT_ONCE):
@@ -60,13 +64,13 @@ async def remove_orphaned_contents(job: JobContext, keys: list[str]) -> None:
         pass
 
 
-async def remove_unused(platform: Platform) -> int:
-    """Remove the uploads that nothing came to refer to in a day, rows before contents; how many.
+async def remove_unused(platform: Platform, before: datetime) -> int:
+    """Remove the uploads from before a moment that nothing came to refer to, rows before contents; how many.
 
     Two processes may do it at once: of each row only one removes it. A file that another table refers to, though
     nobody said so, is kept.
     """
-    removed, before = 0, clock.now() - UNUSED_FOR
+    removed = 0
     found = (
         await StoredFile.filter(kept=False, created_at__lt=before).order_by("id").values("id", "storage_key")
     )
@@ -115,7 +119,7 @@ def _sweep_copies(platform: Platform, before: datetime) -> int:
         removed += platform.files.store.sweep_drafts(before)
     for path in platform.files.temporary_folder().iterdir():
         with contextlib.suppress(FileNotFoundError):
-            if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
+            if clock.moment_of(path) < before:
                 _remove(path)
                 removed += 1
     return removed
@@ -132,7 +136,7 @@ FILE_TASKS: tuple[Task, ...] = (remove_unused_files, remove_orphaned_contents)
 
 FILE_SCHEDULES: tuple[Schedule, ...] = (
     Schedule(
-        "core.unused_files",
+        _SCHEDULE,
         "40 * * * *",
         "core.remove_unused_files",
         title="Menghapus unggahan yang tidak dipakai",

@@ -83,8 +83,16 @@ class Admission:
     @asynccontextmanager
     async def admitted(self, request: Request, prepared: PreparedDocument) -> AsyncIterator[ActorContext]:
         """The context of an operation that its actor may run. Raises KopukmError and DocumentError."""
+        async with self.counted(request) as context:
+            self._check_introspection(context.actor, prepared)
+            yield context
+
+    @asynccontextmanager
+    async def counted(self, request: Request) -> AsyncIterator[ActorContext]:
+        """A context whose actor is counted against its rate. Raises ThrottledError."""
         async with self.opened(request) as context:
-            self._check_actor(context.actor, prepared)
+            if context.actor.kind is not ActorKind.ANONYMOUS:
+                self._actors.take(context.actor.key)
             yield context
 
     @asynccontextmanager
@@ -97,9 +105,7 @@ class Admission:
         else:
             yield await opening
 
-    def _check_actor(self, actor: Actor, prepared: PreparedDocument) -> None:
-        if actor.kind is not ActorKind.ANONYMOUS:
-            self._actors.take(actor.key)
+    def _check_introspection(self, actor: Actor, prepared: PreparedDocument) -> None:
         closed = not self.settings.development
         if prepared.introspects and closed and not actor.may(self.settings.introspection_permission):
             raise one_error(

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from kopukm_core.settings import Settings
 from kopukm_graphql.documents.trusted import TrustedDocuments
 from kopukm_graphql.server.admission import Admission, OpenContext
+from kopukm_graphql.server.downloads import DOWNLOADS, DownloadEndpoint, OpenFile
 from kopukm_graphql.server.endpoint import GraphqlEndpoint
 from kopukm_graphql.server.envelope import Envelope
 from kopukm_graphql.server.execution import Executor, InterpretingExecutor
@@ -42,12 +43,14 @@ def create_application(
     readiness: Sequence[ReadinessCheck] = (),
     extra_routes: Sequence[BaseRoute] = (),
     executor: Executor | None = None,
+    open_file: OpenFile | None = None,
     example: str = EXAMPLE,
     trusted: TrustedDocuments | None = None,
 ) -> Starlette:
     """The whole server: `/graphql` over HTTP, SSE and WebSocket, `/health/live`, `/health/ready`; GraphiQL and
     `/` in development. Its `state` holds `settings` and `connections`, which `serving` needs.
 
+    `open_file` opens what `/files/{number}` gives out.
     `executor` runs operations in another way than field by field; `example` is GraphiQL's first document;
     `trusted` are the documents known by id.
     Raises ConfigurationError for a setting that cannot be used.
@@ -62,6 +65,7 @@ def create_application(
         Route("/graphql", GraphqlEndpoint(admission, executor, runner, connections, graphiql)),
         WebSocketRoute("/graphql", WebsocketEndpoint(admission, runner, connections)),
         *health_routes(readiness, server.readiness_seconds),
+        *([Route(f"{DOWNLOADS}/{{number}}", DownloadEndpoint(admission, open_file))] if open_file else []),
         *extra_routes,
     ]
     if graphiql is not None:

@@ -15,6 +15,7 @@ from kopukm_core.files.reading import file_to_read
 from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.authentication import actor_from_authorization
 from kopukm_core.identity.client import Client, using_client
+from kopukm_core.jobs import redis_fault
 from kopukm_core.platform import Platform
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
@@ -72,11 +73,24 @@ def platform_application(platform: Platform) -> Starlette:
         schema,
         settings=settings,
         open_context=open_context,
-        readiness=[ReadinessCheck("database", _database_missing)],
+        readiness=_readiness(platform),
         open_file=open_file,
         example=EXAMPLE,
         trusted=compose_documents(platform, schema),
     )
+
+
+def _readiness(platform: Platform) -> list[ReadinessCheck]:
+    """Without Redis jobs wait and everything else is served."""
+    checks = [ReadinessCheck("database", _database_missing)]
+    if url := platform.settings.redis_url:
+
+        async def redis_missing() -> str:
+            fault = await redis_fault(url)
+            return f"{fault} Pekerjaan latar menunggu sampai ia kembali." if fault else ""
+
+        checks.append(ReadinessCheck("redis", redis_missing, required=False))
+    return checks
 
 
 def upload_limits(platform: Platform) -> UploadLimits:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable
 
 from kopukm_core import clock
-from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.db import DatabaseBusyError, DatabaseFullError, Parameters, dialect, rows
 from kopukm_core.errors import NotAuthenticatedError
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.identity.login import not_authenticated
@@ -21,6 +22,8 @@ from kopukm_core.identity.models import (
 from kopukm_core.identity.roles import RoleRegistry
 from kopukm_core.identity.tokens import has_token_shape, note_use, token_hash
 from kopukm_core.privacy import find_by
+
+logger = logging.getLogger("kopukm.identity")
 
 _BEARER = re.compile(r"bearer +(\S+) *", re.IGNORECASE)
 
@@ -92,7 +95,11 @@ async def actor_from_token(
         if acting_for is not None:
             actor = await _for_contact(actor, row["service_id"], acting_for, row["region_code"], roles)
     if counts_as_use:
-        await note_use(row["id"], kind, row["ends_at"], row["last_used_at"])
+        try:
+            await note_use(row["id"], kind, row["ends_at"], row["last_used_at"])
+        except (DatabaseBusyError, DatabaseFullError) as error:
+            # Who only reads is not refused because nothing can be written.
+            logger.warning("the use of a token cannot be noted: %s", error.code)
     return actor
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Protocol
 
 import strawberry
@@ -11,6 +12,7 @@ from graphql import OperationDefinitionNode
 from starlette.requests import Request
 from starlette.types import Scope
 
+from kopukm_core.errors import BusyError
 from kopukm_core.identity.actor import Actor, ActorKind
 from kopukm_graphql.documents.trusted import TrustedDocuments
 from kopukm_graphql.server.addresses import client_address, rate_key
@@ -97,13 +99,23 @@ class Admission:
 
     @asynccontextmanager
     async def opened(self, request: Request) -> AsyncIterator[ActorContext]:
-        """A context with the actor as it is at this moment; nothing is counted."""
+        """A context with the actor as it is at this moment; nothing is counted.
+
+        Raises BusyError where finding the actor takes longer than an operation may.
+        """
         opening = self._open_context(request)
-        if isinstance(opening, AbstractAsyncContextManager):
-            async with opening as context:
-                yield context
-        else:
-            yield await opening
+        async with AsyncExitStack() as stack:
+            try:
+                async with asyncio.timeout(self.settings.operation_seconds):
+                    if isinstance(opening, AbstractAsyncContextManager):
+                        context = await stack.enter_async_context(opening)
+                    else:
+                        context = await opening
+            except TimeoutError:
+                raise BusyError(
+                    "Basis data terlalu lambat menjawab.", remedy="Coba lagi sebentar lagi."
+                ) from None
+            yield context
 
     def _check_introspection(self, actor: Actor, prepared: PreparedDocument) -> None:
         closed = not self.settings.development

@@ -10,7 +10,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from kopukm_core.db import DatabaseFullError, DatabaseUnavailableError
 from kopukm_core.errors import KopukmError, NotAuthenticatedError
+from kopukm_core.full_disk import is_full_disk
 from kopukm_core.identity.actor import ActorKind
 from kopukm_graphql.server.admission import Admission
 from kopukm_graphql.server.answers import document_refused, executed, failed, one_error, refused
@@ -23,6 +25,7 @@ from kopukm_graphql.server.graphiql import GraphiqlPage
 from kopukm_graphql.server.live.connections import LiveConnections, TooManyConnectionsError, counted_key
 from kopukm_graphql.server.live.event_stream import EventStreamResponse
 from kopukm_graphql.server.live.running import OperationRunner, timed_out
+from kopukm_graphql.server.masking import full_for_now
 from kopukm_graphql.server.negotiation import (
     EVENT_STREAM,
     HTML,
@@ -79,11 +82,16 @@ class GraphqlEndpoint:
         except Refusal as refusal:
             return refused(refusal, media_type or JSON)
         except KopukmError as error:
-            return refused(refusal_of(error), media_type or JSON)
+            return refused(self._refusal(error, request), media_type or JSON)
         except DocumentError as error:
             return document_refused(error, media_type or JSON, request_id_of(request.scope))
         except ClientDisconnect:
             return Response(status_code=499)
+
+    def _refusal(self, error: KopukmError, request: Request) -> Refusal:
+        if isinstance(error, DatabaseFullError | DatabaseUnavailableError):
+            logger.error("Basis data gagal pada permintaan %s: %s", request_id_of(request.scope), error)
+        return refusal_of(full_for_now() if isinstance(error, DatabaseFullError) else error)
 
     async def _operate(self, request: Request, media_type: str | None) -> Response:
         if request.method not in ("GET", "HEAD", "POST"):
@@ -186,7 +194,9 @@ class GraphqlEndpoint:
             raise timed_out(seconds) from None
         except KopukmError:
             raise
-        except Exception:
+        except Exception as error:
+            if is_full_disk(error):
+                raise full_for_now() from error
             logger.exception("Kesalahan internal pada permintaan %s", request_id)
             return failed(media_type, request_id)
 

@@ -42,7 +42,7 @@ def read_message(text: str | None) -> ClientMessage:
     payload = data.get("payload")
     if payload is not None and not isinstance(payload, dict):
         raise bad_message("Isian payload harus objek JSON.")
-    name = ""
+    name: Any = ""
     if kind in ("subscribe", "complete"):
         name = data.get("id")
         if not isinstance(name, str) or not 0 < len(name) <= _LONGEST_ID:

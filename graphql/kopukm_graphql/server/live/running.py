@@ -56,7 +56,9 @@ class OperationRunner:
 
     def __init__(self, schema: strawberry.Schema, admission: Admission, executor: Executor) -> None:
         self._schema = schema._schema
-        self._executor_class = cast(type[GraphqlExecutor], schema.execution_context_class or GraphqlExecutor)
+        self._executor_class = cast(
+            type[GraphqlExecutor[Any]], schema.execution_context_class or GraphqlExecutor
+        )
         self._admission = admission
         self._executor = executor
         self._seconds = admission.settings.operation_seconds
@@ -82,7 +84,10 @@ class OperationRunner:
                 else:
                     source = await self._source(call)
         if isinstance(source, ExecutionResult):
-            return Opened(context.actor, _only(result_body(source, request_id_of(request.scope))))
+            body = result_body(source, request_id_of(request.scope))
+            if operation.operation is OperationType.SUBSCRIPTION:
+                body.pop("data", None)
+            return Opened(context.actor, _only(body))
         return Opened(context.actor, _EventAnswers(self, _watching(request), call, aiter(source)))
 
     async def still_lets_in(self, request: Request) -> None:
@@ -156,6 +161,8 @@ class _EventAnswers:
 
     async def __anext__(self) -> Body:
         while True:
+            # A source that never waits must not keep the others waiting, nor outlive its client.
+            await asyncio.sleep(0)
             event = await anext(self._source)
             body = await self._runner.answer(self._request, self._call, event)
             if not getattr(event, "withheld", False):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kopukm_core.variables import declare_variables
 from kopukm_graphql.server.positive_numbers import positive_number
@@ -61,7 +62,7 @@ class LiveSettings:
 def live_settings(variables: Mapping[str, str]) -> LiveSettings:
     """The settings from `KOPUKM_LIVE_*`. Raises ConfigurationError that names the variable."""
     default = LiveSettings()
-    given = {}
+    given: dict[str, Any] = {}
     for name, variable in _VARIABLES.items():
         kind = type(getattr(default, name))
         number = positive_number(variables.get(variable, ""), getattr(default, name), variable)

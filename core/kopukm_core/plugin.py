@@ -8,6 +8,8 @@ from importlib.metadata import version
 from kopukm_core.cli.commands import SUBCOMMANDS
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.db import AppModels
+from kopukm_core.doctor import Check
+from kopukm_core.doctor.checks import CHECKS
 from kopukm_core.files import FilePurpose
 from kopukm_core.files.commands import FILE_COMMANDS
 from kopukm_core.files.contents import store_mark
@@ -19,6 +21,7 @@ from kopukm_core.identity.readable import IDENTITY_VISIBILITY
 from kopukm_core.identity.roles import Permission, Role
 from kopukm_core.identity.tidying import IDENTITY_SCHEDULES, IDENTITY_TASKS
 from kopukm_core.jobs import Schedule, Task
+from kopukm_core.jobs.commands import JOB_COMMANDS, JOB_PERMISSIONS, JOB_ROLES
 from kopukm_core.parties.readable import PARTY_PERMISSIONS, PARTY_ROLES, PARTY_VISIBILITY
 from kopukm_core.platform import Platform
 from kopukm_core.plugins import PluginInfo, hookimpl
@@ -52,12 +55,12 @@ def kopukm_models() -> AppModels:
 
 @hookimpl
 def kopukm_permissions() -> Sequence[Permission]:
-    return (*CORE_PERMISSIONS, *PARTY_PERMISSIONS, *FILE_PERMISSIONS)
+    return (*CORE_PERMISSIONS, *PARTY_PERMISSIONS, *JOB_PERMISSIONS, *FILE_PERMISSIONS)
 
 
 @hookimpl
 def kopukm_roles() -> Sequence[Role]:
-    return (*CORE_ROLES, *PARTY_ROLES, *FILE_ROLES)
+    return (*CORE_ROLES, *PARTY_ROLES, *JOB_ROLES, *FILE_ROLES)
 
 
 @hookimpl
@@ -72,7 +75,7 @@ def kopukm_file_purposes() -> Sequence[FilePurpose]:
 
 @hookimpl
 def kopukm_commands() -> Sequence[type]:
-    return (*COMMANDS, *FILE_COMMANDS)
+    return (*COMMANDS, *JOB_COMMANDS, *FILE_COMMANDS)
 
 
 @hookimpl
@@ -88,6 +91,11 @@ def kopukm_schedules() -> Sequence[Schedule]:
 @hookimpl
 def kopukm_subcommands() -> Sequence[Subcommand]:
     return SUBCOMMANDS
+
+
+@hookimpl
+def kopukm_checks() -> Sequence[Check]:
+    return CHECKS
 
 
 @hookimpl

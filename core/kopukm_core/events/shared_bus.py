@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Sequence
 
 from kopukm_core.events.bus import EventBus
 from kopukm_core.events.event import Event
+from kopukm_core.metrics import EVENTS_UNSENT
 
 logger = logging.getLogger("kopukm.events")
 
@@ -135,6 +136,7 @@ class SharedEventBus(EventBus, ABC):
             try:
                 await self.tell([*gap, *batch])
             except Exception as error:
+                EVENTS_UNSENT.inc()
                 self._warn(error)
                 await asyncio.sleep(self._reconnect_seconds)
                 continue

@@ -31,7 +31,7 @@ RESERVED_NAMES = frozenset(
         "limit",
         "lock",
     }
-    | {"operation", "redis", "region", "test", "time", "trusted", "upload"}
+    | {"keys", "limit", "live", "lock", "operation", "redis", "region", "test", "time", "trusted", "upload"}
 )
 """First words of the platform's own settings: a plugin of that name would read `KOPUKM_DATABASE_URL` as its own."""
 

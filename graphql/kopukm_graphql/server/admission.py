@@ -14,14 +14,15 @@ from starlette.types import Scope
 
 from kopukm_core.errors import BusyError
 from kopukm_core.identity.actor import Actor, ActorKind
+from kopukm_core.logs import bind
 from kopukm_graphql.documents.trusted import TrustedDocuments
 from kopukm_graphql.server.addresses import client_address, rate_key
 from kopukm_graphql.server.answers import one_error
 from kopukm_graphql.server.documents import PreparedDocument
-from kopukm_graphql.server.rate_limiting import RateLimiter
 from kopukm_graphql.server.request_reading import OperationRequest
 from kopukm_graphql.server.served_documents import ServedDocuments
 from kopukm_graphql.server.settings import ServerSettings
+from kopukm_graphql.server.shared_rates import RequestRate, SharedRates
 
 
 class ActorContext(Protocol):
@@ -48,16 +49,17 @@ class Admission:
         settings: ServerSettings,
         open_context: OpenContext,
         trusted: TrustedDocuments,
+        shared_rates: SharedRates | None = None,
     ) -> None:
         self.settings = settings
         self._open_context = open_context
-        self._addresses = RateLimiter(settings.address_rate)
-        self._actors = RateLimiter(settings.actor_rate)
+        self._addresses = RequestRate("address", settings.address_rate, shared_rates)
+        self._actors = RequestRate("actor", settings.actor_rate, shared_rates)
         self.documents = ServedDocuments(schema, settings, trusted)
 
-    def count_address(self, scope: Scope) -> None:
+    async def count_address(self, scope: Scope) -> None:
         """Count one request of the caller's address. Raises ThrottledError."""
-        self._addresses.take(self.address_key(scope))
+        await self._addresses.take(self.address_key(scope))
 
     def address_key(self, scope: Scope) -> str:
         """What limits per address count by."""
@@ -79,8 +81,8 @@ class Admission:
         return prepared, prepared.operation(asked.operation_name)
 
     def trusts(self, asked: OperationRequest) -> bool:
-        """Whether the document that was asked for by its id is a trusted one."""
-        return not asked.query and self.documents.wanted(asked).is_trusted
+        """Whether a trusted document is asked for, by its id or word for word."""
+        return self.documents.knows(asked)
 
     @asynccontextmanager
     async def admitted(self, request: Request, prepared: PreparedDocument) -> AsyncIterator[ActorContext]:
@@ -93,8 +95,10 @@ class Admission:
     async def counted(self, request: Request) -> AsyncIterator[ActorContext]:
         """A context whose actor is counted against its rate. Raises ThrottledError."""
         async with self.opened(request) as context:
-            if context.actor.kind is not ActorKind.ANONYMOUS:
-                self._actors.take(context.actor.key)
+            actor = context.actor
+            bind(actor=actor.key, actor_kind=actor.kind.value)
+            if actor.kind is not ActorKind.ANONYMOUS:
+                await self._actors.take(actor.key)
             yield context
 
     @asynccontextmanager

@@ -107,7 +107,7 @@ class GraphqlEndpoint:
                 "NOT_ACCEPTABLE",
                 f"Jawaban hanya tersedia sebagai {RESPONSE_JSON}, {JSON}, atau {EVENT_STREAM}.",
             )
-        self._admission.count_address(request.scope)
+        await self._admission.count_address(request.scope)
         if request.method == "POST" and is_multipart(request) and self._uploads is not None:
             async with self._uploads.received(request) as with_files:
                 return await self._answer(request, with_files, media_type)
@@ -119,18 +119,15 @@ class GraphqlEndpoint:
 
     async def _answer(self, request: Request, asked: OperationRequest, media_type: str) -> Response:
         prepared, operation = await self._admission.prepared(asked, request)
-        name_operation(request.scope, operation)
+        trusted = self._admission.trusts(asked)
+        name_operation(request.scope, operation, known=trusted)
         _check_kind(request, operation)
         if operation.operation is OperationType.SUBSCRIPTION:
             return await self._subscribe(request, prepared, operation, asked)
         async with self._admission.admitted(request, prepared) as context:
             call = OperationCall(prepared, operation, asked.variables or {}, asked.extensions or {}, context)
             response = await self._execute(request, call, media_type, self._seconds(asked))
-        if (
-            request.method != "POST"
-            and context.actor.kind is ActorKind.ANONYMOUS
-            and self._admission.trusts(asked)
-        ):
+        if request.method != "POST" and context.actor.kind is ActorKind.ANONYMOUS and trusted:
             return revalidating(response, request)
         return response
 

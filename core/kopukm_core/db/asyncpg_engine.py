@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from typing import Any
 
 import asyncpg
@@ -31,6 +32,10 @@ SERVER_SETTINGS = {"application_name": "kopukm", "timezone": "GMT", "jit": "off"
 CONNECT_TIMEOUT = 10.0
 ENDING_SECONDS = 2.0
 """How long a connection may take to roll back or to be made fit for the next one; then it is thrown away."""
+
+# The pool tells of each attempt with a trace, also to people at the command line. Whoever needs a connection and
+# gets none says so in a sentence.
+logging.getLogger("asyncpg.pool").setLevel(logging.CRITICAL)
 
 
 class GuardedPoolConnection(PoolConnectionWrapper[Any]):

@@ -65,6 +65,7 @@ class SharedEventBus(EventBus, ABC):
         if len(notice.encode()) > self.longest_notice:
             notice = f"{self._origin} {json.dumps({'topic': event.topic, 'missed': True})}"
         if len(self._outgoing) >= OUTGOING:
+            EVENTS_UNSENT.inc(len(self._outgoing))
             self._outgoing.clear()
             self._has_dropped = True
         self._outgoing.append(notice)

@@ -19,6 +19,7 @@ from kopukm_graphql.documents.trusted import TrustedDocuments
 from kopukm_graphql.server.addresses import client_address, rate_key
 from kopukm_graphql.server.answers import one_error
 from kopukm_graphql.server.documents import PreparedDocument
+from kopukm_graphql.server.envelope import name_operation
 from kopukm_graphql.server.request_reading import OperationRequest
 from kopukm_graphql.server.served_documents import ServedDocuments
 from kopukm_graphql.server.settings import ServerSettings
@@ -78,7 +79,9 @@ class Admission:
             async with self.opened(request) as context:
                 self.documents.check(wanted, context.actor)
         prepared = self.documents.prepared(wanted)
-        return prepared, prepared.operation(asked.operation_name)
+        operation = prepared.operation(asked.operation_name)
+        name_operation(request.scope, operation, known=wanted.is_trusted)
+        return prepared, operation
 
     def trusts(self, asked: OperationRequest) -> bool:
         """Whether a trusted document is asked for, by its id or word for word."""

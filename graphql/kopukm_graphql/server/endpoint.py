@@ -19,7 +19,7 @@ from kopukm_graphql.server.answers import document_refused, executed, failed, on
 from kopukm_graphql.server.caching import revalidating
 from kopukm_graphql.server.deadline import OperationTimeoutError, operation_deadline
 from kopukm_graphql.server.documents import DocumentError, PreparedDocument, is_mutation
-from kopukm_graphql.server.envelope import name_operation, request_id_of
+from kopukm_graphql.server.envelope import request_id_of
 from kopukm_graphql.server.execution import Executor, OperationCall
 from kopukm_graphql.server.graphiql import GraphiqlPage
 from kopukm_graphql.server.live.connections import LiveConnections, TooManyConnectionsError, counted_key
@@ -119,8 +119,6 @@ class GraphqlEndpoint:
 
     async def _answer(self, request: Request, asked: OperationRequest, media_type: str) -> Response:
         prepared, operation = await self._admission.prepared(asked, request)
-        trusted = self._admission.trusts(asked)
-        name_operation(request.scope, operation, known=trusted)
         _check_kind(request, operation)
         if operation.operation is OperationType.SUBSCRIPTION:
             return await self._subscribe(request, prepared, operation, asked)

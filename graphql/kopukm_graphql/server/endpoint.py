@@ -125,7 +125,11 @@ class GraphqlEndpoint:
         async with self._admission.admitted(request, prepared) as context:
             call = OperationCall(prepared, operation, asked.variables or {}, asked.extensions or {}, context)
             response = await self._execute(request, call, media_type, self._seconds(asked))
-        if request.method != "POST" and context.actor.kind is ActorKind.ANONYMOUS and trusted:
+        if (
+            request.method != "POST"
+            and context.actor.kind is ActorKind.ANONYMOUS
+            and self._admission.trusts(asked)
+        ):
             return revalidating(response, request)
         return response
 

@@ -13,6 +13,8 @@ import pytest
 from graphql import FieldNode, OperationDefinitionNode, parse
 
 from kopukm_core.identity.services import create_service_token
+from kopukm_core.jobs import sync_schedules
+from kopukm_core.jobs.models import JobStatus, OutboxJob
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import load_settings
 from kopukm_graphql.composing import compose_contract
@@ -34,6 +36,9 @@ COUNTS = (
 )
 ROLES = (("core.administrator", "32.01"), ("siopik.officer", "32.01"), ("core.party_reader", "32.01"))
 
+EVERYWHERE = (("core.service_administrator", None), ("core.job_manager", None))
+SCHEDULE = "core.ended_access"
+
 
 @pytest.fixture(scope="module")
 async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Platform]:
@@ -41,8 +46,9 @@ async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Plat
     home = tmp_path_factory.mktemp("office")
     variables = {"KOPUKM_HOME": str(home), "KOPUKM_TRUSTED_DOCUMENTS": "only"}
     async with build_platform(load_settings(variables), [GRAPHQL, SIOPIK]).open() as platform:
-        await new_account(platform, "siti", *ROLES, ("core.service_administrator", None))
+        await new_account(platform, "siti", *ROLES, *EVERYWHERE)
         await new_account(platform, "budi")
+        await sync_schedules(platform.schedules, platform.settings.time_zone)
         yield platform
 
 
@@ -94,6 +100,7 @@ async def test_every_operation_runs_without_errors(
     await _people(siti, budi, cooperative["partyId"])
     await _accounts(siti, anyone, office)
     await _files(siti)
+    await _jobs(siti)
     await siti.run("LogOut")
     assert {document.name for document in trusted if document.kind != "subscription"} == Session.asked
 
@@ -134,6 +141,17 @@ async def _files(siti: Session) -> None:
     own = "mutation($file: Upload!, $purpose: String!) { uploadFile(file: $file, purpose: $purpose) { replayed } }"
     refused = (await _upload(siti, query=own)).json()["errors"]
     assert [each["extensions"]["code"] for each in refused] == ["DOCUMENT_NOT_TRUSTED"]
+
+
+async def _jobs(siti: Session) -> None:
+    for operation in ("PauseSchedule", "ResumeSchedule", "RunSchedule"):
+        await siti.write(operation, schedule=SCHEDULE)
+    await siti.write("ChangeSchedule", schedule=SCHEDULE, cron="0 7 * * 1")
+    job = await OutboxJob.get()
+    for operation in ("RetryJob", "DropJob"):
+        await OutboxJob.filter(id=job.id).update(status=JobStatus.DEAD)
+        await siti.write(operation, jobId=job.id)
+    assert await OutboxJob.all().count() == 0
 
 
 async def _upload(siti: Session, **document: str) -> httpx2.Response:

@@ -84,8 +84,8 @@ class Admission:
         return prepared, operation
 
     def trusts(self, asked: OperationRequest) -> bool:
-        """Whether the document that was asked for by its id is a trusted one."""
-        return not asked.query and self.documents.wanted(asked).is_trusted
+        """Whether a trusted document is asked for, by its id or word for word."""
+        return self.documents.knows(asked)
 
     @asynccontextmanager
     async def admitted(self, request: Request, prepared: PreparedDocument) -> AsyncIterator[ActorContext]:

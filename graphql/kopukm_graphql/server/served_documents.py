@@ -84,6 +84,12 @@ class ServedDocuments:
             )
         return WantedDocument(text, is_trusted=True, is_open=True)
 
+    def knows(self, asked: OperationRequest) -> bool:
+        """Whether a trusted document is asked for, by its id or word for word."""
+        if asked.query:
+            return self._trusted.knows_text(asked.query)
+        return self._mode is not DocumentMode.OFF and self._trusted.text_of(asked.document_id) is not None
+
     def check(self, wanted: WantedDocument, actor: Actor) -> None:
         """Raises DocumentError DOCUMENT_NOT_TRUSTED where only trusted documents are run for this actor."""
         if not wanted.is_open and not actor.may(FREE_DOCUMENTS):

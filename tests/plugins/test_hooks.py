@@ -23,7 +23,7 @@ from kopukm_core.commands.models import CommandRecord
 from kopukm_core.db import rows
 from kopukm_core.errors import ConfigurationError, NotAllowedError
 from kopukm_core.identity import ANONYMOUS, Actor, ActorKind, Grant, operator
-from kopukm_core.importing import judge_file, store_report
+from kopukm_core.imports import judge_file, store_report
 from kopukm_core.jobs import JobTiming, fire_due, running_jobs, sync_schedules
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.platform import Platform, build_platform

@@ -17,7 +17,7 @@ from kopukm_core.cli.writing import ProgressLine, note, say, table
 from kopukm_core.commands.spreadsheet import has_spreadsheet
 from kopukm_core.errors import BadInputError
 from kopukm_core.identity import operator
-from kopukm_core.importing import import_named, judge_file, store_report
+from kopukm_core.imports import import_named, judge_file, store_report
 from kopukm_core.platform import Platform
 from kopukm_core.tabular import ImportReport, csv_report, summary_of, template_of
 

@@ -10,6 +10,7 @@ from kopukm_core.plugins.markers import hookspec
 if TYPE_CHECKING:
     from kopukm_core.cli.subcommand import Subcommand
     from kopukm_core.db import AppModels
+    from kopukm_core.files import FilePurpose
     from kopukm_core.identity.roles import Permission, Role
     from kopukm_core.jobs import Schedule, Task
     from kopukm_core.platform import Platform
@@ -52,6 +53,12 @@ def kopukm_roles() -> Sequence[Role]:
 @hookspec
 def kopukm_visibility() -> Sequence[Visibility]:
     """Declare, once per model, which rows an actor sees and which columns are masked."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_file_purposes() -> Sequence[FilePurpose]:
+    """Declare what files are for: who may upload and read them, of which kinds, how large."""
     raise AssertionError("a specification is never called")
 
 

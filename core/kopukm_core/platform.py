@@ -14,6 +14,8 @@ from kopukm_core.db import AppModels, Database, migrate, open_database, pending
 from kopukm_core.db.failures import MissingInDatabaseError
 from kopukm_core.db.migrating import refuse_unwritten
 from kopukm_core.errors import ConfigurationError
+from kopukm_core.files import FilePurposes, Files, file_settings
+from kopukm_core.files.readable import file_visibility
 from kopukm_core.identity.roles import RoleRegistry
 from kopukm_core.jobs import ScheduleRegistry, TaskRegistry, enqueue, use_tasks
 from kopukm_core.plugins import Plugins, PluginSource, find_plugin_sources, load_plugins
@@ -33,6 +35,7 @@ _NAMED: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("kopukm_permissions", "Izin", lambda given: str(given.name)),
     ("kopukm_roles", "Peran", lambda given: str(given.name)),
     ("kopukm_commands", "Perintah", lambda given: declaration_of(given).name),
+    ("kopukm_file_purposes", "Keperluan berkas", lambda given: str(given.name)),
     ("kopukm_tasks", "Tugas", lambda given: str(given.name)),
     ("kopukm_schedules", "Jadwal", lambda given: str(given.name)),
     ("kopukm_imports", "Impor", lambda given: str(given.name)),
@@ -60,6 +63,7 @@ class Platform:
             self.tasks, ((given.owner, given.value) for given in plugins.each("kopukm_schedules"))
         )
         self.imports = ImportRegistry(plugins.each("kopukm_imports"))
+        self.files = self._files()
         self.vault = Vault()
         self.runner = CommandRunner(self)
         self._visibility: VisibilityRegistry | None = None
@@ -100,7 +104,11 @@ class Platform:
             self._database = database
             names = {permission.name for permission in self.roles.permissions}
             self._visibility = VisibilityRegistry(
-                [given.value for given in self.plugins.each("kopukm_visibility")], names
+                [
+                    *(given.value for given in self.plugins.each("kopukm_visibility")),
+                    file_visibility(self.files.purposes),
+                ],
+                names,
             )
             try:
                 if prepare:
@@ -140,6 +148,16 @@ class Platform:
     async def publish(self, event: events.Event) -> None:
         """Tell subscribers, now."""
         await events.publish(event)
+
+    def _files(self) -> Files:
+        limits = file_settings(self.settings)
+        purposes = FilePurposes(
+            ((given.owner, given.value) for given in self.plugins.each("kopukm_file_purposes")),
+            limits,
+            permissions=[permission.name for permission in self.roles.permissions],
+            disabled=disabled_plugins(self.settings),
+        )
+        return Files(self.settings, limits, purposes)
 
     def _refuse_clashes(self) -> None:
         """Names come before everything else: whose they are matters more than whether they are well formed."""

@@ -8,6 +8,9 @@ from importlib.metadata import version
 from kopukm_core.cli.commands import SUBCOMMANDS
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.db import AppModels
+from kopukm_core.files import FilePurpose
+from kopukm_core.files.contents import store_mark
+from kopukm_core.files.purposes import CORE_FILE_PURPOSES, FILE_PERMISSIONS, FILE_ROLES
 from kopukm_core.identity.commands import COMMANDS
 from kopukm_core.identity.core_roles import CORE_PERMISSIONS, CORE_ROLES
 from kopukm_core.identity.readable import IDENTITY_VISIBILITY
@@ -24,6 +27,7 @@ from kopukm_core.visibility import Visibility
 MODELS = AppModels(
     models=(
         "kopukm_core.commands.models",
+        "kopukm_core.files.models",
         "kopukm_core.identity.models",
         "kopukm_core.jobs.models",
         "kopukm_core.parties.models",
@@ -46,17 +50,22 @@ def kopukm_models() -> AppModels:
 
 @hookimpl
 def kopukm_permissions() -> Sequence[Permission]:
-    return (*CORE_PERMISSIONS, *PARTY_PERMISSIONS)
+    return (*CORE_PERMISSIONS, *PARTY_PERMISSIONS, *FILE_PERMISSIONS)
 
 
 @hookimpl
 def kopukm_roles() -> Sequence[Role]:
-    return (*CORE_ROLES, *PARTY_ROLES)
+    return (*CORE_ROLES, *PARTY_ROLES, *FILE_ROLES)
 
 
 @hookimpl
 def kopukm_visibility() -> Sequence[Visibility]:
     return (*REGION_VISIBILITY, *PARTY_VISIBILITY, *IDENTITY_VISIBILITY)
+
+
+@hookimpl
+def kopukm_file_purposes() -> Sequence[FilePurpose]:
+    return CORE_FILE_PURPOSES
 
 
 @hookimpl
@@ -82,6 +91,7 @@ def kopukm_subcommands() -> Sequence[Subcommand]:
 @hookimpl
 def kopukm_prepare() -> Callable[[Platform], Awaitable[None]]:
     async def prepare(platform: Platform) -> None:
+        await store_mark()
         await prepare_regions(platform.settings)
 
     return prepare

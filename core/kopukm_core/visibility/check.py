@@ -9,7 +9,17 @@ from tortoise.models import Model
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.visibility.declaration import Visibility
 from kopukm_core.visibility.expressions import field_of
-from kopukm_core.visibility.rules import AllOf, AnyOf, Granted, Own, OwnAccount, Rule, Through, Where
+from kopukm_core.visibility.rules import (
+    AllOf,
+    AnyOf,
+    Granted,
+    Own,
+    OwnAccount,
+    OwnActor,
+    Rule,
+    Through,
+    Where,
+)
 
 
 def check_declaration(
@@ -64,7 +74,7 @@ def _check_part(
                 )
             if region is not None:
                 _check_column(where, model, region)
-        case Own(column) | OwnAccount(column) | Where(column, _):
+        case Own(column) | OwnAccount(column) | OwnActor(column) | Where(column, _):
             _check_column(where, model, column)
         case Through(key, parent, parent_rule):
             _check_column(where, model, key)

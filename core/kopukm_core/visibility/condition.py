@@ -9,7 +9,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from kopukm_core.db.sql import Parameters
-from kopukm_core.identity.actor import Actor
+from kopukm_core.identity.actor import Actor, ActorKind
 from kopukm_core.visibility.expressions import (
     column_sql,
     database_value,
@@ -26,6 +26,7 @@ from kopukm_core.visibility.rules import (
     Nobody,
     Own,
     OwnAccount,
+    OwnActor,
     Rule,
     Through,
     Where,
@@ -81,6 +82,10 @@ def _decide(rule: Rule, model: type[Model], actor: Actor, alias: str, rows_rule:
         case OwnAccount(account):
             own, mine_id = column_sql(model, account, alias), actor.account_id
             return False if mine_id is None else lambda parameters: f"{own} = {parameters.add(mine_id)}"
+        case OwnActor(name):
+            if actor.kind is ActorKind.ANONYMOUS:
+                return False
+            return _where(model, name, actor.key, alias)
         case Where(name, value):
             return _where(model, name, value, alias)
         case AnyOf(rules):

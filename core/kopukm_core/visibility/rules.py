@@ -47,6 +47,16 @@ class OwnAccount(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnActor(Rule):
+    """Seen by the actor whose key the row's column `actor` holds: a person, a service, or the contact it speaks for.
+
+    What somebody anonymous left there is nobody's own.
+    """
+
+    actor: str = "created_by"
+
+
+@dataclass(frozen=True, slots=True)
 class Where(Rule):
     """Seen where the column holds exactly this value: `Where("is_published", True)`."""
 

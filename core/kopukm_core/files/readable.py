@@ -1,0 +1,23 @@
+"""Who sees files: who uploaded them, and per purpose who holds its permission for the file's region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kopukm_core.files.models import StoredFile
+from kopukm_core.files.purpose import FilePurpose
+from kopukm_core.visibility import AllOf, AnyOf, Granted, Nobody, OwnActor, Visibility, Where
+
+
+def file_visibility(purposes: Iterable[FilePurpose]) -> Visibility:
+    """The declaration of StoredFile. A file of a purpose whose plugin is off is seen by its uploader only."""
+    by_purpose = [
+        AllOf(Where("purpose", one.name), Granted(one.read_permission, region="region_code"))
+        for one in purposes
+    ]
+    hidden = Nobody()
+    return Visibility(
+        StoredFile,
+        rows=AnyOf(OwnActor("created_by"), *by_purpose),
+        masks={"storage_key": hidden, "content_key": hidden, "sha256": hidden},
+    )

@@ -5,6 +5,7 @@ from kopukm_core.tabular.evaluate import evaluate, evaluate_sheets
 from kopukm_core.tabular.harmless import harmless, is_formula_text
 from kopukm_core.tabular.judged import CellFinding, JudgedRow, Outcome, RowKey, SheetRow
 from kopukm_core.tabular.limits import TabularLimitError, TabularLimits, tabular_limits
+from kopukm_core.tabular.marked_workbook import write_marked_workbook
 from kopukm_core.tabular.read_apart import ReadingProcess, read_apart, whole_sheets
 from kopukm_core.tabular.report import Action, ImportReport, RowReport, SheetReport
 from kopukm_core.tabular.report_csv import csv_report
@@ -45,4 +46,5 @@ __all__ = [
     "tabular_limits",
     "template_of",
     "whole_sheets",
+    "write_marked_workbook",
 ]

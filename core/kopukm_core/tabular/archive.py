@@ -54,7 +54,8 @@ def _check(unpacked: int, size: int, limits: TabularLimits) -> None:
 def _unpacked_bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> int:
     """How many bytes come out of the entry; counted no further than `most`."""
     stream = archive.fp
-    assert stream is not None
+    if stream is None:
+        raise zipfile.BadZipFile("closed")
     stream.seek(entry.header_offset)
     header = stream.read(_LOCAL_HEADER)
     if len(header) < _LOCAL_HEADER or not header.startswith(b"PK\x03\x04"):

@@ -77,8 +77,8 @@ class ReadingProcess:
             try:
                 if self._stopped:
                     process.kill()
-                assert process.stdout is not None
-                yield from self._sheets(process.stdout)
+                if process.stdout is not None:
+                    yield from self._sheets(process.stdout)
             finally:
                 timer.cancel()
                 process.kill()

@@ -53,6 +53,11 @@ async def registry_oracle(cast: Cast) -> Oracle:
 
         return sees
 
+    def current(decide: Callable[[Any, Any], bool]) -> Sees:
+        """Rows that a later one has replaced are shown to nobody, the operator included."""
+        among = rule(decide)
+        return lambda actor, row: row.is_current and among(actor, row)
+
     def concerned(permission: str) -> Callable[[Any, Cooperative], bool]:
         return lambda who, row: row.party_id in who.parties or who.has(permission, row.region_id)
 
@@ -102,13 +107,13 @@ async def registry_oracle(cast: Cast) -> Oracle:
         ),
         "Officer": TypeOracle(
             await Officer.all(),
-            rule(lambda who, row: row.is_current and contacts(who, cooperatives[row.cooperative_id])),
+            current(lambda who, row: contacts(who, cooperatives[row.cooperative_id])),
         ),
         "YearlyReport": TypeOracle(
             await YearlyReport.all(),
-            rule(lambda who, row: row.is_current and figures(who, cooperatives[row.cooperative_id])),
+            current(lambda who, row: figures(who, cooperatives[row.cooperative_id])),
         ),
-        "AnnualMeeting": TypeOracle(await AnnualMeeting.all(), rule(lambda _who, row: row.is_current)),
+        "AnnualMeeting": TypeOracle(await AnnualMeeting.all(), current(lambda _who, _row: True)),
         "FieldVisit": TypeOracle(
             await FieldVisit.all(),
             rule(

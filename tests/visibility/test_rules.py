@@ -45,6 +45,8 @@ FOLDED: list[tuple[Rule, Actor, str]] = [
     (Everyone(), ANONYMOUS, ALWAYS),
     (Nobody(), EVERYWHERE, NEVER),
     (Nobody(), operator("siti"), ALWAYS),
+    (Own(), operator("siti"), ALWAYS),
+    (AnyOf(Where("is_published", True), READ), operator("siti"), ALWAYS),
     (READ, ANONYMOUS, NEVER),
     (READ, EVERYWHERE, ALWAYS),
     (Granted("library.read"), GUNUNG, ALWAYS),

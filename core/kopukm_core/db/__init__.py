@@ -2,7 +2,7 @@
 
 from kopukm_core.db.apps import AppModels, Apps
 from kopukm_core.db.bulk import copy_rows
-from kopukm_core.db.constraints import Constraint
+from kopukm_core.db.constraints import Constraint, index
 from kopukm_core.db.database import Database, open_database
 from kopukm_core.db.dialect import Dialect
 from kopukm_core.db.failures import (
@@ -49,6 +49,7 @@ __all__ = [
     "execute",
     "hold",
     "in_open_transaction",
+    "index",
     "make_migrations",
     "migrate",
     "open_database",

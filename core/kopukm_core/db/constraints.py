@@ -44,6 +44,18 @@ class Constraint:
         return (f'DROP INDEX "{self.name}"',)
 
 
+def index(
+    name: str, table: str, columns: str, *, unique: bool = False, where: str = "", protects: str = ""
+) -> Constraint:
+    """An index that both engines make alike: of these columns, of the rows `where` holds (all, if it is empty).
+
+    Not `unique_together`: Tortoise 1.1 writes the attribute `region_id` there, not the column `region_code`.
+    """
+    made = f"CREATE {'UNIQUE ' if unique else ''}INDEX {name} ON {table} ({columns})"
+    sql = f"{made} WHERE {where}" if where else made
+    return Constraint(name, table, sqlite=sql, postgres=sql, protects=protects)
+
+
 def declared_constraints(apps: Apps) -> tuple[Constraint, ...]:
     """The constraints of all model modules of the apps, in order. Refuses two of one name."""
     found: dict[str, tuple[Constraint, str]] = {}

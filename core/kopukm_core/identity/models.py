@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tortoise import Model, fields
 
-from kopukm_core.db.constraints import Constraint
+from kopukm_core.db.constraints import index
 from kopukm_core.db.fields import RegionCodeField
 from kopukm_core.privacy.fields import LookupHashField, PersonalDataField
 from kopukm_core.privacy.kinds import PersonalKind
@@ -188,24 +188,21 @@ class PartyMembership(Model):
         table = "party_membership"
 
 
-def _unique(name: str, table: str, columns: str, condition: str, protects: str) -> Constraint:
-    statement = f"CREATE UNIQUE INDEX {name} ON {table} ({columns}) WHERE {condition}"
-    return Constraint(name, table, sqlite=statement, postgres=statement, protects=protects)
-
-
 CONSTRAINTS = (
-    _unique(
+    index(
         "role_assignment_living",
         "role_assignment",
         "account_id, role, region_code",
-        "ended_at IS NULL",
-        "peran yang sama tidak diberikan dua kali",
+        unique=True,
+        where="ended_at IS NULL",
+        protects="peran yang sama tidak diberikan dua kali",
     ),
-    _unique(
+    index(
         "party_membership_open",
         "party_membership",
         "account_id, party_id",
-        "state IN ('requested', 'approved')",
-        "satu permintaan atau keanggotaan per orang dan pihak",
+        unique=True,
+        where="state IN ('requested', 'approved')",
+        protects="satu permintaan atau keanggotaan per orang dan pihak",
     ),
 )

@@ -8,7 +8,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from kopukm_core.db.constraints import Constraint
+from kopukm_core.db.constraints import Constraint, index
 
 
 class JobStatus(StrEnum):
@@ -101,12 +101,8 @@ class ScheduleFiring(Model):
         table = "schedule_firing"
 
 
-_UNIQUE_JOB = "CREATE UNIQUE INDEX outbox_job_unique_key ON outbox_job (unique_key) WHERE status <> 'dead'"
-_OWNER = "CREATE INDEX outbox_job_lease_owner ON outbox_job (lease_owner) WHERE lease_owner IS NOT NULL"
-_UNIQUE_SLOT = "CREATE UNIQUE INDEX schedule_firing_slot ON schedule_firing (schedule, slot)"
-
 CONSTRAINTS: tuple[Constraint, ...] = (
-    Constraint("outbox_job_unique_key", "outbox_job", sqlite=_UNIQUE_JOB, postgres=_UNIQUE_JOB),
-    Constraint("outbox_job_lease_owner", "outbox_job", sqlite=_OWNER, postgres=_OWNER),
-    Constraint("schedule_firing_slot", "schedule_firing", sqlite=_UNIQUE_SLOT, postgres=_UNIQUE_SLOT),
+    index("outbox_job_unique_key", "outbox_job", "unique_key", unique=True, where="status <> 'dead'"),
+    index("outbox_job_lease_owner", "outbox_job", "lease_owner", where="lease_owner IS NOT NULL"),
+    index("schedule_firing_slot", "schedule_firing", "schedule, slot", unique=True),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tortoise import Model, fields
 
-from kopukm_core.db.constraints import Constraint
+from kopukm_core.db.constraints import Constraint, index
 from kopukm_core.db.fields import SearchTextField, SortKeyField
 from kopukm_core.db.search import SearchIndex
 from kopukm_core.parties.kinds import ContactKind, PartyKind
@@ -64,18 +64,14 @@ class ContactPoint(Model):
         table = "contact_point"
 
 
-_ONCE = "CREATE UNIQUE INDEX contact_point_once ON contact_point (party_id, kind, value_hash)"
-
-_ORDER = "CREATE INDEX party_order ON party (sort_key, id)"
-
 CONSTRAINTS: tuple[Constraint, ...] = (
     SearchIndex("party", "search_text").constraint(),
-    Constraint("party_order", "party", sqlite=_ORDER, postgres=_ORDER, protects="urutan menurut nama"),
-    Constraint(
+    index("party_order", "party", "sort_key, id", protects="urutan menurut nama"),
+    index(
         "contact_point_once",
         "contact_point",
-        sqlite=_ONCE,
-        postgres=_ONCE,
+        "party_id, kind, value_hash",
+        unique=True,
         protects="satu kontak tercatat sekali pada satu pihak",
     ),
 )

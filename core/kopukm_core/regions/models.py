@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tortoise import Model, fields
 
-from kopukm_core.db.constraints import Constraint
+from kopukm_core.db.constraints import Constraint, index
 from kopukm_core.db.fields import RegionCodeField, SearchTextField, SortKeyField
 from kopukm_core.db.search import SearchIndex
 from kopukm_core.regions.kinds import AliasOrigin, RegionKind, RegionLevel
@@ -105,21 +105,17 @@ class RegionDataset(Model):
         table = "region_dataset"
 
 
-def _index(name: str, table: str, columns: str, protects: str, *, unique: bool = False) -> Constraint:
-    sql = f"CREATE {'UNIQUE ' if unique else ''}INDEX {name} ON {table} ({columns})"
-    return Constraint(name, table, sqlite=sql, postgres=sql, protects=protects)
-
-
-# Not `unique_together`: Tortoise 1.1 writes the attribute `region_id` there, not the column `region_code`.
 CONSTRAINTS: tuple[Constraint, ...] = (
     SearchIndex("region", "search_text", key="").constraint(),
-    _index("region_order", "region", "sort_key, code", "urutan menurut nama"),
-    _index("region_alias_once", "region_alias", "region_code, key", "satu nama lain sekali", unique=True),
-    _index(
+    index("region_order", "region", "sort_key, code", protects="urutan menurut nama"),
+    index(
+        "region_alias_once", "region_alias", "region_code, key", unique=True, protects="satu nama lain sekali"
+    ),
+    index(
         "region_boundary_once",
         "region_boundary",
         "region_code, simplified",
-        "satu batas tiap jenis",
         unique=True,
+        protects="satu batas tiap jenis",
     ),
 )

@@ -63,13 +63,13 @@ def all_of(conditions: Iterable[str]) -> str:
 
 
 def _decide(rule: Rule, model: type[Model], actor: Actor, alias: str, rows_rule: RowsRule) -> _Decision:
-    if actor.is_operator:
-        return True
     match rule:
         case Everyone():
             return True
         case Nobody():
-            return False
+            return actor.is_operator
+        case Granted() | Own() | OwnAccount() if actor.is_operator:
+            return True
         case Granted(permission, region):
             return _granted(model, actor.regions(permission), region, alias)
         case Own(party):
@@ -95,6 +95,8 @@ def _decide(rule: Rule, model: type[Model], actor: Actor, alias: str, rows_rule:
         case Through(key, parent, parent_rule):
             inner = f"{alias}_"
             seen = _decide(parent_rule or rows_rule(parent), parent, actor, inner, rows_rule)
+            if actor.is_operator and seen is True:
+                return True
             return _through(model, key, parent, seen, alias, inner)
     raise TypeError(f"aturan keterlihatan tidak dikenal: {rule!r}")
 

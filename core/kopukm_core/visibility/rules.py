@@ -58,7 +58,10 @@ class OwnActor(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Where(Rule):
-    """Seen where the column holds exactly this value: `Where("is_published", True)`."""
+    """Seen where the column holds exactly this value: `Where("is_published", True)`.
+
+    It speaks of the row, not of who asks: alone it binds the operator too.
+    """
 
     column: str
     value: str | int | bool

@@ -37,7 +37,7 @@ from kopukm_core.values import (
 from kopukm_core.values.reading import ReadingContext
 from kopukm_graphql.commands.describing import field_description
 from kopukm_graphql.node import parse_global_id
-from kopukm_graphql.source.inputs import input_type
+from kopukm_graphql.source.made_types import input_type
 from kopukm_graphql.source.types import enum_definition
 
 _SCALARS: tuple[tuple[type[ValueType[Any]], Any], ...] = (

@@ -14,10 +14,11 @@ from kopukm_core.commands import CommandDeclaration, Outcome
 from kopukm_core.places import place_of
 from kopukm_core.values import accepts_none, value_type_of
 from kopukm_graphql.commands.inputs import scalar_of
-from kopukm_graphql.compose.objects import attribute, object_type
+from kopukm_graphql.compose.objects import attribute
 from kopukm_graphql.contribution import Extension
 from kopukm_graphql.problem_path import problem_path
 from kopukm_graphql.source.fields import ToOne
+from kopukm_graphql.source.made_types import object_type
 
 
 @strawberry.type(name="Problem", description="Satu hal dalam isian yang dapat diperbaiki oleh pengisinya.")

@@ -17,7 +17,7 @@ from kopukm_core.visibility import VisibilityRegistry
 from kopukm_graphql.compose.check import check_field, check_source, check_target, target_of
 from kopukm_graphql.compose.connections import ConnectionTypes
 from kopukm_graphql.compose.handwritten import claim_types
-from kopukm_graphql.compose.objects import fields_of, made_nullable, object_type
+from kopukm_graphql.compose.objects import fields_of, made_nullable
 from kopukm_graphql.compose.registry import Names
 from kopukm_graphql.compose.roots import RootMaker
 from kopukm_graphql.compose.schema import ComposedSchema
@@ -28,6 +28,7 @@ from kopukm_graphql.source.declaration import declaration_of
 from kopukm_graphql.source.fields import Column, FieldDeclaration, Many, ToOne
 from kopukm_graphql.source.filters import SourceFilters
 from kopukm_graphql.source.inputs import FilterTypes
+from kopukm_graphql.source.made_types import object_type
 from kopukm_graphql.source.places import Resolve
 from kopukm_graphql.source.roots import Counts, Handwritten, Namespace, RootField
 from kopukm_graphql.source.strawberry_fields import FieldMaker, SourceField

@@ -8,10 +8,11 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.base import StrawberryList, StrawberryOptional
 from strawberry.types.enum import StrawberryEnumDefinition
 
-from kopukm_graphql.compose.objects import attribute, object_type
+from kopukm_graphql.compose.objects import attribute
 from kopukm_graphql.source.answers import ConnectionAnswer
 from kopukm_graphql.source.catalog import Source
 from kopukm_graphql.source.filters import SourceFilters
+from kopukm_graphql.source.made_types import object_type
 from kopukm_graphql.source.orders import order_enum
 from kopukm_graphql.source.strawberry_fields import PAGE_ARGUMENTS, SourceField, argument
 

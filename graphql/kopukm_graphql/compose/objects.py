@@ -1,34 +1,12 @@
-"""Object types made while composing: connections, edges, counts, namespaces and the roots."""
+"""The fields of object types made while composing: connections, edges, counts, namespaces and the roots."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.base import StrawberryObjectDefinition, StrawberryOptional
 from strawberry.types.field import StrawberryField
-
-
-def object_type(
-    name: str, description: str, fields: Iterable[StrawberryField] = (), *, place: str = ""
-) -> type[Any]:
-    """An object type of these fields; more may be added until the schema is made. `place` is what it was made from."""
-    cls = type(name, (), {"__doc__": description, "__kopukm_place__": place})
-    cls.__strawberry_definition__ = StrawberryObjectDefinition(  # type: ignore[attr-defined]
-        name=name,
-        is_input=False,
-        is_interface=False,
-        origin=cls,
-        description=description,
-        interfaces=[],
-        extend=False,
-        directives=(),
-        is_type_of=None,
-        resolve_type=None,
-        fields=list(fields),
-    )
-    return cls
 
 
 def attribute(python_name: str, graphql_name: str, annotation: Any, description: str) -> StrawberryField:

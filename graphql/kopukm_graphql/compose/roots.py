@@ -14,12 +14,13 @@ from strawberry.types.field import StrawberryField
 
 from kopukm_core.regions.kinds import RegionLevel
 from kopukm_graphql.compose.connections import ConnectionTypes
-from kopukm_graphql.compose.objects import attribute, object_type
+from kopukm_graphql.compose.objects import attribute
 from kopukm_graphql.node import NODE_DEFINITION
 from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.counting import REGION, counts_resolver, dimensions, row_field_names
 from kopukm_graphql.source.fields import Column, ToOne
 from kopukm_graphql.source.filters import kind_of_column
+from kopukm_graphql.source.made_types import object_type
 from kopukm_graphql.source.one import to_one_resolver
 from kopukm_graphql.source.places import Resolve
 from kopukm_graphql.source.root_resolving import (

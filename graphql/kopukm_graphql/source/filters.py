@@ -13,7 +13,8 @@ from kopukm_core.errors import BadInputError, ConfigurationError
 from kopukm_core.visibility.expressions import database_value, field_of, one_of, within_region
 from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.fields import Column, FieldDeclaration, Many, ToOne
-from kopukm_graphql.source.inputs import FilterTypes, input_field, input_type
+from kopukm_graphql.source.inputs import FilterTypes, input_field
+from kopukm_graphql.source.made_types import input_type
 from kopukm_graphql.source.searching import search_conditions
 from kopukm_graphql.source.statement import Statement
 from kopukm_graphql.source.types import ValueKind, kind_of_annotation, kind_of_field

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -10,12 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from strawberry.annotation import StrawberryAnnotation
-from strawberry.types.base import StrawberryList, StrawberryObjectDefinition, StrawberryOptional
+from strawberry.types.base import StrawberryList, StrawberryOptional
 from strawberry.types.field import StrawberryField
 from strawberry.types.unset import UNSET
 
 from kopukm_core.values import RegionCode, Rupiah, Year
 from kopukm_graphql.scalars import Long
+from kopukm_graphql.source.made_types import input_type
 from kopukm_graphql.source.types import enum_definition
 
 _COMPARABLE: Mapping[Any, tuple[str, str]] = {
@@ -45,28 +46,6 @@ def input_field(name: str, annotation: Any, description: str) -> StrawberryField
         description=description,
         default=UNSET,
     )
-
-
-def input_type(
-    name: str, description: str, fields: Iterable[StrawberryField], *, place: str = ""
-) -> type[Any]:
-    """An input type of these fields. `place` is what it was made from."""
-    cls = type(name, (), {"__doc__": description, "__kopukm_place__": place})
-    cls.__strawberry_definition__ = StrawberryObjectDefinition(  # type: ignore[attr-defined]
-        name=name,
-        is_input=True,
-        is_interface=False,
-        origin=cls,
-        description=description,
-        interfaces=[],
-        extend=False,
-        directives=(),
-        is_type_of=None,
-        resolve_type=None,
-        fields=list(fields),
-        from_input=lambda _cls, value, _context: value,
-    )
-    return cls
 
 
 class FilterTypes:

@@ -15,6 +15,7 @@ from kopukm_core.db import (
     SearchIndex,
     SearchTextField,
     SortKeyField,
+    index,
 )
 from kopukm_core.parties.models import Party
 from kopukm_core.regions.models import Region
@@ -199,44 +200,39 @@ class AnnualMeeting(Model):
         table = "siopik_annual_meeting"
 
 
-def _index(name: str, table: str, columns: str, *, unique: bool = False, where: str = "") -> Constraint:
-    sql = f"CREATE {'UNIQUE ' if unique else ''}INDEX {name} ON {table} ({columns}){f' WHERE {where}' if where else ''}"
-    return Constraint(name, table, sqlite=sql, postgres=sql)
-
-
 CONSTRAINTS: tuple[Constraint, ...] = (
-    _index("siopik_cooperative_nik", "siopik_cooperative", "nik", unique=True, where="nik IS NOT NULL"),
-    _index("siopik_cooperative_legal_entity", "siopik_cooperative", "legal_entity_key"),
-    _index("siopik_cooperative_region", "siopik_cooperative", "region_code, sort_key, id"),
-    _index("siopik_cooperative_order", "siopik_cooperative", "sort_key, id"),
+    index("siopik_cooperative_nik", "siopik_cooperative", "nik", unique=True, where="nik IS NOT NULL"),
+    index("siopik_cooperative_legal_entity", "siopik_cooperative", "legal_entity_key"),
+    index("siopik_cooperative_region", "siopik_cooperative", "region_code, sort_key, id"),
+    index("siopik_cooperative_order", "siopik_cooperative", "sort_key, id"),
     SearchIndex("siopik_cooperative", "search_text").constraint(),
-    _index(
+    index(
         "siopik_cooperative_version_times",
         "siopik_cooperative_version",
         "cooperative_id, effective_on, recorded_at",
     ),
-    _index(
+    index(
         "siopik_officer_current",
         "siopik_officer",
         "cooperative_id, position",
         unique=True,
         where="is_current",
     ),
-    _index(
+    index(
         "siopik_yearly_report_current",
         "siopik_yearly_report",
         "cooperative_id, year",
         unique=True,
         where="is_current",
     ),
-    _index(
+    index(
         "siopik_annual_meeting_current",
         "siopik_annual_meeting",
         "cooperative_id, year",
         unique=True,
         where="is_current",
     ),
-    _index(
+    index(
         "siopik_annual_meeting_day",
         "siopik_annual_meeting",
         "cooperative_id, held_on, id",

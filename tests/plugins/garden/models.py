@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tortoise import Model, fields
 
-from kopukm_core.db import Constraint
+from kopukm_core.db import index
 from kopukm_core.regions.models import Region
 
 
@@ -28,14 +28,12 @@ class Garden(Model):
         table = "garden_garden"
 
 
-_ONE_NAME = "CREATE UNIQUE INDEX garden_garden_name ON garden_garden (region_code, name)"
-
 CONSTRAINTS = (
-    Constraint(
+    index(
         "garden_garden_name",
         "garden_garden",
-        sqlite=_ONE_NAME,
-        postgres=_ONE_NAME,
+        "region_code, name",
+        unique=True,
         protects="satu nama kebun per wilayah",
     ),
 )

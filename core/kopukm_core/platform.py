@@ -69,6 +69,7 @@ class Platform:
         self._visibility: VisibilityRegistry | None = None
         self._database: Database | None = None
         self._check_command_permissions()
+        self._check_file_fields()
 
     @property
     def visibility(self) -> VisibilityRegistry:
@@ -164,6 +165,21 @@ class Platform:
         for hook, what, name_of in _NAMED:
             given = self.plugins.each(hook)
             refuse_clashes(what, [Claim(name_of(one.value), one.owner, one.place) for one in given])
+
+    def _check_file_fields(self) -> None:
+        for declaration in self.commands:
+            for one in declaration.fields:
+                if one.question.purpose and declaration.has_batch:
+                    raise ConfigurationError(
+                        f"Perintah {declaration.name} ({declaration.place}) menerima banyak baris dan juga berkas.",
+                        remedy="Hapus run_batch, atau isian berkasnya.",
+                    )
+                if one.question.purpose and one.question.purpose not in self.files.purposes:
+                    raise ConfigurationError(
+                        f"Perintah {declaration.name} ({declaration.place}) meminta berkas untuk "
+                        f"{one.question.purpose!r}, yang tidak dinyatakan plugin mana pun.",
+                        remedy="Nyatakan keperluan itu di kopukm_file_purposes.",
+                    )
 
     def _check_command_permissions(self) -> None:
         owners = {given.value.name: given.owner for given in self.plugins.each("kopukm_permissions")}

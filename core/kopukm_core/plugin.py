@@ -9,8 +9,10 @@ from kopukm_core.cli.commands import SUBCOMMANDS
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.db import AppModels
 from kopukm_core.files import FilePurpose
+from kopukm_core.files.commands import FILE_COMMANDS
 from kopukm_core.files.contents import store_mark
 from kopukm_core.files.purposes import CORE_FILE_PURPOSES, FILE_PERMISSIONS, FILE_ROLES
+from kopukm_core.files.tidying import FILE_SCHEDULES, FILE_TASKS
 from kopukm_core.identity.commands import COMMANDS
 from kopukm_core.identity.core_roles import CORE_PERMISSIONS, CORE_ROLES
 from kopukm_core.identity.readable import IDENTITY_VISIBILITY
@@ -74,17 +76,17 @@ def kopukm_file_purposes() -> Sequence[FilePurpose]:
 
 @hookimpl
 def kopukm_commands() -> Sequence[type]:
-    return (*COMMANDS, *IMPORT_COMMANDS)
+    return (*COMMANDS, *FILE_COMMANDS, *IMPORT_COMMANDS)
 
 
 @hookimpl
 def kopukm_tasks() -> Sequence[Task]:
-    return (*IDENTITY_TASKS, *IMPORT_TASKS)
+    return (*IDENTITY_TASKS, *FILE_TASKS, *IMPORT_TASKS)
 
 
 @hookimpl
 def kopukm_schedules() -> Sequence[Schedule]:
-    return IDENTITY_SCHEDULES
+    return (*IDENTITY_SCHEDULES, *FILE_SCHEDULES)
 
 
 @hookimpl

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.places import place_of
-from kopukm_core.values import ValueType, accepts_none, value_type_of
+from kopukm_core.values import FileReferenceType, ListType, ValueType, accepts_none, value_type_of
 
 if TYPE_CHECKING:
     from kopukm_core.commands.context import CommandContext
@@ -43,7 +43,8 @@ class Question:
     `when` tells from the earlier answers whether the question applies; `options` gives choices that depend on
     them. `pattern_help` says the right form to somebody whose answer does not fit the `pattern`. `check` returns an
     Indonesian sentence when the value is wrong, or None. `personal` values are encrypted in the command record;
-    `secret` values are in no record at all. `synonyms` are spreadsheet headings.
+    `secret` values are in no record at all. `synonyms` are spreadsheet headings. `purpose` names the FilePurpose of a
+    FileReference.
     """
 
     label: str
@@ -62,6 +63,7 @@ class Question:
     personal: bool = False
     secret: bool = False
     synonyms: tuple[str, ...] = ()
+    purpose: str = ""
 
 
 def ask(
@@ -82,6 +84,7 @@ def ask(
     personal: bool = False,
     secret: bool = False,
     synonyms: Sequence[str] = (),
+    purpose: str = "",
 ) -> Any:
     """Declare one input field of a command by the question a person is asked. See Question for the parts."""
     return Question(
@@ -101,6 +104,7 @@ def ask(
         personal,
         secret,
         tuple(synonyms),
+        purpose,
     )
 
 
@@ -128,6 +132,7 @@ class CommandDeclaration:
     party may give it without the permission, and the command itself checks that it concerns their own.
     `returns` is a model, a dataclass of simple values, or None. A `credential` command stores neither input
     nor answer. Of a command that `updates`, an optional field left out, null or blank stays as it is stored.
+    A command with an `own_door` comes only through code written for it: none of the doors is derived.
     """
 
     name: str
@@ -139,6 +144,7 @@ class CommandDeclaration:
     returns: type | None
     credential: bool
     updates: bool
+    own_door: bool
     command_class: type
     fields: tuple[InputField, ...]
     place: str = ""
@@ -168,6 +174,7 @@ def command(
     returns: type | None = None,
     credential: bool = False,
     updates: bool = False,
+    own_door: bool = False,
 ) -> Callable[[type[T]], type[T]]:
     """Declare a class as a command. Its docstring is the Indonesian description; `run(self, context)` its effect."""
 
@@ -200,6 +207,7 @@ def command(
             returns,
             credential,
             updates,
+            own_door,
             command_class,
             fields,
             place,
@@ -237,6 +245,21 @@ def _fields_of(command_class: type, name: str, place: str) -> tuple[InputField, 
                 f"Perintah {name}: isian {field_name} tidak punya tipe ({place}).",
                 remedy=f"Tulis {field_name}: str = ask(...).",
             )
+        value_type = value_type_of(annotation)
+        _check_purpose(name, field_name, value_type, question, place)
         required = not accepts_none(annotation) and question.default is MISSING
-        fields.append(InputField(field_name, annotation, value_type_of(annotation), required, question))
+        fields.append(InputField(field_name, annotation, value_type, required, question))
     return tuple(fields)
+
+
+def _check_purpose(
+    name: str, field_name: str, value_type: ValueType[Any], question: Question, place: str
+) -> None:
+    takes_file = isinstance(
+        value_type.item if isinstance(value_type, ListType) else value_type, FileReferenceType
+    )
+    if takes_file != bool(question.purpose):
+        raise ConfigurationError(
+            f"Perintah {name}: isian {field_name} dan keperluan berkasnya tidak cocok ({place}).",
+            remedy='Tulis berkas: FileReference = ask("…", purpose="plugin.keperluan"); selain berkas tanpa purpose.',
+        )

@@ -11,6 +11,7 @@ from tortoise.exceptions import IntegrityError
 from kopukm_core import clock
 from kopukm_core.commands.context import CommandContext
 from kopukm_core.commands.declaration import CommandDeclaration
+from kopukm_core.commands.known_files import keep_referred, unusable_files
 from kopukm_core.commands.known_regions import unknown_regions
 from kopukm_core.commands.models import CommandRecord, RecordState
 from kopukm_core.commands.outcome import REFUSALS, Outcome, from_text, refusal_to_text, to_text
@@ -45,8 +46,9 @@ class CommandRunner:
         allow(declaration, actor)
         values, problems = read_input(declaration, given)
         (unknown,) = await unknown_regions(declaration, [values])
-        if problems or unknown:
-            return Outcome(0, problems=(*problems, *unknown))
+        unusable = await unusable_files(self._platform, declaration, values, actor)
+        if problems or unknown or unusable:
+            return Outcome(0, problems=(*problems, *unknown, *unusable))
         return await self._give(submission(self._platform.vault, declaration, actor, key, values, door))
 
     async def _give(self, given: Submission) -> Outcome:
@@ -83,6 +85,7 @@ class CommandRunner:
                     return await self._repeat(given)
                 context = self._context(given, record_id)
                 require_region(given.declaration, given.actor, given.values)
+                await keep_referred(given.declaration, given.values)
                 text = to_text(await command.run(context), context.remarks)
                 await self._complete(given, context, text)
         except REFUSALS as error:

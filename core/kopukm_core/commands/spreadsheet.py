@@ -30,9 +30,10 @@ class Giving(Protocol):
 
 
 def has_spreadsheet(declaration: CommandDeclaration) -> bool:
-    """Whether rows make sense for the command: it has fields, and none of them is a secret."""
+    """Whether rows make sense for the command: it has fields, and none of them is a secret or a file."""
     fields = declaration.fields
-    return bool(fields) and not declaration.credential and not any(one.question.secret for one in fields)
+    fit = not any(one.question.secret or one.question.purpose for one in fields)
+    return bool(fields) and fit and not declaration.credential and not declaration.own_door
 
 
 def command_import(declaration: CommandDeclaration) -> ImportDeclaration:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import obstore
 from obstore.exceptions import BaseError, NotFoundError, PermissionDeniedError, UnauthenticatedError
@@ -16,9 +16,12 @@ from kopukm_core.files.errors import FileStoreUnavailableError
 from kopukm_core.files.sealing import damaged
 from kopukm_core.files.settings import S3Settings
 
+if TYPE_CHECKING:
+    from obstore.store import ClientConfig, RetryConfig, S3Config
+
 _PART_BYTES = 5 * 1024 * 1024
 """S3's least size of a part; content is sent in parts and appears only when the last one has come."""
-_RETRY: dict[str, Any] = {"max_retries": 3, "retry_timeout": timedelta(seconds=20)}
+_RETRY: RetryConfig = {"max_retries": 3, "retry_timeout": timedelta(seconds=20)}
 _CLIENT: dict[str, Any] = {"connect_timeout": timedelta(seconds=5), "timeout": timedelta(seconds=60)}
 
 
@@ -36,9 +39,9 @@ class S3Store:
         client = {**_CLIENT, "allow_http": settings.endpoint.startswith("http://")}
         self._bucket = Bucket(
             settings.bucket,
-            config=given,
-            client_options=client,
-            retry_config=_RETRY,  # type: ignore[arg-type]
+            config=cast("S3Config", given),
+            client_options=cast("ClientConfig", client),
+            retry_config=_RETRY,
         )
 
     def __repr__(self) -> str:

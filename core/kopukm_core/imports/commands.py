@@ -15,7 +15,7 @@ from kopukm_core.imports.declared import check_may_import, import_named, region_
 from kopukm_core.imports.models import ImportRun, ImportStage, ImportState
 from kopukm_core.imports.progress import run_changed
 from kopukm_core.imports.runs import new_run, record_ids_of, visible_run
-from kopukm_core.values import RecordIdType
+from kopukm_core.values import FileReference, RecordIdType
 
 SILENCE = timedelta(minutes=10)
 """So long without progress means that an import of the command line was killed."""
@@ -29,9 +29,7 @@ class StartImport:
     """
 
     import_name: str = ask("Nama impor", example="siopik.cooperatives", maximum_length=120)
-    file: Annotated[int, RecordIdType("File")] = ask(
-        "Berkas", help="Berkas yang diunggah untuk keperluan core.import."
-    )
+    file: FileReference = ask("Berkas", help="xlsx, xls, ods, atau csv.", purpose=IMPORT)
     as_of: date | None = ask("Hari ekspor", help="Hari berkas diekspor. Kosong berarti hari ini.")
     dry_run: bool | None = ask("Uji coba", help="Ya: dinilai saja, tidak ada yang disimpan.")
 
@@ -46,10 +44,6 @@ class StartImport:
         declaration = import_named(platform, self.import_name)
         check_may_import(platform, declaration, actor)
         stored = await readable_file(platform, self.file, actor)
-        if stored.purpose != IMPORT:
-            context.refuse(
-                "file", "FILE_PURPOSE", f"Berkas ini diunggah untuk {stored.purpose}, bukan {IMPORT}."
-            )
         as_of = self.as_of or context.today
         if as_of > context.today:
             context.refuse("as_of", "IN_THE_FUTURE", "Hari ekspor belum tiba.")

@@ -4,10 +4,12 @@ from kopukm_core.values.annotations import accepts_none, value_type_of, without_
 from kopukm_core.values.choice import Choice, ChoiceType, choice_key
 from kopukm_core.values.contacts import EmailAddressType, PhoneNumberType, PostalCodeType
 from kopukm_core.values.dates import DateType, short_date
+from kopukm_core.values.file_reference import FileReferenceType
 from kopukm_core.values.identifiers import BusinessNumberType, DigitsType, NikType, bare_digits
 from kopukm_core.values.kinds import (
     BusinessNumber,
     EmailAddress,
+    FileReference,
     Nik,
     PhoneNumber,
     PostalCode,
@@ -37,6 +39,8 @@ __all__ = [
     "DigitsType",
     "EmailAddress",
     "EmailAddressType",
+    "FileReference",
+    "FileReferenceType",
     "Finding",
     "InvalidValueError",
     "ListType",

@@ -12,10 +12,12 @@ from kopukm_core.errors import ConfigurationError
 from kopukm_core.values.choice import Choice, ChoiceType
 from kopukm_core.values.contacts import EmailAddressType, PhoneNumberType, PostalCodeType
 from kopukm_core.values.dates import DateType
+from kopukm_core.values.file_reference import FileReferenceType
 from kopukm_core.values.identifiers import BusinessNumberType, NikType
 from kopukm_core.values.kinds import (
     BusinessNumber,
     EmailAddress,
+    FileReference,
     Nik,
     PhoneNumber,
     PostalCode,
@@ -47,6 +49,7 @@ _VALUE_TYPES: dict[Any, ValueType[Any]] = {
     PostalCode: PostalCodeType(),
     Nik: NikType(),
     BusinessNumber: BusinessNumberType(),
+    FileReference: FileReferenceType(),
 }
 
 

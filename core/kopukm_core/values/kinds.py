@@ -22,6 +22,9 @@ PhoneNumber = NewType("PhoneNumber", str)
 PostalCode = NewType("PostalCode", str)
 """Five digits."""
 
+FileReference = NewType("FileReference", int)
+"""The number of an uploaded file (`StoredFile.id`)."""
+
 Nik = NewType("Nik", str)
 """A person's Nomor Induk Kependudukan: sixteen digits. (A cooperative's NIK has thirteen.)"""
 

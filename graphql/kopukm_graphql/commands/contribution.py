@@ -36,6 +36,8 @@ def command_contributions(commands: Iterable[CommandDeclaration], given: Iterabl
     fields: dict[str, list[Extension]] = defaultdict(list)
     answers: dict[type, type[Any]] = {}
     for declaration in commands:
+        if declaration.own_door:
+            continue
         made, payload, extension = _mutation(declaration, names, answers)
         if declaration.verb_noun in mutations[declaration.plugin]:
             raise ConfigurationError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kopukm_core.commands import InputField
-from kopukm_core.values import DateType, RecordIdType, RegionCodeType, ValueType
+from kopukm_core.values import DateType, FileReferenceType, RecordIdType, RegionCodeType, ValueType
 from kopukm_core.values.reading import ReadingContext
 
 REGION_EXAMPLE = "32.01.01.1001"
@@ -13,6 +13,9 @@ REGION_EXAMPLE = "32.01.01.1001"
 
 def field_description(one: InputField, context: ReadingContext) -> str:
     """Label, help and example. An id is called one: what a person calls "Nomor koperasi" is no NIK to a program."""
+    if isinstance(one.value_type, FileReferenceType):
+        told = f"{one.label}: id berkas yang diunggah dengan purpose {one.question.purpose}."
+        return f"{told} {one.question.help}".strip()
     if isinstance(one.value_type, RecordIdType):
         noun = one.label.removeprefix("Nomor ")
         return f"Pengenal (id) {noun[0].lower()}{noun[1:]}: field id dari {one.value_type.type_name}."

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from kopukm_core import clock
+from kopukm_core.cli.commands.files_at_hand import stored_files, stored_path
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.cli.switched_off import refuse_switched_off
 from kopukm_core.cli.writing import note, say, table
@@ -37,17 +38,24 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
     if arguments.list or not arguments.command:
-        for line in table([(one.name, one.title) for one in platform.commands]):
+        for line in table([(one.name, one.title) for one in platform.commands if not one.own_door]):
             say(line)
         return 0
     refuse_switched_off(arguments.command, platform)
     declaration = platform.commands[arguments.command]
+    if declaration.own_door:
+        raise BadInputError(
+            f"Perintah {declaration.name} tidak dijalankan sendiri.",
+            remedy="Berkas diunggah lewat isian perintah yang memakainya: tulis letak berkasnya.",
+        )
     actor = operator(getpass.getuser())
     given = (
         _json_input(arguments.input)
         if arguments.input
         else await _asked(declaration, arguments, platform, actor)
     )
+    if given is not None:
+        given = await stored_files(platform, declaration, given, actor)
     if given is None:
         note("Dibatalkan; tidak ada yang disimpan.")
         return 1
@@ -103,7 +111,8 @@ async def _asked(
             text = _ask(prompt)
             if text is None:
                 return None
-        problem = dialogue.answer(prompt, text)
+        stored = await stored_path(platform, prompt.field, text, actor)
+        problem = dialogue.answer(prompt, stored) if isinstance(stored, str) else stored
         if problem is not None:
             note(f"  ✗ {problem.message}")
 

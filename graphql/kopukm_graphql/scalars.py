@@ -15,6 +15,7 @@ from strawberry.types.scalar import ScalarDefinition
 
 from kopukm_core.errors import BadInputError
 from kopukm_core.values import RegionCode, Rupiah
+from kopukm_graphql.received_file import ReceivedFile, received_file
 
 Long = NewType("Long", int)
 """A whole number beyond 32 bits."""
@@ -133,6 +134,13 @@ SCALARS: Mapping[object, ScalarDefinition] = {
     ),
     UUID: strawberry.scalar(
         name="UUID", description="Pengenal UUID.", serialize=str, parse_value=_parse_uuid
+    ),
+    ReceivedFile: strawberry.scalar(
+        name="Upload",
+        description="Berkas yang disertakan dalam permintaan multipart/form-data, sebagai nilai variabel.",
+        serialize=lambda value: value.name,
+        parse_value=received_file,
+        specified_by_url="https://github.com/jaydenseric/graphql-multipart-request-spec",
     ),
     JSON: strawberry.scalar(
         name="JSON",

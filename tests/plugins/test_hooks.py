@@ -21,7 +21,9 @@ from kopukm_core import clock
 from kopukm_core.cli.main import build_parser
 from kopukm_core.commands.models import CommandRecord
 from kopukm_core.db import rows
-from kopukm_core.errors import ConfigurationError, NotAllowedError
+from kopukm_core.errors import ConfigurationError, NotAllowedError, NotFoundError
+from kopukm_core.files import StoredFile, readable_file
+from kopukm_core.files.receiving import upload_file
 from kopukm_core.identity import ANONYMOUS, Actor, ActorKind, Grant, operator
 from kopukm_core.imports import judge_file, store_report
 from kopukm_core.jobs import JobTiming, fire_due, running_jobs, sync_schedules
@@ -242,3 +244,36 @@ def test_kopukm_graphql_is_optional_where_the_graphql_package_is_off(tmp_path: P
     alone = built(tmp_path, GARDEN)
     assert alone.plugins.names == ("core", "garden")
     assert "garden.open_garden" in {one.name for one in alone.commands}
+
+
+async def test_kopukm_file_purposes_decide_who_uploads_what_and_who_sees_it(platform: Platform) -> None:
+    photo = b"\x89PNG\r\n\x1a\n" + bytes(40)
+    officer = Actor(ActorKind.PERSON, "7", (Grant("garden.write", CIGOMBONG),), account_id=7)
+    colleague = Actor(ActorKind.PERSON, "8", (Grant("garden.write", CIGOMBONG),), account_id=8)
+    stranger = Actor(ActorKind.PERSON, "9", (Grant("garden.write", JONGGOL),), account_id=9)
+    given = {"name": "kebun.png", "purpose": "garden.photo"}
+    with pytest.raises(NotAllowedError, match="Foto kebun"):
+        await upload_file(platform, photo, actor=Actor(ActorKind.PERSON, "10"), **given)
+    workbook = await upload_file(platform, b"a;b\n1;2\n", actor=officer, **given)
+    assert [one.code for one in workbook.problems] == ["FILE_KIND"]
+    uploaded = await upload_file(platform, photo, actor=officer, **given)
+    other = await upload_file(platform, b"a;b\n1;2\n", name="a.csv", purpose="core.import", actor=officer)
+    assert uploaded.reference is not None
+    assert other.reference is not None
+    number = int(uploaded.reference.id)
+
+    async def hung(actor: Actor, photo: int, region: str = CIGOMBONG) -> list[str]:
+        answered = await platform.runner.run(
+            "garden.hang_photo", {"region_code": region, "photo": photo}, actor
+        )
+        return [one.code for one in answered.problems]
+
+    assert await hung(stranger, number, JONGGOL) == ["FILE_UNKNOWN"]
+    assert await hung(officer, 999) == ["FILE_UNKNOWN"]
+    assert await hung(officer, int(other.reference.id)) == ["FILE_OTHER_PURPOSE"]
+    assert not (await StoredFile.get(id=number)).kept
+    assert await hung(officer, number) == []
+    assert (await StoredFile.get(id=number)).kept
+    assert (await readable_file(platform, number, colleague)).region_code == CIGOMBONG
+    with pytest.raises(NotFoundError):
+        await readable_file(platform, number, stranger)

@@ -12,6 +12,7 @@ from kopukm_core.files.contents import (
     write_content,
 )
 from kopukm_core.files.errors import FileDamagedError, FileStoreFullError, FileStoreUnavailableError
+from kopukm_core.files.media_types import PAPERS, PHOTOS, SPREADSHEETS
 from kopukm_core.files.models import StoredFile
 from kopukm_core.files.naming import clean_name
 from kopukm_core.files.purpose import FilePurpose, FilePurposes
@@ -29,7 +30,10 @@ from kopukm_core.files.storing import (
 __all__ = [
     "IMPORT",
     "IMPORT_REPORT",
+    "PAPERS",
+    "PHOTOS",
     "READ_IMPORTS",
+    "SPREADSHEETS",
     "FileDamagedError",
     "FilePurpose",
     "FilePurposes",

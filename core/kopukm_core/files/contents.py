@@ -177,7 +177,7 @@ def _copy(pieces: Iterator[bytes], path: Path) -> None:
     except OSError as fault:
         if fault.errno in NO_ROOM:
             raise FileStoreFullError(
-                f"Disk tempat salinan sementara ({path.parent.parent}) sudah penuh.",
-                remedy="Kosongkan ruang di disk itu, lalu ulangi.",
+                "Disk tempat salinan sementara sudah penuh.",
+                remedy="Beri tahu pengelola server, lalu ulangi sesudah ada ruang.",
             ) from fault
         raise home_not_usable(path, fault) from fault

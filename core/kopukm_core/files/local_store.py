@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,8 @@ from pathlib import Path
 
 from kopukm_core.files.errors import FileStoreFullError, FileStoreUnavailableError
 from kopukm_core.files.sealing import damaged
+
+logger = logging.getLogger("kopukm.files")
 
 _READ_BYTES = 262_144
 _DRAFTS = ".drafts"
@@ -104,14 +107,15 @@ class LocalStore:
         return self._folder.joinpath(*parts)
 
     def _fault(self, fault: OSError) -> Exception:
+        logger.error("the folder of files %s fails: %s", self._folder, os.strerror(fault.errno or 0))
         if fault.errno in NO_ROOM:
             return FileStoreFullError(
-                f"Disk tempat berkas disimpan ({self._folder}) sudah penuh; berkas tidak tersimpan.",
-                remedy="Kosongkan ruang di disk itu, lalu unggah lagi.",
+                "Disk tempat berkas disimpan sudah penuh; berkas tidak tersimpan.",
+                remedy="Beri tahu pengelola server, lalu unggah lagi sesudah ada ruang.",
             )
         return FileStoreUnavailableError(
-            f"Folder berkas {self._folder} tidak dapat dibaca atau ditulis: {os.strerror(fault.errno or 0)}.",
-            remedy="Periksa folder itu, izinnya, dan disknya.",
+            "Tempat berkas disimpan tidak dapat dibaca atau ditulis.",
+            remedy="Coba lagi nanti; bila tetap gagal, beri tahu pengelola server.",
             retry_after=30,
         )
 

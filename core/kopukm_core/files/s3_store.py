@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -15,6 +16,8 @@ from kopukm_core.errors import ConfigurationError
 from kopukm_core.files.errors import FileStoreUnavailableError
 from kopukm_core.files.sealing import damaged
 from kopukm_core.files.settings import S3Settings
+
+logger = logging.getLogger("kopukm.files")
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig, S3Config
@@ -93,9 +96,10 @@ class S3Store:
                 f"Bucket dari {self.shown} tidak ada.",
                 remedy="Buat bucket itu, atau perbaiki KOPUKM_FILES_URL.",
             ) from None
-        except BaseError:
+        except BaseError as error:
+            logger.error("the store %s does not answer (%s)", self.shown, type(error).__name__)
             raise FileStoreUnavailableError(
-                f"Penyimpanan {self.shown} tidak menjawab.",
-                remedy="Coba lagi sebentar lagi; bila tetap gagal, periksa KOPUKM_FILES_S3_ENDPOINT dan jaringan.",
+                "Penyimpanan berkas tidak menjawab.",
+                remedy="Coba lagi sebentar lagi; bila tetap gagal, beri tahu pengelola server.",
                 retry_after=10,
             ) from None

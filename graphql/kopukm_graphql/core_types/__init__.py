@@ -2,6 +2,7 @@
 
 from kopukm_graphql.contribution import Contribution, extend
 from kopukm_graphql.core_types.drafts import DRAFT_MUTATIONS
+from kopukm_graphql.core_types.file import FILE_FIELDS, FILE_MUTATIONS, FILE_ROOTS, UPLOAD_PAYLOAD, File
 from kopukm_graphql.core_types.identity import IDENTITY_ROOTS, IDENTITY_TYPES
 from kopukm_graphql.core_types.me import ME_FIELDS, ME_ROOTS, Me
 from kopukm_graphql.core_types.party import PARTY_ROOTS, Party
@@ -10,13 +11,14 @@ from kopukm_graphql.core_types.region_search import REGION_SEARCH, RegionMatch
 from kopukm_graphql.source.fields import to_one
 
 CORE_CONTRIBUTION = Contribution(
-    types=(Region, RegionBoundary, RegionMatch, Party, *IDENTITY_TYPES, Me),
-    query=(*REGION_ROOTS, REGION_SEARCH, *PARTY_ROOTS, *ME_ROOTS, *IDENTITY_ROOTS),
+    types=(Region, RegionBoundary, RegionMatch, Party, *IDENTITY_TYPES, Me, File, UPLOAD_PAYLOAD),
+    query=(*REGION_ROOTS, REGION_SEARCH, *PARTY_ROOTS, *ME_ROOTS, *IDENTITY_ROOTS, *FILE_ROOTS),
     fields=(
         extend("RegionMatch", region=to_one("Region", key="code", description="Wilayah yang ditemukan.")),
         *ME_FIELDS,
+        *FILE_FIELDS,
     ),
-    mutations=DRAFT_MUTATIONS,
+    mutations={**DRAFT_MUTATIONS, **FILE_MUTATIONS},
 )
 
 __all__ = ["CORE_CONTRIBUTION", "Party", "Region", "RegionBoundary", "RegionMatch"]

@@ -23,6 +23,7 @@ from kopukm_graphql.server.graphiql import EXAMPLE, GraphiqlPage
 from kopukm_graphql.server.health import ReadinessCheck, health_routes
 from kopukm_graphql.server.landing import landing_route
 from kopukm_graphql.server.settings import ServerSettings, server_settings
+from kopukm_graphql.server.uploads.reading import PREFLIGHT_HEADERS
 
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
@@ -76,9 +77,9 @@ def _middleware(server: ServerSettings) -> list[Middleware]:
             Middleware(
                 CORSMiddleware,
                 allow_origins=server.cors_origins,
-                allow_methods=["GET", "POST"],
-                allow_headers=["Authorization", "Content-Type", "X-Requested-With"],
-                expose_headers=["X-Request-Id", "Retry-After"],
+                allow_methods=["GET", "HEAD", "POST"],
+                allow_headers=["Authorization", "Content-Type", *PREFLIGHT_HEADERS],
+                expose_headers=["X-Request-Id", "Retry-After", "Content-Disposition"],
                 max_age=3600,
             )
         )

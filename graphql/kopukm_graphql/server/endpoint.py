@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from kopukm_core.errors import KopukmError
+from kopukm_core.errors import KopukmError, NotAuthenticatedError
 from kopukm_core.identity.actor import Actor, ActorKind
 from kopukm_graphql.server.addresses import client_address, rate_key
 from kopukm_graphql.server.answers import document_refused, executed, failed, one_error, refused
@@ -27,6 +27,7 @@ from kopukm_graphql.server.rate_limiting import RateLimiter
 from kopukm_graphql.server.refusal import Refusal, refusal_of
 from kopukm_graphql.server.request_reading import OperationRequest, read_get, read_post
 from kopukm_graphql.server.settings import ServerSettings
+from kopukm_graphql.server.uploads import UploadReader, is_multipart
 
 logger = logging.getLogger("kopukm.graphql")
 
@@ -60,6 +61,11 @@ class GraphqlEndpoint:
         self._graphiql = graphiql
         self._addresses = RateLimiter(settings.address_rate)
         self._actors = RateLimiter(settings.actor_rate)
+        self._uploads = (
+            None
+            if settings.uploads is None
+            else UploadReader(settings, settings.uploads, self._may_send_files)
+        )
         self.documents = DocumentCache(
             schema._schema,
             settings.limits,
@@ -105,10 +111,16 @@ class GraphqlEndpoint:
             )
         address = client_address(request.scope, self._settings.trusted_proxies)
         self._addresses.take(rate_key(address))
+        if request.method == "POST" and is_multipart(request) and self._uploads is not None:
+            async with self._uploads.received(request) as with_files:
+                return await self._answer(request, with_files, media_type)
         if request.method == "POST":
             asked = await read_post(request, self._settings)
         else:
             asked = read_get(request, self._settings)
+        return await self._answer(request, asked, media_type)
+
+    async def _answer(self, request: Request, asked: OperationRequest, media_type: str) -> Response:
         prepared = self.documents.prepared(asked.query)
         operation = prepared.operation(asked.operation_name)
         name_operation(request.scope, operation)
@@ -116,7 +128,22 @@ class GraphqlEndpoint:
         async with _opened(self._open_context(request)) as context:
             self._check_actor(context.actor, prepared)
             call = OperationCall(prepared, operation, asked.variables or {}, asked.extensions or {}, context)
-            return await self._execute(request, call, media_type)
+            return await self._execute(request, call, media_type, self._seconds(asked))
+
+    def _seconds(self, asked: OperationRequest) -> float:
+        """How long the operation may run: one that stores files takes as long as their store does."""
+        if asked.has_files and self._settings.uploads is not None:
+            return self._settings.uploads.seconds
+        return self._settings.operation_seconds
+
+    async def _may_send_files(self, request: Request) -> None:
+        """Before a large body is read: is the token good, and may they send files at all?"""
+        async with _opened(self._open_context(request)) as context:
+            anonymous = context.actor.kind is ActorKind.ANONYMOUS
+        if anonymous and self._settings.uploads is not None and not self._settings.uploads.anonymous:
+            raise NotAuthenticatedError(
+                "Mengunggah berkas membutuhkan akun.", remedy="Masuk dahulu, lalu ulangi."
+            )
 
     def _check_actor(self, actor: Actor, prepared: PreparedDocument) -> None:
         if actor.kind is not ActorKind.ANONYMOUS:
@@ -128,12 +155,14 @@ class GraphqlEndpoint:
                 "Introspeksi tidak dibuka untuk umum. Gunakan berkas schema.graphql.",
             )
 
-    async def _execute(self, request: Request, call: OperationCall, media_type: str) -> Response:
+    async def _execute(
+        self, request: Request, call: OperationCall, media_type: str, seconds: float
+    ) -> Response:
         request_id = request_id_of(request.scope)
         # What a mutation has begun it ends, also when nobody waits for the answer any more.
         receive = None if is_mutation(call.operation) else request.receive
         try:
-            async with operation_deadline(self._settings.operation_seconds, receive):
+            async with operation_deadline(seconds, receive):
                 result = await self._executor(call)
             return executed(result, media_type, request_id)
         except OperationTimeoutError as error:
@@ -142,7 +171,7 @@ class GraphqlEndpoint:
             raise Refusal(
                 503,
                 "TIMEOUT",
-                f"Permintaan dihentikan setelah berjalan {self._settings.operation_seconds:g} detik. "
+                f"Permintaan dihentikan setelah berjalan {seconds:g} detik. "
                 "Minta lebih sedikit data sekaligus.",
             ) from None
         except KopukmError:

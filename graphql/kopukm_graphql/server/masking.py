@@ -19,6 +19,7 @@ from kopukm_core.errors import (
     NotFoundError,
     ProblemsError,
 )
+from kopukm_core.files import FileDamagedError, FileStoreFullError
 from kopukm_graphql.problem_path import problem_path
 from kopukm_graphql.server.value_messages import place_in_variable, value_message
 
@@ -31,12 +32,14 @@ TOLD = (
     BadInputError,
     BusyError,
     ConflictError,
+    FileDamagedError,
+    FileStoreFullError,
     NotAllowedError,
     NotAuthenticatedError,
     NotFoundError,
     ProblemsError,
 )
-"""What clients are told in full; any other error, a wrong setting or a full disk say, is INTERNAL to them."""
+"""What clients are told in full; any other error, a wrong setting or a full database say, is INTERNAL to them."""
 
 _RAW_EXCEPTION = re.compile(r", but encountered error '.*?'(?=; found)", re.DOTALL)
 _RAW_TAIL = re.compile(r'^(.*?Value cannot represent an? \w+: ".*?")\. .*$', re.DOTALL)

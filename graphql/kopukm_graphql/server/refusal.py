@@ -15,6 +15,7 @@ from kopukm_core.errors import (
     NotFoundError,
     ThrottledError,
 )
+from kopukm_core.files import FileStoreFullError
 
 
 @dataclass(eq=False)
@@ -33,6 +34,7 @@ def bad_request(message: str) -> Refusal:
 
 
 _STATUS: tuple[tuple[type[KopukmError], int], ...] = (
+    (FileStoreFullError, 507),
     (NotAuthenticatedError, 401),
     (NotAllowedError, 403),
     (NotFoundError, 404),

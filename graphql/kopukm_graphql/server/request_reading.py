@@ -23,6 +23,7 @@ class OperationRequest:
     operation_name: str | None = None
     variables: Mapping[str, Any] | None = None
     extensions: Mapping[str, Any] | None = None
+    has_files: bool = False
 
 
 async def read_post(request: Request, settings: ServerSettings) -> OperationRequest:
@@ -31,7 +32,7 @@ async def read_post(request: Request, settings: ServerSettings) -> OperationRequ
     body = await _body(request, settings)
     if not body:
         raise bad_request("Badan permintaan kosong. Kirim objek JSON dengan isian query.")
-    return _checked(_parsed(body, "Badan permintaan"), settings)
+    return checked_operation(parsed_json(body, "Badan permintaan"), settings)
 
 
 def read_get(request: Request, settings: ServerSettings) -> OperationRequest:
@@ -53,11 +54,11 @@ def read_get(request: Request, settings: ServerSettings) -> OperationRequest:
     for name in ("variables", "extensions"):
         if name in parameters:
             parameters[name] = (
-                _parsed(parameters[name].encode(), f"Parameter {name}") if parameters[name] else None
+                parsed_json(parameters[name].encode(), f"Parameter {name}") if parameters[name] else None
             )
     if not parameters.get("operationName"):
         parameters.pop("operationName", None)
-    return _checked(parameters, settings)
+    return checked_operation(parameters, settings)
 
 
 def _require_json(content_type: str) -> None:
@@ -112,7 +113,7 @@ def _too_large(limit: int) -> Refusal:
     )
 
 
-def _parsed(text: bytes, what: str) -> Any:
+def parsed_json(text: bytes, what: str) -> Any:
     """JSON by orjson, which bounds nesting itself and refuses NaN, bad UTF-8 and lone surrogates."""
     try:
         return orjson.loads(text)
@@ -120,7 +121,8 @@ def _parsed(text: bytes, what: str) -> Any:
         raise bad_request(f"{what} bukan JSON yang sah dalam UTF-8.") from None
 
 
-def _checked(data: Any, settings: ServerSettings) -> OperationRequest:
+def checked_operation(data: Any, settings: ServerSettings) -> OperationRequest:
+    """The parameters of one operation, as JSON gave them. Raises Refusal 400."""
     if isinstance(data, list):
         raise bad_request(
             "Beberapa operasi sekaligus (batch) tidak diterima. Kirim satu operasi per permintaan."

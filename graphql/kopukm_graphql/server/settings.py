@@ -9,6 +9,7 @@ from kopukm_core.errors import ConfigurationError
 from kopukm_core.settings import Settings
 from kopukm_core.variables import declare_variables
 from kopukm_graphql.limits.limits import Limits, limits_from
+from kopukm_graphql.server.upload_limits import UploadLimits
 
 declare_variables(
     "KOPUKM_BODY_BYTES",
@@ -74,6 +75,9 @@ class ServerSettings:
     """Per actor who is not anonymous."""
 
     limits: Limits = field(default_factory=Limits)
+
+    uploads: UploadLimits | None = None
+    """What requests with files may bring; None takes none of them."""
 
 
 def server_settings(settings: Settings) -> ServerSettings:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from garden.models import Garden
 from kopukm_core.commands import CommandContext, RowAction, RowResult, ask, command
-from kopukm_core.values import RegionCode
+from kopukm_core.files import StoredFile, keep_files
+from kopukm_core.values import FileReference, RegionCode
 
 
 @command(
@@ -37,3 +38,21 @@ class OpenGarden:
                 await context.audit("create", garden)
             results.append(RowResult(RowAction.CREATED if is_new else RowAction.UNCHANGED, str(garden.id)))
         return results
+
+
+@command(
+    "garden.hang_photo",
+    title="Pasang foto",
+    permission="garden.write",
+    region="region_code",
+    returns=StoredFile,
+)
+class HangPhoto:
+    """Memasang foto kebun, yang lalu terlihat bagi petugas wilayahnya."""
+
+    region_code: RegionCode = ask("Desa atau kelurahan", example="Ciburuy, Cigombong")
+    photo: FileReference = ask("Foto", purpose="garden.photo")
+
+    async def run(self, context: CommandContext) -> StoredFile:
+        await keep_files([self.photo], region_code=self.region_code)
+        return await StoredFile.get(id=self.photo)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kopukm_core.cli import Subcommand
 from kopukm_core.cli.writing import say
 from kopukm_core.db import AppModels
+from kopukm_core.files import PHOTOS, FilePurpose
 from kopukm_core.identity import Permission, Role, operator
 from kopukm_core.jobs import Schedule, Task
 from kopukm_core.platform import Platform
@@ -62,10 +63,25 @@ def kopukm_visibility() -> Sequence[Visibility]:
 
 
 @hookimpl
-def kopukm_commands() -> Sequence[type]:
-    from garden.commands import OpenGarden
+def kopukm_file_purposes() -> Sequence[FilePurpose]:
+    return (
+        FilePurpose(
+            "garden.photo",
+            "Foto kebun",
+            read_permission="garden.write",
+            media_types=PHOTOS,
+            maximum_bytes=5_000_000,
+            upload_permission="garden.write",
+            personal=False,
+        ),
+    )
 
-    return (OpenGarden,)
+
+@hookimpl
+def kopukm_commands() -> Sequence[type]:
+    from garden.commands import HangPhoto, OpenGarden
+
+    return (OpenGarden, HangPhoto)
 
 
 @hookimpl

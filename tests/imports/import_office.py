@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,15 +22,37 @@ from kopukm_core.jobs import JobTiming, running_jobs
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.platform import Platform
 from kopukm_core.privacy import PersonalText
+from kopukm_core.regions.kinds import RegionKind, RegionLevel
+from kopukm_core.regions.models import Region
 from kopukm_core.tabular import read_sheets
 from siopik.registry import make_regions
 
 TIMING = JobTiming(lease=1.0, beat=0.1, poll=0.02, first_delay=0.02, longest_delay=0.05, grace=5.0)
 DAY = date(2025, 11, 2)
-HEADINGS = ("NIK", "Nama Koperasi", "Nomor Badan Hukum", "Kelurahan Desa", "Kecamatan", "Ketua", "Sektor Usaha")
-MELATI = ("3201010020001", "KSU Melati Jaya", "1/BH/2004", "Pakansari", "Cibinong", "Siti Aminah", "Dagang")
-KENANGA = ("3201010020002", "KSU Kenanga", "2/BH/2005", "Cirimekar", "Cibinong", "Budi", "Jasa")
-ANGGREK = ("3201010020003", "KSU Anggrek", "3/BH/2006", "Puspanegara", "Citeureup", "Tini", "Tani")
+HEADINGS = (
+    "NIK",
+    "Nama Koperasi",
+    "Nomor Badan Hukum",
+    "Kelurahan Desa",
+    "Kecamatan",
+    "Ketua",
+    "Sektor Usaha",
+    "Status Koperasi",
+)
+MELATI = (
+    "3201010020001",
+    "KSU Melati Jaya",
+    "1/BH/2004",
+    "Pakansari",
+    "Cibinong",
+    "Siti Aminah",
+    "Dagang",
+    "Aktif",
+)
+KENANGA = ("3201010020002", "KSU Kenanga", "2/BH/2005", "Cirimekar", "Cibinong", "Budi", "Jasa", "Aktif")
+ANGGREK = ("3201010020003", "KSU Anggrek", "3/BH/2006", "Puspanegara", "Citeureup", "Tini", "Tani", "Aktif")
+VILLAGES = {"32.01.01.1007": "Pakansari", "32.01.01.1011": "Cirimekar", "32.01.03.1006": "Puspanegara"}
+"""With the codes of the list in force, which a file's names are read by."""
 Row = Sequence[str]
 
 
@@ -50,7 +73,9 @@ class Office:
     reader: Actor
     stranger: Actor
 
-    async def upload(self, content: bytes, actor: Actor | None = None, name: str = "ekspor.csv") -> StoredFile:
+    async def upload(
+        self, content: bytes, actor: Actor | None = None, name: str = "ekspor.csv"
+    ) -> StoredFile:
         """An uploaded file."""
         return await save_file(self.platform, content, name=name, purpose=IMPORT, actor=actor or self.head)
 
@@ -62,7 +87,7 @@ class Office:
         file = await self.upload(content, actor, name)
         given = {
             "import_name": "siopik.cooperatives",
-            "file": str(file.id),
+            "file": file.id,
             "as_of": DAY.isoformat(),
             "dry_run": dry_run,
         }
@@ -95,7 +120,7 @@ class Office:
         stored = await StoredFile.get(id=run.report_id)
         target = folder / stored.name
         async with local_copy(self.platform, stored) as path:
-            target.write_bytes(path.read_bytes())
+            shutil.copyfile(path, target)
         return target
 
 
@@ -109,6 +134,17 @@ def told(path: Path) -> list[tuple[str, str]]:
 async def make_office(platform: Platform) -> Office:
     """The regions and the people."""
     await make_regions()
+    for code, name in VILLAGES.items():
+        await Region.create(
+            code=code,
+            name=name,
+            level=RegionLevel.VILLAGE,
+            kind=RegionKind.URBAN_VILLAGE,
+            sort_key=name.lower(),
+            search_text=name.lower(),
+            parent_id=code[:8],
+            loaded_at=clock.now(),
+        )
     made = [
         await _person(platform, name, *roles)
         for name, roles in {
@@ -127,6 +163,8 @@ async def _person(platform: Platform, name: str, *roles: tuple[str, str]) -> Act
         name=name,
         password_hash="-",  # noqa: S106
         state=AccountState.ACTIVE,
+        created_by="operator:tes",
+        password_changed_at=clock.now(),
         created_at=clock.now(),
     )
     for role, region in roles:

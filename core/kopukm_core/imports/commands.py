@@ -15,6 +15,7 @@ from kopukm_core.imports.declared import check_may_import, import_named, region_
 from kopukm_core.imports.models import ImportRun, ImportStage, ImportState
 from kopukm_core.imports.progress import run_changed
 from kopukm_core.imports.runs import new_run, record_ids_of, visible_run
+from kopukm_core.imports.undoing import STOPPED
 from kopukm_core.values import FileReference, RecordIdType
 
 SILENCE = timedelta(minutes=10)
@@ -80,6 +81,8 @@ class UndoImport:
         check_may_import(platform, import_named(platform, run.import_name), context.actor)
         if context.actor.acting_for or context.actor.kind is ActorKind.ANONYMOUS:
             raise NotAllowedError("Impor tidak dapat dibatalkan lewat layanan percakapan.")
+        if run.state is ImportState.UNDOING and run.error_code == STOPPED:
+            return await self._go_on(context, run)
         if run.state in (ImportState.UNDOING, ImportState.UNDONE):
             context.refuse("run_id", "ALREADY_UNDONE", "Impor ini sudah dibatalkan.")
         if run.dry_run:
@@ -98,6 +101,13 @@ class UndoImport:
         await context.audit("undo_import", run)
         await context.enqueue("core.undo_import_run", run_id=run.id)
         await context.publish(run_changed(run))
+        return run
+
+    async def _go_on(self, context: CommandContext, run: ImportRun) -> ImportRun:
+        """Undoing stopped at a fault of the system: it goes on where it was."""
+        run.error = run.error_code = ""
+        await run.save(update_fields=["error", "error_code"])
+        await context.enqueue("core.undo_import_run", run_id=run.id)
         return run
 
 

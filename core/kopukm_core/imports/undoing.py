@@ -23,6 +23,10 @@ from kopukm_core.jobs import JobContext, task
 if TYPE_CHECKING:
     from kopukm_core.platform import Platform
 
+MOST_FAULTS = 5
+"""Attempts after which an error that nobody foresaw stops it, until somebody asks again."""
+STOPPED = "INTERNAL"
+
 CHUNK_SIZE = 300
 """Audit entries taken back in one transaction."""
 
@@ -30,7 +34,15 @@ CHUNK_SIZE = 300
 @task("core.undo_import_run", queue="imports", max_retries=30, time_limit=6 * 3600.0)
 async def undo_import_run(job: JobContext, run_id: int) -> None:
     """Take back an import, from where an interrupted attempt stopped."""
-    await undo_run(cast("Platform", job.platform), run_id)
+    try:
+        await undo_run(cast("Platform", job.platform), run_id)
+    except Exception as error:
+        if job.attempt < MOST_FAULTS or isinstance(error, KopukmError):
+            raise
+        job.logger.exception("undoing import %s is given up", run_id)
+        await ImportRun.filter(id=run_id, state=ImportState.UNDOING).update(
+            error_code=STOPPED, error="Pembatalan terhenti karena galat di dalam sistem. Batalkan lagi nanti."
+        )
 
 
 async def undo_run(platform: Platform, run_id: int, *, chunk_size: int = CHUNK_SIZE) -> None:

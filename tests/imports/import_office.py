@@ -112,7 +112,7 @@ class Office:
     async def work(self) -> None:
         """Do all jobs that wait."""
         async with running_jobs(self.platform, TIMING):
-            while await OutboxJob.exclude(status="dead").exists():
+            while await OutboxJob.exclude(status="dead").exists():  # noqa: ASYNC110 - the jobs end in the database
                 await asyncio.sleep(0.01)
 
     async def report(self, run: ImportRun, folder: Path) -> Path:

@@ -10,11 +10,12 @@ from kopukm_core.parties.models import ContactPoint, Party
 
 async def parties_in_use(keys: Sequence[int]) -> set[int]:
     """Those with members or requests to be one, with contact points, or that others were merged into."""
-    found: set[int] = set()
+    wanted = list(keys)
+    found: list[object] = []
     for model in (PartyMembership, ServiceContact, ContactPoint):
-        found |= set(await model.filter(party_id__in=list(keys)).values_list("party_id", flat=True))
-    merged = await Party.filter(merged_into_id__in=list(keys)).values_list("merged_into_id", flat=True)
-    return {int(one) for one in (*found, *merged)}
+        found += await model.filter(party_id__in=wanted).values_list("party_id", flat=True)
+    found += await Party.filter(merged_into_id__in=wanted).values_list("merged_into_id", flat=True)
+    return {int(str(one)) for one in found}
 
 
 async def remove_parties(keys: Sequence[int]) -> None:

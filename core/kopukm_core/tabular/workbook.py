@@ -108,7 +108,7 @@ def _sheet(
 
 
 def _check_size(source: python_calamine.CalamineSheet, limits: TabularLimits, cells_before: int) -> None:
-    height, width = source.total_height, source.total_width
+    height, width = (last + 1 for last in source.end) if source.end else (0, 0)
     remedy = "Hapus baris dan kolom kosong di luar tabel, atau pecah berkasnya."
     if height > limits.rows:
         raise limits.exceeded("rows", f"Lembar {source.name!r} memuat {height} baris", remedy)

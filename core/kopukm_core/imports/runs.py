@@ -70,7 +70,7 @@ async def record_ids_of(run: ImportRun) -> list[int]:
     return sorted(int(str(one)) for one in found)
 
 
-def counts_of(report: ImportReport) -> dict[str, int]:
+def counts_of(report: ImportReport) -> dict[str, Any]:
     """The counts of a report, by the columns of a run."""
     outcomes = report.outcomes()
     actions = [row.action for row in report.rows]

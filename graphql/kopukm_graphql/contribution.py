@@ -35,7 +35,8 @@ class Contribution:
     query: Sequence[RootField] = ()
     fields: Sequence[Extension] = ()
     mutations: Mapping[str, StrawberryField] = field(default_factory=dict)
-    subscriptions: Mapping[str, StrawberryField] = field(default_factory=dict)
+    subscriptions: Sequence[RootField] = ()
+    """`watch(…)` and `handwritten_subscription(…)`."""
 
 
 def extend(

@@ -8,23 +8,21 @@ from dataclasses import replace
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.routing import Route
-from starlette.types import Scope
 
 from kopukm_core.db import rows
 from kopukm_core.files import content_of, readable_file
 from kopukm_core.files.reading import file_to_read
-from kopukm_core.identity.actor import ActorKind
+from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.authentication import actor_from_authorization
 from kopukm_core.identity.client import Client, using_client
+from kopukm_core.jobs import redis_fault
 from kopukm_core.platform import Platform
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
-from kopukm_graphql.core_types.file import DOWNLOADS
 from kopukm_graphql.server import ReadinessCheck, create_application, server_settings
-from kopukm_graphql.server.addresses import client_address, rate_key
-from kopukm_graphql.server.downloads import DownloadEndpoint, OpenedFile
-from kopukm_graphql.server.rate_limiting import RateLimiter
+from kopukm_graphql.server.addresses import client_address
+from kopukm_graphql.server.downloads import OpenedFile
+from kopukm_graphql.server.live.running import WATCHING
 from kopukm_graphql.server.upload_limits import UploadLimits
 
 EXAMPLE = """# Selamat datang di Kopukm.
@@ -58,30 +56,38 @@ def platform_application(platform: Platform) -> Starlette:
         address = client_address(request.scope, settings.trusted_proxies)
         with using_client(Client(address, headers.get("user-agent", "")[:200])):
             actor = await actor_from_authorization(
-                headers.get("authorization"), headers.get("kopukm-acting-for"), roles=platform.roles
+                headers.get("authorization"),
+                headers.get("kopukm-acting-for"),
+                roles=platform.roles,
+                counts_as_use=WATCHING not in request.scope,
             )
             yield RequestContext(actor, platform.settings, platform)
 
-    @asynccontextmanager
-    async def open_file(request: Request, number: int, reads: bool) -> AsyncIterator[OpenedFile]:
-        async with open_context(request) as context:
-            if context.actor.kind is not ActorKind.ANONYMOUS:
-                actors.take(context.actor.key)
-            found = await (file_to_read if reads else readable_file)(platform, number, context.actor)
-            yield OpenedFile(found, lambda: content_of(platform, found))
+    async def open_file(actor: Actor, number: int, reads: bool) -> OpenedFile:
+        found = await (file_to_read if reads else readable_file)(platform, number, actor)
+        return OpenedFile(found, lambda: content_of(platform, found))
 
-    async def count(scope: Scope) -> None:
-        addresses.take(rate_key(client_address(scope, settings.trusted_proxies)))
-
-    addresses, actors = RateLimiter(settings.address_rate), RateLimiter(settings.actor_rate)
     return create_application(
         compose_contract(platform),
         settings=settings,
         open_context=open_context,
-        readiness=[ReadinessCheck("database", _database_missing)],
-        extra_routes=[Route(f"{DOWNLOADS}/{{number}}", DownloadEndpoint(open_file, count))],
+        readiness=_readiness(platform),
+        open_file=open_file,
         example=EXAMPLE,
     )
+
+
+def _readiness(platform: Platform) -> list[ReadinessCheck]:
+    """Without Redis jobs wait and everything else is served."""
+    checks = [ReadinessCheck("database", _database_missing)]
+    if url := platform.settings.redis_url:
+
+        async def redis_missing() -> str:
+            fault = await redis_fault(url)
+            return f"{fault} Pekerjaan latar menunggu sampai ia kembali." if fault else ""
+
+        checks.append(ReadinessCheck("redis", redis_missing, required=False))
+    return checks
 
 
 def upload_limits(platform: Platform) -> UploadLimits:

@@ -133,7 +133,9 @@ async def test_redis_lost_and_found_again_is_told(redis_server: RedisServer) -> 
     assert await anext(away) == Event(TOPIC, {}, missed=True)
     assert (await anext(at_home)).missed
     await here.send(Event(TOPIC, {"id": 2}))
-    assert await anext(away) == Event(TOPIC, {"id": 2})
+    while (event := await anext(away)) == Event(TOPIC, {"id": 1}):
+        pass
+    assert event == Event(TOPIC, {"id": 2})
     await end(running, here, there)
 
 
@@ -143,4 +145,4 @@ async def end(running: list[asyncio.Task[None]], *buses: EventBus) -> None:
     await asyncio.gather(*running, return_exceptions=True)
     for bus in buses:
         if isinstance(bus, RedisEventBus):
-            await bus.disconnect()
+            await bus.end()

@@ -113,7 +113,7 @@ async def test_an_unused_upload_goes_after_a_day_and_a_used_one_stays(platform: 
         assert await remove_unused(platform) == 0
         moving.move(timedelta(seconds=2))
         assert sum(await asyncio.gather(remove_unused(platform), remove_unused(platform))) == 1
-    assert await StoredFile.all().values_list("id", flat=True) == [int(used)]
+    assert [one.id for one in await StoredFile.all()] == [int(used)]
     assert not await StoredFile.exists(id=unused)
     assert len(blobs(platform)) == 1
 

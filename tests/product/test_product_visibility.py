@@ -122,7 +122,7 @@ async def test_the_oracle_knows_every_field_that_shows_rows_or_figures(product: 
 
 def shown_faults(product: Platform, schema: ComposedSchema) -> dict[str, tuple[Visibility, ...]]:
     """A fault for each rule and mask of what the contract shows."""
-    declarations = tuple(given.value for given in product.plugins.each("kopukm_visibility"))
+    declarations = product.visibility.declarations
     shown = {source.model: source for source in schema.catalog.sources.values()}
     columns = {
         f"{source.model.__name__} mask of {declared.column}"

@@ -20,6 +20,7 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     "siopik.reader": ("siopik.read_reports",),
     "outside.visitor": ("outside.read_visits", "outside.read_notes", "outside.write_visits"),
     "core.party_reader": ("core.read_parties",),
+    "core.import_reader": ("core.read_imports",),
     "core.membership_officer": ("core.approve_membership",),
     "core.administrator": ("core.manage_accounts", "core.manage_roles", "core.approve_membership"),
     "core.service_administrator": ("core.manage_services",),
@@ -97,9 +98,15 @@ async def cast_of(platform: Platform) -> Cast:
         ("siopik.officer", JONGGOL),
         ("core.membership_officer", JONGGOL),
         ("core.party_reader", JONGGOL),
+        ("core.import_reader", JONGGOL),
     )
     await _person(
-        cast, platform, "reader of the district", ("siopik.reader", "32.01"), ("core.party_reader", "32.01")
+        cast,
+        platform,
+        "reader of the district",
+        ("siopik.reader", "32.01"),
+        ("core.party_reader", "32.01"),
+        ("core.import_reader", "32.01"),
     )
     member = await _person(cast, platform, "member of two cooperatives", members_of=(2, 5))
     await hold(member, "siopik.officer", "32.01", ended=True)

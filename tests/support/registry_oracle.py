@@ -7,6 +7,7 @@ from typing import Any
 
 from kopukm_outside.models import FieldVisit
 
+from kopukm_core.files import StoredFile
 from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.models import AccessToken, Account, PartyMembership, RoleAssignment
 from kopukm_core.parties.models import Party
@@ -67,6 +68,12 @@ async def registry_oracle(cast: Cast) -> Oracle:
         return row.account_id is not None and row.account_id == who.account_id
 
     everyone: Sees = lambda _actor, _row: True  # noqa: E731
+
+    def sees_file(actor: Actor, row: Any) -> bool:
+        who, named = cast.of(actor), row.purpose in ("core.import", "core.import_report")
+        mine = row.created_by == actor.key != "anonymous"
+        return who.sees_all or mine or (named and who.has("core.read_imports", row.region_code))
+
     types = {
         "Region": TypeOracle(await Region.all(), everyone, key="code"),
         "RegionBoundary": TypeOracle(await RegionBoundary.all(), everyone),
@@ -74,6 +81,7 @@ async def registry_oracle(cast: Cast) -> Oracle:
             list(parties.values()),
             rule(lambda who, row: row.id in who.parties or who.has("core.read_parties", row.region_id)),
         ),
+        "File": TypeOracle(await StoredFile.all(), sees_file),
         "Account": TypeOracle(
             await Account.all(),
             rule(lambda who, row: row.id == who.account_id or who.anywhere("core.manage_accounts")),

@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime
 from kopukm_outside.models import FieldVisit, VisitState
 
 from kopukm_core.db import search_text, sort_key
+from kopukm_core.files import StoredFile
 from kopukm_core.identity.accounts import create_account
 from kopukm_core.identity.models import Account, MembershipState, PartyMembership, RoleAssignment
 from kopukm_core.parties.kinds import PartyKind
 from kopukm_core.parties.models import Party
+from kopukm_core.privacy import PersonalText
 from kopukm_core.regions.kinds import RegionKind, RegionLevel
 from kopukm_core.regions.models import Region, RegionBoundary
 from kopukm_siopik.choices import CooperativeKind, CooperativeStatus, OfficerPosition
@@ -173,8 +175,28 @@ async def belong(of: Account, party_id: int, state: MembershipState) -> None:
     )
 
 
+async def seed_files() -> None:
+    """Files of two purposes and of one whose plugin is gone, by the anonymous and by people, in every place."""
+    purposes = ("core.import", "core.import_report", "gone.paper")
+    for number in range(36):
+        await StoredFile.create(
+            storage_key=f"uji/{number}",
+            content_key=PersonalText("bukan kunci"),
+            name=f"berkas {number}.csv",
+            media_type="text/csv",
+            size=number,
+            sha256="0" * 64,
+            purpose=purposes[number % 3],
+            region_code=CODES[number // 3 % len(CODES)],
+            created_by=("anonymous", "person:5", "person:7", "operator:uji", "person:55")[number % 5],
+            created_at=MOMENT,
+            kept=number % 2 == 0,
+        )
+
+
 async def seed_strangers() -> None:
     """Accounts that no test speaks for, with memberships in every state in both kecamatan."""
+    await seed_files()
     for number in range(1, 5):
         stranger = await account(f"orang.lain{number}")
         await hold(stranger, "siopik.reader", CODES[number % len(CODES)] or "", ended=number == 2)

@@ -14,6 +14,8 @@ from kopukm_core.cli.commands.plugins import switch_plugin
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.cli.writing import note
 from kopukm_core.errors import ConfigurationError, KopukmError
+from kopukm_core.events import open_events
+from kopukm_core.full_disk import is_full_disk
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.plugins.disabled import disabled_plugins
 from kopukm_core.settings import load_settings
@@ -65,12 +67,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.remedy:
             print(f"  → {error.remedy}", file=sys.stderr)  # noqa: T201
         return FAILED
-    except KeyboardInterrupt:
-        print("\nDihentikan.", file=sys.stderr)  # noqa: T201
-        return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()
         return FAILED
+    except OSError as error:
+        if not is_full_disk(error):
+            raise
+        where = f" ({error.filename})" if error.filename else ""
+        print(f"kopukm: Disk penuh{where}; yang terakhir tidak tersimpan.", file=sys.stderr)  # noqa: T201
+        print("  → Kosongkan ruang di disk itu, lalu ulangi.", file=sys.stderr)  # noqa: T201
+        return FAILED
+    except KeyboardInterrupt:
+        print("\nDihentikan.", file=sys.stderr)  # noqa: T201
+        return INTERRUPTED
 
 
 def _warn_of_variables(platform: Platform) -> None:
@@ -122,7 +131,10 @@ def build_parser(platform: Platform) -> argparse.ArgumentParser:
 async def _run(subcommand: Subcommand, parsed: argparse.Namespace, platform: Platform) -> int:
     if not subcommand.opens_database:
         return await _awaited(subcommand, parsed, platform)
-    async with platform.open():
+    async with (
+        platform.open(),
+        open_events(platform.settings.redis_url, database=platform.database, listening=False),
+    ):
         return await _awaited(subcommand, parsed, platform)
 
 

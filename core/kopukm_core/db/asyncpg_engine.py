@@ -5,6 +5,8 @@ Tortoise picks the schema editor by the word "asyncpg" in this module's name.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from typing import Any
 
 import asyncpg
@@ -22,10 +24,12 @@ from tortoise.backends.base_postgres.client import translate_exceptions
 from tortoise.connection import get_connections
 from tortoise.exceptions import TransactionManagementError
 
-from kopukm_core.db.failures import reraise_failure, transaction_over
+from kopukm_core.db.failures import DatabaseBusyError, reraise_failure, transaction_over
 
 SERVER_SETTINGS = {"application_name": "kopukm", "timezone": "GMT", "jit": "off"}
 CONNECT_TIMEOUT = 10.0
+ENDING_SECONDS = 2.0
+"""How long a connection may take to roll back or to be made fit for the next one; then it is thrown away."""
 
 
 class GuardedPoolConnection(PoolConnectionWrapper[Any]):
@@ -33,13 +37,15 @@ class GuardedPoolConnection(PoolConnectionWrapper[Any]):
 
     async def __aenter__(self) -> Any:
         try:
-            return await super().__aenter__()
+            await self.ensure_connection()
+            self.connection = await _lent(self.client)
+            return self.connection
         except Exception as error:
             reraise_failure(error)
             raise
 
     async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
-        await super().__aexit__(exc_type, exc_val, exc_tb)
+        await _give_back(self.client, self.connection)
         reraise_failure(exc_val)
 
 
@@ -57,6 +63,7 @@ class KopukmAsyncpgClient(AsyncpgDBClient):
     def __init__(self, dsn: str, *, lock_timeout: float, **settings: Any) -> None:
         super().__init__(**settings)
         self._dsn = dsn
+        self.lock_timeout = lock_timeout
         self._server_settings = {**SERVER_SETTINGS, "lock_timeout": f"{max(1, round(lock_timeout * 1000))}ms"}
 
     async def create_connection(self, with_db: bool) -> None:
@@ -110,11 +117,11 @@ class PooledTransaction(TransactionContextPooled):
     async def __aenter__(self) -> TransactionalDBClient:
         try:
             await self.ensure_connection()
-            self.client._connection = await self.client._parent._pool.acquire()
+            self.client._connection = await _lent(self.client._parent)
             try:
                 await self.client.begin()
             except BaseException:
-                await self.client._parent._pool.release(self.client._connection)
+                await _give_back(self.client._parent, self.client._connection)
                 raise
         except Exception as error:
             reraise_failure(error)
@@ -123,18 +130,45 @@ class PooledTransaction(TransactionContextPooled):
         return self.client
 
     async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
-        pool = self.client._parent._pool
         try:
             if not self.client._finalized and exc_type is not TransactionManagementError:
-                await (self.client.rollback() if exc_type else self.client.commit())
+                await (self._roll_back() if exc_type else self.client.commit())
         except Exception as error:
             reraise_failure(error)
             raise
         finally:
             self.client._finalized = True
             get_connections().reset(self.token)
-            if pool:
-                await pool.release(self.client._connection)
+            await _give_back(self.client._parent, self.client._connection)
+
+    async def _roll_back(self) -> None:
+        """The server rolls back by itself when the connection goes: no request waits for one that is silent."""
+        try:
+            async with asyncio.timeout(ENDING_SECONDS):
+                await self.client.rollback()
+        except TimeoutError:
+            self.client._connection.terminate()
+
+
+async def _lent(client: Any) -> Any:
+    """A connection of the pool, waited for as long as for a lock. Raises DatabaseBusyError."""
+    try:
+        return await client._pool.acquire(timeout=client.lock_timeout)
+    except TimeoutError as error:
+        raise DatabaseBusyError(
+            "Basis data sedang terlalu sibuk.", remedy="Coba lagi sebentar lagi."
+        ) from error
+
+
+async def _give_back(client: Any, connection: Any) -> None:
+    """Return the connection; the pool closes one that it cannot make fit for the next in time, and frees its place."""
+    if client._pool is None:
+        return
+    with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        if not connection.is_closed() and connection.is_in_transaction():
+            # Its BEGIN was cancelled underway, or its ROLLBACK: nothing on it is worth waiting for.
+            connection.terminate()
+        await client._pool.release(connection, timeout=ENDING_SECONDS)
 
 
 @translate_exceptions

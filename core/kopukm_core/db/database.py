@@ -100,11 +100,11 @@ async def _connect(database: Database) -> None:
     except KopukmError:
         raise
     except Exception as error:
-        _refuse(database.address, error)
+        refuse_address(database.address, error)
         raise
 
 
-def _refuse(address: DatabaseAddress, error: Exception) -> None:
+def refuse_address(address: DatabaseAddress, error: Exception) -> None:
     """Raise what a person can act on; the driver's own text may hold the password and is not repeated."""
     where = address.shown
     if isinstance(error, asyncpg.InvalidCatalogNameError):

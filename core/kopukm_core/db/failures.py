@@ -23,8 +23,8 @@ class MissingInDatabaseError(ConfigurationError):
     """A statement names a table or column that the database does not have."""
 
 
-class DatabaseFullError(KopukmError):
-    """The disk under the database is full: nothing was stored."""
+class DatabaseFullError(BusyError):
+    """The disk under the database is full: nothing was stored. When an operator has made room, it works again."""
 
     code = "DATABASE_FULL"
 
@@ -34,6 +34,9 @@ class TransactionOverError(KopukmError):
 
     code = "TRANSACTION_OVER"
 
+
+FULL_RETRY_SECONDS = 60
+"""What clients are told to wait while the disk is full: somebody has to make room first."""
 
 _RETRY = "Coba lagi sebentar lagi; bila tetap gagal, periksa apakah server basis data hidup."
 
@@ -121,4 +124,5 @@ def _full(error: BaseException) -> NoReturn:
     raise DatabaseFullError(
         "Disk tempat basis data sudah penuh; tidak ada yang tersimpan.",
         remedy="Kosongkan ruang di disk itu, lalu ulangi.",
+        retry_after=FULL_RETRY_SECONDS,
     ) from error

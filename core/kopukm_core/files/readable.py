@@ -10,7 +10,7 @@ from kopukm_core.visibility import AllOf, AnyOf, Granted, Nobody, OwnActor, Visi
 
 
 def file_visibility(purposes: Iterable[FilePurpose]) -> Visibility:
-    """The declaration of StoredFile. A file of a purpose whose plugin is off is seen by its uploader only."""
+    """The declaration of StoredFile. A file whose plugin is off is seen by its uploader and the operator."""
     by_purpose = [
         AllOf(Where("purpose", one.name), Granted(one.read_permission, region="region_code"))
         for one in purposes
@@ -18,6 +18,6 @@ def file_visibility(purposes: Iterable[FilePurpose]) -> Visibility:
     hidden = Nobody()
     return Visibility(
         StoredFile,
-        rows=AnyOf(OwnActor("created_by"), *by_purpose),
+        rows=AnyOf(OwnActor("created_by"), hidden, *by_purpose),
         masks={"storage_key": hidden, "content_key": hidden, "sha256": hidden},
     )

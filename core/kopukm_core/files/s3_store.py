@@ -89,7 +89,7 @@ class S3Store:
         except (PermissionDeniedError, UnauthenticatedError):
             raise ConfigurationError(
                 f"Penyimpanan {self.shown} menolak kuncinya.",
-                remedy="Periksa KOPUKM_FILES_S3_KEY_ID, KOPUKM_FILES_S3_SECRET, dan izin bucket itu.",
+                remedy="Periksa KOPUKM_FILES_KEY_ID, KOPUKM_FILES_SECRET, dan izin bucket itu.",
             ) from None
         except (NotFoundError, FileNotFoundError):
             raise ConfigurationError(

@@ -12,10 +12,10 @@ from kopukm_core.variables import declare_variables
 
 declare_variables(
     "KOPUKM_FILES_URL",
-    "KOPUKM_FILES_S3_ENDPOINT",
-    "KOPUKM_FILES_S3_REGION",
-    "KOPUKM_FILES_S3_KEY_ID",
-    "KOPUKM_FILES_S3_SECRET",
+    "KOPUKM_FILES_ENDPOINT",
+    "KOPUKM_FILES_REGION",
+    "KOPUKM_FILES_KEY_ID",
+    "KOPUKM_FILES_SECRET",
     "KOPUKM_FILE_BYTES",
     "KOPUKM_FILE_PENDING",
     "KOPUKM_FILE_PENDING_BYTES",
@@ -83,25 +83,25 @@ def _s3(variables: Mapping[str, str]) -> S3Settings | None:
         raise ConfigurationError(
             "KOPUKM_FILES_URL bukan alamat penyimpanan S3.",
             remedy="Isi seperti s3://bucket/awalan, atau kosongkan untuk folder di KOPUKM_HOME. "
-            "Kunci ditulis di KOPUKM_FILES_S3_KEY_ID dan KOPUKM_FILES_S3_SECRET.",
+            "Kunci ditulis di KOPUKM_FILES_KEY_ID dan KOPUKM_FILES_SECRET.",
         )
-    endpoint = variables.get("KOPUKM_FILES_S3_ENDPOINT", "").strip().rstrip("/")
+    endpoint = variables.get("KOPUKM_FILES_ENDPOINT", "").strip().rstrip("/")
     if endpoint and urlsplit(endpoint).scheme not in ("http", "https"):
         raise ConfigurationError(
-            "KOPUKM_FILES_S3_ENDPOINT bukan alamat http atau https.",
+            "KOPUKM_FILES_ENDPOINT bukan alamat http atau https.",
             remedy="Isi seperti https://s3.contoh.go.id.",
         )
-    key_id, secret = variables.get("KOPUKM_FILES_S3_KEY_ID", ""), variables.get("KOPUKM_FILES_S3_SECRET", "")
+    key_id, secret = variables.get("KOPUKM_FILES_KEY_ID", ""), variables.get("KOPUKM_FILES_SECRET", "")
     if bool(key_id) != bool(secret):
         raise ConfigurationError(
-            "KOPUKM_FILES_S3_KEY_ID dan KOPUKM_FILES_S3_SECRET harus diisi keduanya, atau tidak sama sekali.",
+            "KOPUKM_FILES_KEY_ID dan KOPUKM_FILES_SECRET harus diisi keduanya, atau tidak sama sekali.",
             remedy="Tanpa keduanya dipakai kunci yang diberikan mesin itu sendiri.",
         )
     return S3Settings(
         bucket=parts.netloc,
         prefix=parts.path.strip("/"),
         endpoint=endpoint,
-        region=variables.get("KOPUKM_FILES_S3_REGION", "") or "us-east-1",
+        region=variables.get("KOPUKM_FILES_REGION", "") or "us-east-1",
         key_id=key_id,
         secret=secret,
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable
 
 from kopukm_core import clock
-from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.db import DatabaseBusyError, DatabaseFullError, Parameters, dialect, rows
 from kopukm_core.errors import NotAuthenticatedError
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.identity.login import not_authenticated
@@ -22,13 +23,22 @@ from kopukm_core.identity.roles import RoleRegistry
 from kopukm_core.identity.tokens import has_token_shape, note_use, token_hash
 from kopukm_core.privacy import find_by
 
+logger = logging.getLogger("kopukm.identity")
+
 _BEARER = re.compile(r"bearer +(\S+) *", re.IGNORECASE)
 
 
 async def actor_from_authorization(
-    header: str | None, acting_for: str | None = None, *, roles: RoleRegistry
+    header: str | None,
+    acting_for: str | None = None,
+    *,
+    roles: RoleRegistry,
+    counts_as_use: bool = True,
 ) -> Actor:
     """The actor of a request with this `Authorization` header and this `Kopukm-Acting-For` header.
+
+    `counts_as_use` is false where nobody asked just now (an event of a subscription): a session that is only
+    left open ends as one that is left alone.
 
     Anonymous only where neither is given. Raises NotAuthenticatedError for a malformed header and for a token
     that is unknown, expired, revoked, or of a disabled account or service; and for a contact that the token's
@@ -41,10 +51,12 @@ async def actor_from_authorization(
     found = _BEARER.fullmatch(header.strip())
     if found is None or not has_token_shape(found.group(1)):
         raise not_authenticated()
-    return await actor_from_token(found.group(1), acting_for, roles=roles)
+    return await actor_from_token(found.group(1), acting_for, roles=roles, counts_as_use=counts_as_use)
 
 
-async def actor_from_token(token: str, acting_for: str | None = None, *, roles: RoleRegistry) -> Actor:
+async def actor_from_token(
+    token: str, acting_for: str | None = None, *, roles: RoleRegistry, counts_as_use: bool = True
+) -> Actor:
     """The actor behind a token's text; raises as `actor_from_authorization` does."""
     row = (
         await AccessToken.filter(
@@ -82,7 +94,12 @@ async def actor_from_token(token: str, acting_for: str | None = None, *, roles: 
         )
         if acting_for is not None:
             actor = await _for_contact(actor, row["service_id"], acting_for, row["region_code"], roles)
-    await note_use(row["id"], kind, row["ends_at"], row["last_used_at"])
+    if counts_as_use:
+        try:
+            await note_use(row["id"], kind, row["ends_at"], row["last_used_at"])
+        except (DatabaseBusyError, DatabaseFullError) as error:
+            # Who only reads is not refused because nothing can be written.
+            logger.warning("the use of a token cannot be noted: %s", error.code)
     return actor
 
 

@@ -33,8 +33,11 @@ async def count_attempt(login_name: str, address: str) -> None:
         )
         # Locked in one order, so that two logins never wait for each other.
         rows = await LoginThrottle.filter(subject__in=list(subjects)).order_by("subject").select_for_update()
+        # A longer wait than we give was given while the clock was ahead.
         waits = [
-            row.blocked_until - moment for row in rows if row.blocked_until and row.blocked_until > moment
+            row.blocked_until - moment
+            for row in rows
+            if row.blocked_until and timedelta(0) < row.blocked_until - moment <= LONGEST_WAIT
         ]
         if waits:
             raise throttled(max(waits))

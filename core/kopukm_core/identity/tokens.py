@@ -113,9 +113,8 @@ async def note_use(token_id: int, kind: TokenKind, ends_at: datetime, last_used_
         await used.filter(revoked_at__isnull=True).update(last_used_at=moment)
 
 
-async def forget_ended_tokens(older_than: timedelta = timedelta(days=90)) -> int:
-    """Delete tokens that ended long ago; how many."""
-    limit = clock.now() - older_than
+async def forget_ended_tokens(limit: datetime) -> int:
+    """Delete tokens that ended before the moment; how many."""
     return await AccessToken.filter(Q(expires_at__lt=limit) | Q(revoked_at__lt=limit)).delete()
 
 

@@ -12,6 +12,7 @@ from kopukm_core.jobs.errors import (
     UnknownTaskError,
 )
 from kopukm_core.jobs.outbox import enqueue, tasks_in_use, use_tasks
+from kopukm_core.jobs.redis_broker import redis_fault
 from kopukm_core.jobs.registry import TaskRegistry
 from kopukm_core.jobs.schedule import Schedule, ScheduleRegistry
 from kopukm_core.jobs.schedules import (
@@ -22,6 +23,7 @@ from kopukm_core.jobs.schedules import (
     sync_schedules,
 )
 from kopukm_core.jobs.service import running_jobs
+from kopukm_core.jobs.sweeping import sweep_limit
 from kopukm_core.jobs.task import Task, task
 from kopukm_core.jobs.timing import JobTiming
 from kopukm_core.jobs.worker import run_worker
@@ -46,11 +48,13 @@ __all__ = [
     "enqueue",
     "fire_due",
     "pause_schedule",
+    "redis_fault",
     "remove_dead_job",
     "resume_schedule",
     "revive_job",
     "run_worker",
     "running_jobs",
+    "sweep_limit",
     "sync_schedules",
     "task",
     "tasks_in_use",

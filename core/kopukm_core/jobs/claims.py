@@ -226,14 +226,17 @@ async def put_back(job_id: int, instance_id: str) -> None:
     )
 
 
-async def retry_later(job_id: int, instance_id: str, delay: float, reason: str) -> None:
-    """The attempt failed: another one after `delay` seconds."""
+async def retry_later(
+    job_id: int, instance_id: str, delay: float, reason: str, *, counted: bool = True
+) -> None:
+    """The attempt failed: another one after `delay` seconds. One that is not `counted` was no fault of the job."""
     now = clock.now()
     parameters = Parameters(dialect())
     await execute(
         "UPDATE outbox_job SET status = 'waiting', lease_owner = NULL, again = FALSE,"
         f" run_at = {parameters.add(now + timedelta(seconds=delay))}, retried_at = {parameters.add(now)},"
-        f" last_error = {parameters.add(reason)} WHERE {_held(parameters, job_id, instance_id)}",
+        f" last_error = {parameters.add(reason)}, attempts = attempts - {parameters.add(0 if counted else 1)}"
+        f" WHERE {_held(parameters, job_id, instance_id)}",
         parameters,
     )
 

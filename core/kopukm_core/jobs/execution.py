@@ -9,7 +9,9 @@ import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from kopukm_core.db import DatabaseUnavailableError
 from kopukm_core.errors import KopukmError
+from kopukm_core.full_disk import is_full_disk
 from kopukm_core.jobs import claims
 from kopukm_core.jobs.context import JobContext, JobPlatform
 from kopukm_core.jobs.errors import AbandonJobError, JobArgumentsError, LeaseLostError
@@ -20,6 +22,9 @@ from kopukm_core.jobs.timing import JobTiming
 from kopukm_core.jobs.wake import wake_all
 
 logger = logging.getLogger("kopukm.jobs")
+
+_OUTAGE_ATTEMPTS = 4
+"""While a disk is full or a database away, a job waits as after its fourth attempt (8 to 16 seconds)."""
 
 _DIED = "Prosesnya berhenti mendadak pada setiap percobaan."
 
@@ -83,6 +88,14 @@ class Executor:
         self, claimed: claims.ClaimedJob, declared: Task, owner: str, error: BaseException
     ) -> None:
         reason = safe_reason(error, declared)
+        if isinstance(error, DatabaseUnavailableError) or is_full_disk(error):
+            # No fault of the job: it waits for the disk or the database, however long, and the attempt does not count.
+            delay = retry_delay(_OUTAGE_ATTEMPTS, self._timing)
+            logger.error("job %s (%s) waits for the machine: %s", claimed.id, claimed.task, reason)
+            await self._settle(
+                claimed, lambda: claims.retry_later(claimed.id, owner, delay, reason, counted=False)
+            )
+            return
         hopeless = isinstance(error, AbandonJobError | JobArgumentsError)
         if hopeless or claimed.attempts > declared.max_retries:
             logger.error("job %s (%s) is dead: %s", claimed.id, claimed.task, reason, exc_info=error)

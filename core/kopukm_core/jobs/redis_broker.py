@@ -5,6 +5,7 @@ Dramatiq carries and hands out; attempts, delays and deaths are the outbox's, so
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 
 import dramatiq
@@ -19,6 +20,8 @@ from kopukm_core.jobs.claims import SentJob
 from kopukm_core.jobs.registry import TaskRegistry
 
 NAMESPACE = "kopukm"
+LOGIN_REFUSED = "Redis menolak pengguna atau sandi; periksa KOPUKM_REDIS_URL."
+_REFUSED = (redis.AuthenticationError, redis.exceptions.NoPermissionError)
 
 
 class OutboxBroker(RedisBroker):
@@ -31,12 +34,15 @@ class OutboxBroker(RedisBroker):
         self.do_enqueue(message.queue_name, message.message_id, message.encode())
         return message
 
-    def is_alive(self) -> bool:
-        """Whether Redis answers."""
+    def fault(self) -> str:
+        """What keeps Redis from being used, in a sentence for an operator; "" where nothing does."""
         try:
-            return bool(self.client.ping())
-        except redis.RedisError:
-            return False
+            self.client.ping()
+        except _REFUSED:
+            return LOGIN_REFUSED
+        except redis.RedisError as error:
+            return f"Redis tidak menjawab ({type(error).__name__})."
+        return ""
 
     def hand_over(self, job: SentJob) -> None:
         """Put the job into Redis. Raises redis.RedisError."""
@@ -67,6 +73,15 @@ class OutboxBroker(RedisBroker):
 
 def _message_id(job: SentJob) -> str:
     return f"{job.id}.{job.deliveries}"
+
+
+async def redis_fault(redis_url: str) -> str:
+    """What keeps the Redis at that address from being used, for readiness; "" where nothing does."""
+    broker = open_broker(redis_url)
+    try:
+        return await asyncio.to_thread(broker.fault)
+    finally:
+        broker.disconnect()
 
 
 def open_broker(redis_url: str) -> OutboxBroker:

@@ -23,7 +23,7 @@ class RedisRelay:
         self._broker = broker
         self._timing = timing
         self._first_seen: dict[claims.SentJob, float] = {}
-        self._is_away = False
+        self._fault = ""
 
     async def run(self) -> None:
         """Until cancelled. While Redis or the database is away, jobs wait in the outbox."""
@@ -31,23 +31,23 @@ class RedisRelay:
         while True:
             handed_over = 0
             try:
-                if await self._redis_answers():
+                fault = await asyncio.to_thread(self._broker.fault)
+                if not fault:
                     await self._resend_lost()
                     handed_over = await self._hand_over_due()
             except Exception as error:
-                logger.error("jobs cannot be handed to Redis just now: %s", error)
+                fault = f"{type(error).__name__}: {error}"
+            self._note(fault)
             if not handed_over:
                 await wake.wait(self._timing.poll)
 
-    async def _redis_answers(self) -> bool:
-        answers = await asyncio.to_thread(self._broker.is_alive)
-        if answers == self._is_away:
-            self._is_away = not answers
-            if answers:
-                logger.warning("Redis answers again")
-            else:
-                logger.error("Redis tidak menjawab: pekerjaan menunggu di kotak keluar (outbox).")
-        return answers
+    def _note(self, fault: str) -> None:
+        """Log a fault when it comes, and when it is over, not at every look."""
+        if fault and fault != self._fault:
+            logger.error("%s Pekerjaan menunggu di kotak keluar (outbox).", fault)
+        elif self._fault and not fault:
+            logger.warning("Redis answers again")
+        self._fault = fault
 
     async def _hand_over_due(self) -> int:
         queues = await claims.due_queues(self._registry.names)

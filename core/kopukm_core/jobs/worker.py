@@ -17,7 +17,7 @@ from kopukm_core.jobs.context import JobPlatform
 from kopukm_core.jobs.execution import Executor
 from kopukm_core.jobs.instance import Instance
 from kopukm_core.jobs.outbox import use_tasks
-from kopukm_core.jobs.redis_broker import bind_tasks, open_broker
+from kopukm_core.jobs.redis_broker import LOGIN_REFUSED, bind_tasks, open_broker
 from kopukm_core.jobs.relay import RedisRelay
 from kopukm_core.jobs.schedules import Scheduler, sync_schedules
 from kopukm_core.jobs.timing import JobTiming
@@ -35,7 +35,7 @@ async def run_worker(
     """A worker process: takes jobs from Redis until `stop` is set; without one, until SIGTERM or SIGINT.
 
     Every job runs on the loop that calls this, where the database is open. `queues` limits which are taken.
-    Raises ConfigurationError without a Redis url, or for a queue that no task has.
+    Raises ConfigurationError without a Redis url, for a password that Redis refuses, or for a queue that no task has.
     """
     timing = timing or JobTiming()
     if not platform.settings.redis_url:
@@ -64,6 +64,11 @@ async def run_worker(
             asyncio.run_coroutine_threadsafe(take(job_id), loop).result()
 
     broker = open_broker(platform.settings.redis_url)
+    if await asyncio.to_thread(broker.fault) == LOGIN_REFUSED:
+        # One that is away comes back by itself; a wrong password does not.
+        raise ConfigurationError(
+            "Redis menolak pengguna atau sandi.", remedy="Periksa pengguna dan sandi di KOPUKM_REDIS_URL."
+        )
     bind_tasks(broker, platform.tasks, run_in_thread)
     worker = Worker(
         broker,

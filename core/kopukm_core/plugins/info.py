@@ -16,8 +16,22 @@ API_VERSION = 1
 NAME_PATTERN = re.compile(r"[a-z][a-z0-9]{1,30}")
 
 RESERVED_NAMES = frozenset(
-    {"actor", "address", "body", "cors", "database", "disabled", "env", "home", "keys", "limit", "lock"}
-    | {"operation", "redis", "region", "test", "time", "trusted"}
+    {
+        "actor",
+        "address",
+        "body",
+        "cors",
+        "database",
+        "disabled",
+        "env",
+        "file",
+        "files",
+        "home",
+        "keys",
+        "limit",
+        "lock",
+    }
+    | {"keys", "limit", "live", "lock", "operation", "redis", "region", "test", "time", "trusted", "upload"}
 )
 """First words of the platform's own settings: a plugin of that name would read `KOPUKM_DATABASE_URL` as its own."""
 

@@ -16,14 +16,22 @@ async def check_keys(ring: KeyRing) -> None:
     where a key this database has used is missing: personal data would be unreadable, and lookups would
     silently find nothing.
     """
-    known = {row.key_id: row.fingerprint for row in await KeyFingerprint.all()}
-    for key_id, fingerprint in known.items():
+    known = {row.key_id: row for row in await KeyFingerprint.all()}
+    current = known.get(ring.current)
+    if current is not None and current.dropped_at is not None:
+        raise ConfigurationError(
+            f"Kunci {ring.current} sudah dilepas dan tidak boleh dipakai lagi.",
+            remedy="Pakai kunci yang sekarang di depan KOPUKM_KEYS; `kopukm keys` menampilkannya.",
+        )
+    for key_id, row in known.items():
+        if row.dropped_at is not None:
+            continue
         if key_id not in ring.key_ids:
             raise ConfigurationError(
                 f"Basis data ini memakai kunci {key_id}, yang tidak ada di KOPUKM_KEYS.",
                 remedy="Kembalikan kunci itu di belakang kunci yang sekarang: KOPUKM_KEYS=baru=…,lama=…",
             )
-        if ring.fingerprint(key_id) != fingerprint:
+        if ring.fingerprint(key_id) != row.fingerprint:
             raise ConfigurationError(
                 f"Kunci {key_id} bukan kunci yang dipakai basis data ini.",
                 remedy="Pulihkan KOPUKM_KEYS, atau berkas `keys` di KOPUKM_HOME, dari cadangan kunci.",
@@ -43,7 +51,7 @@ async def refuse_lost_keys(place: str) -> None:
     `place` names the missing file. Raises ConfigurationError; a database without tables yet is fine.
     """
     try:
-        known = await KeyFingerprint.all().values_list("key_id", flat=True)
+        known = await KeyFingerprint.filter(dropped_at=None).values_list("key_id", flat=True)
     except MissingInDatabaseError:
         return
     if known:
@@ -55,5 +63,5 @@ async def refuse_lost_keys(place: str) -> None:
 
 
 async def forget_key(key_id: str) -> None:
-    """Let a key go after everything was re-encrypted: the start no longer asks for it."""
-    await KeyFingerprint.filter(key_id=key_id).delete()
+    """Let a key go after everything was re-encrypted: the start no longer asks for it, nor lets it be used again."""
+    await KeyFingerprint.filter(key_id=key_id, dropped_at=None).update(dropped_at=clock.now())

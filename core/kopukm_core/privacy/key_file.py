@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from kopukm_core.errors import ConfigurationError
@@ -54,22 +55,52 @@ def has_keys(settings: Settings) -> bool:
         raise home_not_usable(path, fault) from fault
 
 
+def keys_in_file(settings: Settings) -> bool:
+    """Whether the keys are in the file of the home, which this program may change, and not in the environment."""
+    return not settings.variables.get("KOPUKM_KEYS", "").strip()
+
+
+def change_key_file(settings: Settings, change: Callable[[list[str]], list[str]]) -> None:
+    """Write the file anew, whole or not at all, with its `id=KEY` words as `change` returns them, current first.
+
+    Raises ConfigurationError where the file cannot be used, or what would be written is no key ring.
+    """
+    path = settings.home / KEY_FILE
+    try:
+        words = change(path.read_text(encoding="utf-8").replace(",", " ").split())
+        text = "".join(f"{word}\n" for word in words)
+        parse_keys(text, str(path))
+        draft = _draft(path, text)
+        draft.replace(path)
+    except OSError as fault:
+        raise home_not_usable(path, fault) from fault
+
+
 def _make(path: Path) -> None:
     """Write a new key file whole or not at all; of two starters the first wins and both read the same."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    draft = _draft(path, f"k1={new_key()}\n")
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink()
+
+
+def _draft(path: Path, text: str) -> Path:
+    """The text in a file of its own beside `path`, on the disk, for its owner alone."""
     descriptor, name = tempfile.mkstemp(prefix=".keys-", dir=path.parent)  # mkstemp makes it 0600
     draft = Path(name)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(f"k1={new_key()}\n")
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        try:
-            path.hardlink_to(draft)
-        except FileExistsError:
-            return
-    finally:
+    except BaseException:
         draft.unlink()
+        raise
+    return draft
 
 
 def _guard(path: Path, settings: Settings) -> None:

@@ -28,6 +28,8 @@ class KeyFingerprint(Model):
     key_id = fields.CharField(max_length=16, primary_key=True)
     fingerprint = fields.CharField(max_length=32)
     first_used_at = fields.DatetimeField()
+    dropped_at = fields.DatetimeField(null=True)
+    """When nothing needed it any more, and an operator let it go: it may be destroyed, and never used again."""
 
     class Meta:
         table = "key_fingerprint"

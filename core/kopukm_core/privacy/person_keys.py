@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -63,14 +64,28 @@ async def destroy(person_reference: str) -> bool:
     return destroyed > 0
 
 
-async def rewrap_person_keys() -> int:
-    """Wrap every living key again under the current key of the ring; how many were changed."""
-    ring, changed = active_keys(), 0
-    async for key in PersonKey.filter(living_reference__isnull=False):
-        if key.wrapped is not None and not key.wrapped.startswith(f"{ring.current}:"):
-            fresh = ring.encrypt(_unwrap(key), _wrap_context(key.reference))
-            changed += await PersonKey.filter(id=key.id, wrapped=key.wrapped).update(wrapped=fresh)
-    return changed
+async def rewrap_person_keys(*, rows_at_once: int = 200, report: Callable[[int], None] | None = None) -> int:
+    """Wrap every living key again under the current key of the ring; how many were changed.
+
+    Works in short transactions and may be stopped and started again. A key destroyed meanwhile stays destroyed.
+    `report` is told how many each transaction changed.
+    """
+    ring, changed, last = active_keys(), 0, 0
+    while True:
+        outdated = PersonKey.filter(id__gt=last, wrapped__isnull=False)
+        found = (
+            await outdated.exclude(wrapped__startswith=f"{ring.current}:").order_by("id").limit(rows_at_once)
+        )
+        if not found:
+            return changed
+        now = 0
+        async with transaction():
+            for key in found:
+                fresh = ring.encrypt(_unwrap(key), _wrap_context(key.reference))
+                now += await PersonKey.filter(id=key.id, wrapped=key.wrapped).update(wrapped=fresh)
+        last, changed = found[-1].id, changed + now
+        if report is not None:
+            report(now)
 
 
 async def _living_key(reference: str) -> PersonKey:

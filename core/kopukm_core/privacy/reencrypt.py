@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from tortoise import Model
+from tortoise.exceptions import IntegrityError
 
 from kopukm_core.db import Parameters, dialect, execute, rows, transaction
 from kopukm_core.errors import ConfigurationError
@@ -15,7 +17,7 @@ from kopukm_core.privacy.kinds import normalise
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class PersonalColumn:
     """A personal column with its hash column ("" for none), as the database names them."""
 
     name: str
@@ -23,27 +25,57 @@ class _Column:
     field: PersonalDataField
 
 
-async def reencrypt(model: type[Model], *, rows_at_once: int = 200) -> int:
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two rows hold the same value though the database lets only one: entered at once under two keys."""
+
+    table: str
+    column: str
+    key: str
+
+
+async def reencrypt(
+    model: type[Model],
+    *,
+    rows_at_once: int = 200,
+    report: Callable[[int], None] | None = None,
+    clashes: list[Clash] | None = None,
+) -> int:
     """Re-encrypt each value of a model that is not under the current key, and hash it anew; how many.
 
     Works in short transactions and may be stopped and started again. A value that somebody changes meanwhile
-    is left as they wrote it: that is under the current key already.
+    is left as they wrote it: that is under the current key already. `report` is told how many each transaction
+    changed. Where the new hash is taken by another row, the value stays as it is and is added to `clashes`.
     """
     changed = 0
-    for column in _columns(model):
+    for column in personal_columns(model):
         last: Any = None
-        while True:
-            found = await _outdated(model, column, last, rows_at_once)
-            if not found:
-                break
-            async with transaction():
+        while found := await _outdated(model, column, last, rows_at_once):
+            try:
+                now = await _rewrite_all(model, column, found)
+            except IntegrityError:
+                now = 0
                 for row in found:
-                    changed += await _rewrite(model, column, row["key"], row["sealed"])
-            last = found[-1]["key"]
+                    try:
+                        now += await _rewrite_all(model, column, [row])
+                    except IntegrityError:
+                        if clashes is None:
+                            raise
+                        clashes.append(Clash(model._meta.db_table, column.name, str(row["key"])))
+            last, changed = found[-1]["key"], changed + now
+            if report is not None:
+                report(now)
     return changed
 
 
-async def _outdated(model: type[Model], column: _Column, last: Any, limit: int) -> list[dict[str, Any]]:
+async def _rewrite_all(model: type[Model], column: PersonalColumn, found: list[dict[str, Any]]) -> int:
+    async with transaction():
+        return sum([await _rewrite(model, column, row["key"], row["sealed"]) for row in found])
+
+
+async def _outdated(
+    model: type[Model], column: PersonalColumn, last: Any, limit: int
+) -> list[dict[str, Any]]:
     parameters = Parameters(dialect())
     key = model._meta.db_pk_column
     conditions = [f'"{column.name}" IS NOT NULL']
@@ -57,7 +89,7 @@ async def _outdated(model: type[Model], column: _Column, last: Any, limit: int) 
     )
 
 
-async def _rewrite(model: type[Model], column: _Column, key: Any, sealed: str) -> int:
+async def _rewrite(model: type[Model], column: PersonalColumn, key: Any, sealed: str) -> int:
     ring = active_keys()
     whole = ring.decrypt(sealed, column.field.context).decode()
     parameters = Parameters(dialect())
@@ -73,7 +105,8 @@ async def _rewrite(model: type[Model], column: _Column, key: Any, sealed: str) -
     )
 
 
-def _columns(model: type[Model]) -> list[_Column]:
+def personal_columns(model: type[Model]) -> list[PersonalColumn]:
+    """The personal columns of a model."""
     found = []
     for name, field in model._meta.fields_map.items():
         if isinstance(field, PersonalDataField):
@@ -82,5 +115,5 @@ def _columns(model: type[Model]) -> list[_Column]:
                 hash_name = beside.source_field or beside.model_field_name
             except ConfigurationError:  # a value that nobody looks up has no hash
                 hash_name = ""
-            found.append(_Column(field.source_field or name, hash_name, field))
+            found.append(PersonalColumn(field.source_field or name, hash_name, field))
     return found

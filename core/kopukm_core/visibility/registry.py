@@ -40,6 +40,11 @@ class VisibilityRegistry:
     def __contains__(self, model: type[Model]) -> bool:
         return model in self._declarations
 
+    @property
+    def declarations(self) -> tuple[Visibility, ...]:
+        """All of them, those that the core makes of other declarations too."""
+        return tuple(self._declarations.values())
+
     def declaration(self, model: type[Model]) -> Visibility:
         """The model's declaration; ConfigurationError where there is none: nothing is readable by default."""
         try:

@@ -24,7 +24,10 @@ async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
         note("Menyiapkan basis data, wilayah, dan kontrak…")
         async with platform.open():
             application = platform_application(platform)
-            async with open_events(platform.settings.redis_url), running_jobs(platform):
+            async with (
+                open_events(platform.settings.redis_url, database=platform.database),
+                running_jobs(platform),
+            ):
                 await serve_on(
                     application,
                     listening,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from string import Formatter
 
@@ -22,7 +23,10 @@ from kopukm_graphql.source.fields import (
     ToOne,
 )
 from kopukm_graphql.source.filters import filter_terms, kind_of_column
+from kopukm_graphql.source.roots import Watch
 from kopukm_graphql.source.types import kind_of_field
+
+_TOPIC = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
 
 def target_of(declared: FieldDeclaration) -> str | None:
@@ -73,6 +77,26 @@ def check_target(catalog: Catalog, where: str, declared: ToOne | Many) -> None:
     _check_columns(where, target, far)
     if isinstance(declared, Aggregate) and (declared.function != "count") != bool(declared.column):
         raise ConfigurationError(f"{where}: sebutkan column= untuk {declared.function}, kecuali untuk count.")
+
+
+def check_watch(owner: str, root: Watch) -> None:
+    """Refuse a watch without description, payload entry or topic, or with an argument that there is none of."""
+    where = f"Subscription.{root.name} dari {owner} ({root.place})"
+    if not root.description:
+        raise ConfigurationError(
+            f"{where} tidak punya keterangan.", remedy="Isi description, dalam bahasa Indonesia."
+        )
+    if not root.key or _TOPIC.fullmatch(root.topic) is None:
+        raise ConfigurationError(
+            f"{where}: topic {root.topic!r} atau key {root.key!r} tidak sah.",
+            remedy="Tulis topic sebagai plugin.nama_peristiwa, dan key sebagai nama isian peristiwanya.",
+        )
+    unknown = {*root.by} - {"id", "within"} or {*root.required} - {*root.by}
+    if unknown:
+        raise ConfigurationError(
+            f"{where}: argumen {', '.join(sorted(unknown))} tidak dikenal.",
+            remedy='Pilih by dari "id" dan "within", dan required dari yang ada di by.',
+        )
 
 
 def _own_columns(declared: FieldDeclaration) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from strawberry.utils.str_converters import to_camel_case
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.places import place_of
 from kopukm_core.visibility import VisibilityRegistry
-from kopukm_graphql.compose.check import check_field, check_source, check_target, target_of
+from kopukm_graphql.compose.check import check_field, check_source, check_target, check_watch, target_of
 from kopukm_graphql.compose.connections import ConnectionTypes
 from kopukm_graphql.compose.handwritten import claim_types
 from kopukm_graphql.compose.objects import fields_of, made_nullable
@@ -30,7 +30,7 @@ from kopukm_graphql.source.filters import SourceFilters
 from kopukm_graphql.source.inputs import FilterTypes
 from kopukm_graphql.source.made_types import object_type
 from kopukm_graphql.source.places import Resolve
-from kopukm_graphql.source.roots import Counts, Handwritten, Namespace, RootField
+from kopukm_graphql.source.roots import Counts, Handwritten, Namespace, RootField, Watch
 from kopukm_graphql.source.strawberry_fields import FieldMaker, SourceField
 
 
@@ -60,13 +60,13 @@ class _Composition:
         self.added: dict[type[Any], list[StrawberryField]] = {}
 
     def schema(self) -> ComposedSchema:
-        mutation = self._root("Mutation", "Perubahan data, satu per satu menurut urutan.", "mutations")
-        subscription = self._root("Subscription", "Kabar tentang perubahan.", "subscriptions")
+        mutation = self._mutation()
         self._take_types()
         self._take_extensions()
         for source in self.catalog.sources.values():
             self._finish(source)
         query = self._query()
+        subscription = self._subscription()
         types = [source.declaration.origin for source in self.catalog.sources.values()]
         try:
             return ComposedSchema(
@@ -244,20 +244,29 @@ class _Composition:
             raise ConfigurationError(f"{root.name} ({root.place}) tidak punya definition.")
         return made_nullable(made)
 
-    def _root(self, name: str, description: str, kind: str) -> type[Any] | None:
-        made = object_type(name, description)
+    def _mutation(self) -> type[Any] | None:
+        made = object_type("Mutation", "Perubahan data, satu per satu menurut urutan.")
         for owned in self.contributions:
-            given: Iterable[tuple[str, StrawberryField]] = getattr(owned.contribution, kind).items()
-            for field_name, field in given:
+            for field_name, field in owned.contribution.mutations.items():
                 function = field.base_resolver.wrapped_func if field.base_resolver else None
                 declared = getattr(getattr(field, "declaration", None), "place", "")
                 place = declared or (place_of(function) if function else owned.owner)
                 graphql_name = to_camel_case(field_name)
-                self._claim(f"{name}.{graphql_name}", owned.owner, place, "Field akar")
+                self._claim(f"Mutation.{graphql_name}", owned.owner, place, "Field akar")
                 for each in field.arguments:
                     claim_types(self.names, owned.owner, each.type)
                 field.graphql_name, field.python_name = graphql_name, field_name
-                fields_of(made).append(field if kind == "subscriptions" else made_nullable(field))
+                fields_of(made).append(made_nullable(field))
+        return made if fields_of(made) else None
+
+    def _subscription(self) -> type[Any] | None:
+        made = object_type("Subscription", "Kabar tentang perubahan, selama sambungan terbuka.")
+        for owned in self.contributions:
+            for root in owned.contribution.subscriptions:
+                self._claim(f"Subscription.{root.name}", owned.owner, root.place, "Field akar")
+                if isinstance(root, Watch):
+                    check_watch(owned.owner, root)
+                fields_of(made).append(self._root_field(owned.owner, root))
         return made if fields_of(made) else None
 
     def _claim(self, name: str, owner: str, place: str, what: str, thing: object = None) -> None:

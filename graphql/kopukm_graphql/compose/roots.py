@@ -30,9 +30,18 @@ from kopukm_graphql.source.root_resolving import (
     root_connection_resolver,
     root_list_resolver,
 )
-from kopukm_graphql.source.roots import Counts, Handwritten, Lookup, RootConnection, RootField, RootList
+from kopukm_graphql.source.roots import (
+    Counts,
+    Handwritten,
+    Lookup,
+    RootConnection,
+    RootField,
+    RootList,
+    Watch,
+)
 from kopukm_graphql.source.strawberry_fields import SourceField, argument
 from kopukm_graphql.source.types import ValueKind
+from kopukm_graphql.source.watching import watch_arguments, watch_resolver
 
 REGION_TYPE = "Region"
 """Core's type of a region: counted rows lead to it where it is composed."""
@@ -77,6 +86,15 @@ class RootMaker:
                     lookup_resolver(self.catalog, root),
                     self._lookup_arguments(source, root),
                 )
+            case Watch():
+                made = _field(
+                    root,
+                    StrawberryOptional(self.catalog[root.of].declaration.origin),
+                    watch_resolver(self.catalog, root),
+                    watch_arguments(root),
+                )
+                made.is_subscription = True
+                return made
             case Counts():
                 source = self.catalog[root.of]
                 return _field(

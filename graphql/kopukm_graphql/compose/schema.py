@@ -15,7 +15,9 @@ from strawberry.types.field import StrawberryField
 from kopukm_graphql.scalars import SCALARS
 from kopukm_graphql.source.catalog import Catalog
 from kopukm_graphql.source.places import Resolve
+from kopukm_graphql.source.roots import Watch
 from kopukm_graphql.source.strawberry_fields import SourceField
+from kopukm_graphql.source.watching import event_resolver
 
 
 def _directly(resolve: Resolve) -> Callable[..., Any]:
@@ -50,6 +52,7 @@ class ComposedSchema(strawberry.Schema):
             config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
         )
         self._read_plain_fields_directly()
+        self._read_watched_rows()
 
     def _read_plain_fields_directly(self) -> None:
         """Fields of the row alone need none of Strawberry's wrappers: two calls instead of four."""
@@ -60,6 +63,15 @@ class ComposedSchema(strawberry.Schema):
                 definition = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
                 if isinstance(definition, SourceField) and definition.plain:
                     field.resolve = _directly(definition.resolve)
+
+    def _read_watched_rows(self) -> None:
+        """A watch listens in `subscribe` and reads the row in `resolve`; Strawberry would send the event itself."""
+        subscription = self._schema.subscription_type
+        for field in subscription.fields.values() if subscription is not None else ():
+            definition = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+            declared = getattr(definition, "declaration", None)
+            if isinstance(declared, Watch):
+                field.resolve = event_resolver(self.catalog, declared)
 
     def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:
         """The type's own fields, and those that this composition adds to it."""

@@ -4,7 +4,7 @@ from kopukm_graphql.contribution import Contribution, extend
 from kopukm_graphql.core_types.drafts import DRAFT_MUTATIONS
 from kopukm_graphql.core_types.file import FILE_FIELDS, FILE_MUTATIONS, FILE_ROOTS, UPLOAD_PAYLOAD, File
 from kopukm_graphql.core_types.identity import IDENTITY_ROOTS, IDENTITY_TYPES
-from kopukm_graphql.core_types.imports import IMPORT_ROOTS, IMPORT_TYPES
+from kopukm_graphql.core_types.imports import IMPORT_ROOTS, IMPORT_SUBSCRIPTIONS, IMPORT_TYPES
 from kopukm_graphql.core_types.me import ME_FIELDS, ME_ROOTS, Me
 from kopukm_graphql.core_types.party import PARTY_ROOTS, Party
 from kopukm_graphql.core_types.region import REGION_ROOTS, Region, RegionBoundary
@@ -37,6 +37,7 @@ CORE_CONTRIBUTION = Contribution(
         *ME_FIELDS,
         *FILE_FIELDS,
     ),
+    subscriptions=IMPORT_SUBSCRIPTIONS,
     mutations={**DRAFT_MUTATIONS, **FILE_MUTATIONS},
 )
 

@@ -15,12 +15,12 @@ from kopukm_graphql.commands.payloads import payload_of, payload_type, record_fi
 from kopukm_graphql.context import RequestContext
 from kopukm_graphql.contribution import Extension
 from kopukm_graphql.received_file import ReceivedFile
+from kopukm_graphql.server.downloads import DOWNLOADS
 from kopukm_graphql.source.declaration import source
 from kopukm_graphql.source.fields import column, computed
 from kopukm_graphql.source.roots import RootField, lookup
 from kopukm_graphql.source.strawberry_fields import SourceField, argument
 
-DOWNLOADS = "/files"
 PAYLOAD = "UploadFilePayload"
 
 _UPLOAD = declaration_of(UploadFile)

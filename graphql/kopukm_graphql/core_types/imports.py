@@ -7,11 +7,12 @@ from typing import Any
 import strawberry
 
 from kopukm_core.imports import models, usable_imports
+from kopukm_core.imports.progress import TOPIC
 from kopukm_core.tabular import template_of
 from kopukm_graphql.source.declaration import Order, source
 from kopukm_graphql.source.fields import column, computed, to_many, to_one
 from kopukm_graphql.source.places import context_of
-from kopukm_graphql.source.roots import RootField, connection, handwritten, lookup
+from kopukm_graphql.source.roots import RootField, connection, handwritten, lookup, watch
 from kopukm_graphql.source.types import enum_definition
 
 enum_definition(models.ImportState, "Sejauh mana sebuah impor.")
@@ -145,4 +146,17 @@ IMPORT_ROOTS: tuple[RootField, ...] = (
     handwritten("imports", imports, description="Impor yang boleh Anda jalankan."),
     connection("importRuns", of="ImportRun", description="Impor yang boleh Anda lihat."),
     lookup("importRun", of="ImportRun", by=("id",), description="Satu impor."),
+)
+
+IMPORT_SUBSCRIPTIONS: tuple[RootField, ...] = (
+    watch(
+        "importRunChanged",
+        "ImportRun",
+        topic=TOPIC,
+        key="import_run_id",
+        by=("id",),
+        required=("id",),
+        description="Sebuah impor setiap kali ia maju, paling sering beberapa kali sedetik; null: kabar terlewat, "
+        "muat ulang.",
+    ),
 )

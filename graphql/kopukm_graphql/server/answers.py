@@ -10,15 +10,19 @@ from starlette.responses import Response
 
 from kopukm_graphql.server.documents import DocumentError
 from kopukm_graphql.server.encoding import encoded
+from kopukm_graphql.server.live.framing import COMPLETE_EVENT, STREAM_HEADERS, next_event
 from kopukm_graphql.server.masking import internal_error, shown_error
-from kopukm_graphql.server.negotiation import RESPONSE_JSON
+from kopukm_graphql.server.negotiation import EVENT_STREAM, JSON, RESPONSE_JSON
 from kopukm_graphql.server.refusal import Refusal
 
 
 def answer(
     body: Mapping[str, Any], media_type: str, status: int, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """A response in one of the two media types, never stored by caches."""
+    """A response in one of the media types, never stored by caches; an event stream ends with its one answer."""
+    if media_type == EVENT_STREAM:
+        content = next_event(body) + COMPLETE_EVENT
+        return Response(content, 200, {**STREAM_HEADERS, **(headers or {})}, media_type=EVENT_STREAM)
     return Response(
         encoded(dict(body)),
         status,
@@ -29,32 +33,49 @@ def answer(
 
 def refused(refusal: Refusal, media_type: str) -> Response:
     """The answer to a request that is no GraphQL request, or that is not let in."""
-    error = {"message": refusal.message, "extensions": {"code": refusal.code}}
-    return answer({"errors": [error]}, media_type, refusal.status, refusal.headers)
+    errors = {"errors": [refusal_error(refusal)]}
+    if media_type == EVENT_STREAM:
+        media_type = JSON
+    return answer(errors, media_type, refusal.status, refusal.headers)
+
+
+def refusal_error(refusal: Refusal) -> dict[str, Any]:
+    """A refusal as one of `errors`."""
+    return {"message": refusal.message, "extensions": {"code": refusal.code}}
 
 
 def document_refused(error: DocumentError, media_type: str, request_id: str) -> Response:
     """A document that cannot be run: 400, or 200 where the client takes only `application/json`."""
-    errors = [shown_error(each, request_id, code=error.code) for each in error.errors]
+    errors = document_errors(error, request_id)
     return answer({"errors": errors}, media_type, _request_error_status(media_type))
 
 
-def executed(result: ExecutionResult, media_type: str, request_id: str) -> Response:
-    """What an operation answered.
+def document_errors(error: DocumentError, request_id: str) -> list[dict[str, Any]]:
+    """The errors of a document that cannot be run, as clients see them."""
+    return [shown_error(each, request_id, code=error.code) for each in error.errors]
 
-    Data that is null because a field failed is an answer (200). Data that is null with no path to any failure
-    means that nothing ran (variables that do not fit): a request error, without the entry `data`.
+
+def executed(result: ExecutionResult, media_type: str, request_id: str) -> Response:
+    """What an operation answered: 200, or a request error where nothing ran."""
+    body = result_body(result, request_id)
+    return answer(body, media_type, 200 if "data" in body else _request_error_status(media_type))
+
+
+def result_body(result: ExecutionResult, request_id: str) -> dict[str, Any]:
+    """The result as clients see it.
+
+    Data that is null because a field failed is an answer. Data that is null with no path to any failure means
+    that nothing ran (variables that do not fit): a request error, without the entry `data`.
     """
     errors = list(result.errors or ())
     if result.data is None and errors and all(error.path is None for error in errors):
-        shown = [shown_error(error, request_id) for error in errors]
-        return answer({"errors": shown}, media_type, _request_error_status(media_type))
+        return {"errors": [shown_error(error, request_id) for error in errors]}
     body: dict[str, Any] = {"data": result.data}
     if errors:
         body["errors"] = [shown_error(error, request_id) for error in errors]
     if result.extensions:
         body["extensions"] = result.extensions
-    return answer(body, media_type, 200)
+    return body
 
 
 def failed(media_type: str, request_id: str) -> Response:

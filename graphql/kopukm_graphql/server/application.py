@@ -13,15 +13,20 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from kopukm_core.settings import Settings
-from kopukm_graphql.server.endpoint import GraphqlEndpoint, OpenContext
+from kopukm_graphql.server.admission import Admission, OpenContext
+from kopukm_graphql.server.downloads import DOWNLOADS, DownloadEndpoint, OpenFile
+from kopukm_graphql.server.endpoint import GraphqlEndpoint
 from kopukm_graphql.server.envelope import Envelope
 from kopukm_graphql.server.execution import Executor, InterpretingExecutor
 from kopukm_graphql.server.graphiql import EXAMPLE, GraphiqlPage
 from kopukm_graphql.server.health import ReadinessCheck, health_routes
 from kopukm_graphql.server.landing import landing_route
+from kopukm_graphql.server.live.connections import LiveConnections
+from kopukm_graphql.server.live.running import OperationRunner
+from kopukm_graphql.server.live.websocket import WebsocketEndpoint
 from kopukm_graphql.server.settings import ServerSettings, server_settings
 from kopukm_graphql.server.uploads.reading import PREFLIGHT_HEADERS
 
@@ -37,25 +42,27 @@ def create_application(
     readiness: Sequence[ReadinessCheck] = (),
     extra_routes: Sequence[BaseRoute] = (),
     executor: Executor | None = None,
+    open_file: OpenFile | None = None,
     example: str = EXAMPLE,
 ) -> Starlette:
-    """The whole server: `/graphql`, `/health/live`, `/health/ready`; GraphiQL and `/` in development.
+    """The whole server: `/graphql` over HTTP, SSE and WebSocket, `/health/live`, `/health/ready`; GraphiQL and
+    `/` in development. Its `state` holds `settings` and `connections`, which `serving` needs.
 
+    `open_file` opens what `/files/{number}` gives out.
     `executor` runs operations in another way than field by field; `example` is GraphiQL's first document.
     Raises ConfigurationError for a setting that cannot be used.
     """
     server = server_settings(settings) if isinstance(settings, Settings) else settings
     graphiql = GraphiqlPage(example) if server.development else None
-    endpoint = GraphqlEndpoint(
-        schema,
-        settings=server,
-        open_context=open_context,
-        executor=executor or InterpretingExecutor(schema),
-        graphiql=graphiql,
-    )
+    admission = Admission(schema, server, open_context)
+    executor = executor or InterpretingExecutor(schema)
+    runner = OperationRunner(schema, admission, executor)
+    connections = LiveConnections(server.live)
     routes: list[BaseRoute] = [
-        Route("/graphql", endpoint),
+        Route("/graphql", GraphqlEndpoint(admission, executor, runner, connections, graphiql)),
+        WebSocketRoute("/graphql", WebsocketEndpoint(admission, runner, connections)),
         *health_routes(readiness, server.readiness_seconds),
+        *([Route(f"{DOWNLOADS}/{{number}}", DownloadEndpoint(admission, open_file))] if open_file else []),
         *extra_routes,
     ]
     if graphiql is not None:
@@ -67,6 +74,8 @@ def create_application(
         exception_handlers={HTTPException: _http_error},
     )
     application.router.redirect_slashes = False
+    application.state.settings = server
+    application.state.connections = connections
     return application
 
 

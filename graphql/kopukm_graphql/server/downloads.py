@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -14,10 +13,14 @@ from starlette.types import Receive, Scope, Send
 
 from kopukm_core.errors import KopukmError
 from kopukm_core.files import FileDamagedError, StoredFile
+from kopukm_core.identity.actor import Actor
+from kopukm_graphql.server.admission import Admission
 from kopukm_graphql.server.answers import failed, refused
 from kopukm_graphql.server.envelope import request_id_of
 from kopukm_graphql.server.negotiation import JSON
 from kopukm_graphql.server.refusal import Refusal, refusal_of
+
+DOWNLOADS = "/files"
 
 logger = logging.getLogger("kopukm.graphql")
 
@@ -30,17 +33,17 @@ class OpenedFile:
     pieces: Callable[[], AsyncIterator[bytes]]
 
 
-OpenFile = Callable[[Request, int, bool], AbstractAsyncContextManager[OpenedFile]]
-"""Opens a file by its number for who asks; the last argument tells whether its content is to be read, which leaves a
+OpenFile = Callable[[Actor, int, bool], Awaitable[OpenedFile]]
+"""Opens a file by its number for an actor; the last argument tells whether its content is to be read, which leaves a
 trace. A KopukmError from it is answered with its code."""
 
 
 class DownloadEndpoint:
-    """An ASGI application for one route. `count` counts the request against the rates of its address."""
+    """An ASGI application for one route, with the same rates and actors as the endpoint of GraphQL."""
 
-    def __init__(self, open_file: OpenFile, count: Callable[[Scope], Awaitable[None]]) -> None:
+    def __init__(self, admission: Admission, open_file: OpenFile) -> None:
+        self._admission = admission
         self._open_file = open_file
-        self._count = count
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive, send)
@@ -56,9 +59,10 @@ class DownloadEndpoint:
             raise Refusal(
                 405, "METHOD_NOT_ALLOWED", "Berkas hanya dapat diambil dengan GET.", {"Allow": "GET, HEAD"}
             )
-        await self._count(request.scope)
+        self._admission.count_address(request.scope)
         reads = request.method == "GET"
-        async with self._open_file(request, _number(request), reads) as opened:
+        async with self._admission.counted(request) as context:
+            opened = await self._open_file(context.actor, _number(request), reads)
             headers = headers_of(opened.stored)
             if request.headers.get("if-none-match") == headers["ETag"]:
                 await Response(status_code=304, headers=headers)(request.scope, receive, send)

@@ -1,46 +1,43 @@
-"""The endpoint `/graphql`: GraphQL over HTTP as its specification says."""
+"""The endpoint `/graphql`: GraphQL over HTTP as its specification says, and over server-sent events."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Protocol
+from contextlib import ExitStack
 
-import strawberry
 from graphql import OperationDefinitionNode, OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from kopukm_core.db import DatabaseFullError, DatabaseUnavailableError
 from kopukm_core.errors import KopukmError, NotAuthenticatedError
-from kopukm_core.identity.actor import Actor, ActorKind
-from kopukm_graphql.server.addresses import client_address, rate_key
+from kopukm_core.full_disk import is_full_disk
+from kopukm_core.identity.actor import ActorKind
+from kopukm_graphql.server.admission import Admission
 from kopukm_graphql.server.answers import document_refused, executed, failed, one_error, refused
 from kopukm_graphql.server.deadline import OperationTimeoutError, operation_deadline
-from kopukm_graphql.server.documents import DocumentCache, DocumentError, PreparedDocument, is_mutation
+from kopukm_graphql.server.documents import DocumentError, PreparedDocument, is_mutation
 from kopukm_graphql.server.envelope import name_operation, request_id_of
 from kopukm_graphql.server.execution import Executor, OperationCall
 from kopukm_graphql.server.graphiql import GraphiqlPage
-from kopukm_graphql.server.negotiation import HTML, JSON, RESPONSE_JSON, preferred_type
-from kopukm_graphql.server.rate_limiting import RateLimiter
+from kopukm_graphql.server.live.connections import LiveConnections, TooManyConnectionsError, counted_key
+from kopukm_graphql.server.live.event_stream import EventStreamResponse
+from kopukm_graphql.server.live.running import OperationRunner, timed_out
+from kopukm_graphql.server.masking import full_for_now
+from kopukm_graphql.server.negotiation import (
+    EVENT_STREAM,
+    HTML,
+    JSON,
+    RESPONSE_JSON,
+    names_event_stream,
+    preferred_type,
+)
 from kopukm_graphql.server.refusal import Refusal, refusal_of
 from kopukm_graphql.server.request_reading import OperationRequest, read_get, read_post
-from kopukm_graphql.server.settings import ServerSettings
 from kopukm_graphql.server.uploads import UploadReader, is_multipart
 
 logger = logging.getLogger("kopukm.graphql")
-
-
-class ActorContext(Protocol):
-    """What the server asks of the context that resolvers are given."""
-
-    @property
-    def actor(self) -> Actor: ...
-
-
-OpenContext = Callable[[Request], AbstractAsyncContextManager[ActorContext] | Awaitable[ActorContext]]
-"""Opens the context of one request; a KopukmError from it (a token that ended) is answered with its code."""
 
 
 class GraphqlEndpoint:
@@ -48,30 +45,22 @@ class GraphqlEndpoint:
 
     def __init__(
         self,
-        schema: strawberry.Schema,
-        *,
-        settings: ServerSettings,
-        open_context: OpenContext,
+        admission: Admission,
         executor: Executor,
+        runner: OperationRunner,
+        connections: LiveConnections,
         graphiql: GraphiqlPage | None,
     ) -> None:
-        self._settings = settings
-        self._open_context = open_context
+        self._settings = admission.settings
+        self._admission = admission
         self._executor = executor
+        self._runner = runner
+        self._connections = connections
         self._graphiql = graphiql
-        self._addresses = RateLimiter(settings.address_rate)
-        self._actors = RateLimiter(settings.actor_rate)
         self._uploads = (
             None
-            if settings.uploads is None
-            else UploadReader(settings, settings.uploads, self._may_send_files)
-        )
-        self.documents = DocumentCache(
-            schema._schema,
-            settings.limits,
-            documents=settings.cached_documents,
-            characters=settings.cached_characters,
-            suggestions=settings.development,
+            if self._settings.uploads is None
+            else UploadReader(self._settings, self._settings.uploads, self._may_send_files)
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -82,7 +71,8 @@ class GraphqlEndpoint:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": _METHODS})
         reading = request.method in ("GET", "HEAD")
-        offers = (JSON, RESPONSE_JSON, HTML) if self._graphiql and reading else (JSON, RESPONSE_JSON)
+        pages = (HTML,) if self._graphiql and reading else ()
+        offers = (JSON, RESPONSE_JSON, *pages, EVENT_STREAM)
         media_type = preferred_type(request.headers.get("accept"), offers)
         if media_type == HTML and self._graphiql:
             return self._graphiql.response()
@@ -91,11 +81,16 @@ class GraphqlEndpoint:
         except Refusal as refusal:
             return refused(refusal, media_type or JSON)
         except KopukmError as error:
-            return refused(refusal_of(error), media_type or JSON)
+            return refused(self._refusal(error, request), media_type or JSON)
         except DocumentError as error:
             return document_refused(error, media_type or JSON, request_id_of(request.scope))
         except ClientDisconnect:
             return Response(status_code=499)
+
+    def _refusal(self, error: KopukmError, request: Request) -> Refusal:
+        if isinstance(error, DatabaseFullError | DatabaseUnavailableError):
+            logger.error("Basis data gagal pada permintaan %s: %s", request_id_of(request.scope), error)
+        return refusal_of(full_for_now() if isinstance(error, DatabaseFullError) else error)
 
     async def _operate(self, request: Request, media_type: str | None) -> Response:
         if request.method not in ("GET", "HEAD", "POST"):
@@ -107,10 +102,11 @@ class GraphqlEndpoint:
             )
         if media_type is None:
             raise Refusal(
-                406, "NOT_ACCEPTABLE", f"Jawaban hanya tersedia sebagai {RESPONSE_JSON} atau {JSON}."
+                406,
+                "NOT_ACCEPTABLE",
+                f"Jawaban hanya tersedia sebagai {RESPONSE_JSON}, {JSON}, atau {EVENT_STREAM}.",
             )
-        address = client_address(request.scope, self._settings.trusted_proxies)
-        self._addresses.take(rate_key(address))
+        self._admission.count_address(request.scope)
         if request.method == "POST" and is_multipart(request) and self._uploads is not None:
             async with self._uploads.received(request) as with_files:
                 return await self._answer(request, with_files, media_type)
@@ -121,12 +117,12 @@ class GraphqlEndpoint:
         return await self._answer(request, asked, media_type)
 
     async def _answer(self, request: Request, asked: OperationRequest, media_type: str) -> Response:
-        prepared = self.documents.prepared(asked.query)
-        operation = prepared.operation(asked.operation_name)
+        prepared, operation = self._admission.prepared(asked)
         name_operation(request.scope, operation)
         _check_kind(request, operation)
-        async with _opened(self._open_context(request)) as context:
-            self._check_actor(context.actor, prepared)
+        if operation.operation is OperationType.SUBSCRIPTION:
+            return await self._subscribe(request, prepared, operation, asked)
+        async with self._admission.admitted(request, prepared) as context:
             call = OperationCall(prepared, operation, asked.variables or {}, asked.extensions or {}, context)
             return await self._execute(request, call, media_type, self._seconds(asked))
 
@@ -138,21 +134,40 @@ class GraphqlEndpoint:
 
     async def _may_send_files(self, request: Request) -> None:
         """Before a large body is read: is the token good, and may they send files at all?"""
-        async with _opened(self._open_context(request)) as context:
+        async with self._admission.opened(request) as context:
             anonymous = context.actor.kind is ActorKind.ANONYMOUS
         if anonymous and self._settings.uploads is not None and not self._settings.uploads.anonymous:
             raise NotAuthenticatedError(
                 "Mengunggah berkas membutuhkan akun.", remedy="Masuk dahulu, lalu ulangi."
             )
 
-    def _check_actor(self, actor: Actor, prepared: PreparedDocument) -> None:
-        if actor.kind is not ActorKind.ANONYMOUS:
-            self._actors.take(actor.key)
-        closed = not self._settings.development
-        if prepared.introspects and closed and not actor.may(self._settings.introspection_permission):
-            raise one_error(
-                "INTROSPECTION_DISABLED",
-                "Introspeksi tidak dibuka untuk umum. Gunakan berkas schema.graphql.",
+    async def _subscribe(
+        self,
+        request: Request,
+        prepared: PreparedDocument,
+        operation: OperationDefinitionNode,
+        asked: OperationRequest,
+    ) -> Response:
+        with ExitStack() as holding:
+            try:
+                holding.enter_context(
+                    self._connections.from_address(self._admission.address_key(request.scope))
+                )
+                opened = await self._runner.open(request, prepared, operation, asked)
+                try:
+                    holding.enter_context(self._connections.of_actor(counted_key(opened.actor)))
+                except TooManyConnectionsError:
+                    await opened.close()
+                    raise
+            except TooManyConnectionsError as error:
+                raise Refusal(429, "TOO_MANY_SUBSCRIPTIONS", str(error), {"Retry-After": "30"}) from None
+            return EventStreamResponse(
+                request,
+                opened,
+                self._runner,
+                self._connections,
+                heartbeat_seconds=self._settings.live.heartbeat_seconds,
+                held=holding.pop_all(),
             )
 
     async def _execute(
@@ -168,15 +183,12 @@ class GraphqlEndpoint:
         except OperationTimeoutError as error:
             if error.client_gone:
                 return Response(status_code=499)
-            raise Refusal(
-                503,
-                "TIMEOUT",
-                f"Permintaan dihentikan setelah berjalan {seconds:g} detik. "
-                "Minta lebih sedikit data sekaligus.",
-            ) from None
+            raise timed_out(seconds) from None
         except KopukmError:
             raise
-        except Exception:
+        except Exception as error:
+            if is_full_disk(error):
+                raise full_for_now() from error
             logger.exception("Kesalahan internal pada permintaan %s", request_id)
             return failed(media_type, request_id)
 
@@ -192,19 +204,9 @@ def _check_kind(request: Request, operation: OperationDefinitionNode) -> None:
             "Mutasi hanya diterima dengan POST, tidak dengan GET.",
             {"Allow": "POST"},
         )
-    if operation.operation is OperationType.SUBSCRIPTION:
-        raise one_error("SUBSCRIPTION_NOT_SUPPORTED", "Langganan (subscription) tidak tersedia melalui HTTP.")
-
-
-@asynccontextmanager
-async def _opened(
-    opening: AbstractAsyncContextManager[ActorContext] | Awaitable[ActorContext],
-) -> AsyncIterator[ActorContext]:
-    if isinstance(opening, AbstractAsyncContextManager):
-        async with opening as context:
-            yield context
-    else:
-        yield await opening
-
-
-__all__ = ["ActorContext", "GraphqlEndpoint", "OpenContext", "OperationRequest"]
+    streams = names_event_stream(request.headers.get("accept")) and request.method != "HEAD"
+    if operation.operation is OperationType.SUBSCRIPTION and not streams:
+        raise one_error(
+            "SUBSCRIPTION_NOT_SUPPORTED",
+            "Langganan (subscription) dijawab melalui WebSocket, atau dengan Accept: text/event-stream.",
+        )

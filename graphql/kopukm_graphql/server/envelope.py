@@ -38,6 +38,11 @@ def request_id_of(scope: Scope) -> str:
     return str(scope.get(_REQUEST_ID, ""))
 
 
+def with_request_id(scope: Scope, request_id: str) -> Scope:
+    """The scope of a connection that has no X-Request-Id of its own."""
+    return {**scope, _REQUEST_ID: request_id}
+
+
 def name_operation(scope: Scope, operation: OperationDefinitionNode) -> None:
     """Note the operation for the access log."""
     name = operation.name.value if operation.name else "(tanpa nama)"

@@ -19,13 +19,17 @@ _IS_AWAITABLE: Callable[[Any], TypeGuard[Awaitable[Any]]] = cast(Any, optimized_
 
 @dataclass(frozen=True, slots=True)
 class OperationCall:
-    """What an executor needs: the document and its operation, the raw variables, the request's context."""
+    """What an executor needs: the document and its operation, the raw variables, the request's context.
+
+    `root` is the event that an operation of a subscription answers.
+    """
 
     prepared: PreparedDocument
     operation: OperationDefinitionNode
     variables: Mapping[str, Any]
     extensions: Mapping[str, Any]
     context: Any
+    root: Any = None
 
 
 class Executor(Protocol):
@@ -58,6 +62,7 @@ class InterpretingExecutor:
         result = execute(
             self._schema,
             call.prepared.document,
+            root_value=call.root,
             context_value=call.context,
             variable_values=dict(call.variables),
             operation_name=name.value if name else None,

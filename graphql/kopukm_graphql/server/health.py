@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -23,25 +24,31 @@ class ReadinessCheck:
 
     name: str
     missing: Callable[[], Awaitable[str]]
+    required: bool = True
+    """Whether the server cannot serve without it; otherwise its absence is told as a warning."""
 
 
 def health_routes(checks: Sequence[ReadinessCheck], seconds: float) -> list[Route]:
-    """`/health/live` (200), `/health/ready` (200, or 503 with what is missing)."""
+    """`/health/live` (200), `/health/ready` (200, perhaps with `warnings`, or 503 with what is `missing`)."""
 
     async def live(_: Request) -> Response:
         return JSONResponse({"status": "alive"}, headers={"Cache-Control": "no-store"})
 
     async def ready(_: Request) -> Response:
         sentences = await asyncio.gather(*(_asked(check, seconds) for check in checks))
-        missing = [
-            {"name": check.name, "message": sentence}
-            for check, sentence in zip(checks, sentences, strict=True)
-            if sentence
-        ]
-        body = {"status": "not_ready", "missing": missing} if missing else {"status": "ready"}
+        told = list(zip(checks, sentences, strict=True))
+        missing = _absent((check, sentence) for check, sentence in told if check.required)
+        warnings = _absent((check, sentence) for check, sentence in told if not check.required)
+        body: dict[str, Any] = {"status": "not_ready", "missing": missing} if missing else {"status": "ready"}
+        if warnings:
+            body["warnings"] = warnings
         return JSONResponse(body, 503 if missing else 200, headers={"Cache-Control": "no-store"})
 
     return [Route("/health/live", live), Route("/health/ready", ready)]
+
+
+def _absent(told: Iterable[tuple[ReadinessCheck, str]]) -> list[dict[str, str]]:
+    return [{"name": check.name, "message": sentence} for check, sentence in told if sentence]
 
 
 async def _asked(check: ReadinessCheck, seconds: float) -> str:

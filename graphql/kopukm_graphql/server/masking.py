@@ -9,6 +9,8 @@ from typing import Any
 from graphql import GraphQLError
 from strawberry.exceptions import StrawberryInputCoercionError
 
+from kopukm_core.db import DatabaseFullError, DatabaseUnavailableError
+from kopukm_core.db.failures import FULL_RETRY_SECONDS
 from kopukm_core.errors import (
     BadInputError,
     BusyError,
@@ -19,7 +21,9 @@ from kopukm_core.errors import (
     NotFoundError,
     ProblemsError,
 )
+from kopukm_core.events import SlowSubscriberError
 from kopukm_core.files import FileDamagedError, FileStoreFullError
+from kopukm_core.full_disk import is_full_disk
 from kopukm_graphql.problem_path import problem_path
 from kopukm_graphql.server.value_messages import place_in_variable, value_message
 
@@ -38,8 +42,9 @@ TOLD = (
     NotAuthenticatedError,
     NotFoundError,
     ProblemsError,
+    SlowSubscriberError,
 )
-"""What clients are told in full; any other error, a wrong setting or a full database say, is INTERNAL to them."""
+"""What clients are told in full; any other error, a wrong setting say, is INTERNAL to them."""
 
 _RAW_EXCEPTION = re.compile(r", but encountered error '.*?'(?=; found)", re.DOTALL)
 _RAW_TAIL = re.compile(r'^(.*?Value cannot represent an? \w+: ".*?")\. .*$', re.DOTALL)
@@ -53,6 +58,11 @@ def shown_error(error: GraphQLError, request_id: str, *, code: str = "BAD_USER_I
     purpose is logged whole under the request's id, and sent as INTERNAL with that id only.
     """
     cause = _cause(error)
+    if is_full_disk(cause) and not isinstance(cause, FileStoreFullError):
+        logger.error("Disk penuh pada permintaan %s: %s", request_id, cause)
+        return _formatted(error, str(full_for_now()), _known(full_for_now()))
+    if isinstance(cause, DatabaseUnavailableError):
+        logger.error("Basis data tidak menjawab pada permintaan %s: %s", request_id, cause.__cause__)
     if isinstance(cause, TOLD):
         return _formatted(error, f"{place_in_variable(error.message)}{cause}", _known(cause))
     extensions = dict(error.extensions or {})
@@ -68,6 +78,15 @@ def shown_error(error: GraphQLError, request_id: str, *, code: str = "BAD_USER_I
     logger.error("Kesalahan internal pada permintaan %s", request_id, exc_info=cause or error)
     internal = internal_error(request_id)
     return _formatted(error, internal["message"], internal["extensions"])
+
+
+def full_for_now() -> DatabaseFullError:
+    """What clients are told of a full disk: where it is and what to do about it is for the log."""
+    return DatabaseFullError(
+        "Tempat penyimpanan layanan sedang penuh; tidak ada yang tersimpan.",
+        remedy="Kirim lagi nanti.",
+        retry_after=FULL_RETRY_SECONDS,
+    )
 
 
 def internal_error(request_id: str) -> dict[str, Any]:

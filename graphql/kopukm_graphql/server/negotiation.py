@@ -7,6 +7,7 @@ from functools import lru_cache
 RESPONSE_JSON = "application/graphql-response+json"
 JSON = "application/json"
 HTML = "text/html"
+EVENT_STREAM = "text/event-stream"
 
 
 @lru_cache(maxsize=256)
@@ -32,6 +33,14 @@ def preferred_type(accept: str | None, offers: tuple[str, ...]) -> str | None:
         if quality > 0 and (best is None or rank > best):
             best, chosen = rank, offer
     return chosen
+
+
+def names_event_stream(accept: str | None) -> bool:
+    """Whether the header takes an event stream by name; a wildcard is no wish for one."""
+    return any(
+        media_range in (EVENT_STREAM, "text/*") and quality > 0
+        for media_range, quality in _ranges(accept or "")
+    )
 
 
 def _ranges(accept: str) -> list[tuple[str, float]]:

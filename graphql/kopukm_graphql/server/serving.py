@@ -10,9 +10,12 @@ import socket
 import sys
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.applications import Starlette
 
 from kopukm_core.errors import ConfigurationError
+from kopukm_graphql.server.live.connections import LiveConnections
+from kopukm_graphql.server.settings import ServerSettings
+from kopukm_graphql.server.stalling import HttpProtocol, StallingConfig, WebsocketProtocol
 
 logger = logging.getLogger("kopukm.server")
 
@@ -21,21 +24,21 @@ _GRACE_SECONDS = 10
 
 
 async def serve_on(
-    application: ASGIApp, listening: socket.socket, url: str, *, development: bool = True
+    application: Starlette, listening: socket.socket, url: str, *, development: bool = True
 ) -> None:
     """Serve at the socket until SIGINT or SIGTERM, then let running requests end.
 
     Raises ConfigurationError when the application did not start.
     """
     log_to_terminal(development=development)
-    server = _AnnouncingServer(server_config(application), url)
+    server = _AnnouncingServer(application, url)
     await server.serve(sockets=[listening])
     if not server.started:
         raise ConfigurationError("Server berhenti sebelum siap.", remedy="Sebabnya tertulis di atas.")
 
 
 def serve(
-    application: ASGIApp, host: str = "127.0.0.1", port: int = 8000, *, development: bool = True
+    application: Starlette, host: str = "127.0.0.1", port: int = 8000, *, development: bool = True
 ) -> None:
     """Serve at the address, in an event loop of its own.
 
@@ -48,11 +51,23 @@ def serve(
         listening.close()
 
 
-class _AnnouncingServer(uvicorn.Server):
+class Server(uvicorn.Server):
+    """uvicorn's server, which tells open streams to end when it is told to stop."""
+
+    def __init__(self, application: Starlette) -> None:
+        super().__init__(server_config(application))
+        self._connections: LiveConnections = application.state.connections
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._connections.end()
+        await super().shutdown(sockets)
+
+
+class _AnnouncingServer(Server):
     """Says where it serves, once it does."""
 
-    def __init__(self, config: uvicorn.Config, url: str) -> None:
-        super().__init__(config)
+    def __init__(self, application: Starlette, url: str) -> None:
+        super().__init__(application)
         self._url = url
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -73,16 +88,25 @@ def _settle_memory() -> None:
     gc.freeze()
 
 
-def server_config(application: ASGIApp) -> uvicorn.Config:
-    """uvicorn as we run it: our own access log and proxy rules, no software name in the answers."""
-    return uvicorn.Config(
+def server_config(application: Starlette) -> uvicorn.Config:
+    """uvicorn as we run it: our own access log and proxy rules, no software name in the answers.
+
+    WebSocket frames are as large as bodies may be, and never compressed: answers are small, a compressor holds
+    memory for every connection, and what is not inflated cannot be a bomb.
+    """
+    settings: ServerSettings = application.state.settings
+    return StallingConfig(
         application,
         log_config=None,
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        ws="none",
+        http=HttpProtocol,
+        ws=WebsocketProtocol,
+        ws_max_size=settings.body_bytes,
+        ws_per_message_deflate=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
+        stall_seconds=settings.live.stall_seconds,
     )
 
 

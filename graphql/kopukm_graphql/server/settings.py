@@ -9,6 +9,8 @@ from kopukm_core.errors import ConfigurationError
 from kopukm_core.settings import Settings
 from kopukm_core.variables import declare_variables
 from kopukm_graphql.limits.limits import Limits, limits_from
+from kopukm_graphql.server.live.settings import LiveSettings, live_settings
+from kopukm_graphql.server.positive_numbers import positive_number
 from kopukm_graphql.server.upload_limits import UploadLimits
 
 declare_variables(
@@ -76,6 +78,9 @@ class ServerSettings:
 
     limits: Limits = field(default_factory=Limits)
 
+    live: LiveSettings = field(default_factory=LiveSettings)
+    """Of subscriptions and of the connections that carry them."""
+
     uploads: UploadLimits | None = None
     """What requests with files may bring; None takes none of them."""
 
@@ -84,7 +89,8 @@ def server_settings(settings: Settings) -> ServerSettings:
     """The server's settings from the platform's and from `KOPUKM_*` variables.
 
     `KOPUKM_BODY_BYTES`, `KOPUKM_OPERATION_SECONDS`, `KOPUKM_CORS_ORIGINS` (separated by blanks or commas),
-    `KOPUKM_ADDRESS_RATE` and `KOPUKM_ACTOR_RATE` (`burst/per_second`, `0/0` for none), `KOPUKM_LIMIT_*`.
+    `KOPUKM_ADDRESS_RATE` and `KOPUKM_ACTOR_RATE` (`burst/per_second`, `0/0` for none), `KOPUKM_LIMIT_*`,
+    `KOPUKM_LIVE_*`.
     Raises ConfigurationError that names the variable.
     """
     variables = settings.variables
@@ -93,9 +99,9 @@ def server_settings(settings: Settings) -> ServerSettings:
     return ServerSettings(
         development=not production,
         body_bytes=int(
-            _number(variables.get("KOPUKM_BODY_BYTES", ""), default.body_bytes, "KOPUKM_BODY_BYTES")
+            positive_number(variables.get("KOPUKM_BODY_BYTES", ""), default.body_bytes, "KOPUKM_BODY_BYTES")
         ),
-        operation_seconds=_number(
+        operation_seconds=positive_number(
             variables.get("KOPUKM_OPERATION_SECONDS", ""),
             default.operation_seconds,
             "KOPUKM_OPERATION_SECONDS",
@@ -113,17 +119,8 @@ def server_settings(settings: Settings) -> ServerSettings:
             "KOPUKM_ACTOR_RATE",
         ),
         limits=limits_from(variables),
+        live=live_settings(variables),
     )
-
-
-def _number(text: str, default: float, name: str) -> float:
-    try:
-        value = float(text) if text else default
-    except ValueError:
-        value = -1
-    if not 0 < value < float("inf"):
-        raise ConfigurationError(f"{name} berisi {text!r}.", remedy="Isi dengan bilangan di atas nol.")
-    return value
 
 
 def _rate(text: str, default: Rate, name: str) -> Rate:

@@ -16,9 +16,11 @@ from kopukm_graphql.source.roots import (
     connection,
     counts,
     handwritten,
+    handwritten_subscription,
     listing,
     lookup,
     namespace,
+    watch,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "counts",
     "declaration_of",
     "handwritten",
+    "handwritten_subscription",
     "listing",
     "lookup",
     "namespace",
@@ -41,4 +44,5 @@ __all__ = [
     "sql",
     "to_many",
     "to_one",
+    "watch",
 ]

@@ -74,6 +74,58 @@ class Namespace(RootField):
     fields: tuple[RootField, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch(RootField):
+    """A subscription to changes of the rows of a type: `key` and `region` name entries of the events' payload."""
+
+    of: str
+    topic: str
+    key: str
+    region: str = "region_code"
+    by: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+
+
+def watch(
+    name: str,
+    of: str,
+    *,
+    topic: str,
+    key: str,
+    description: str,
+    region: str = "region_code",
+    by: tuple[str, ...] = ("id",),
+    required: tuple[str, ...] = (),
+) -> RootField:
+    """A subscription that sends a row of the type `of` whenever an event of the topic names it.
+
+    `key` is the entry of the payload that holds the row's primary key, `region` the one with its region code.
+    `by` is what a subscriber may narrow it by, at most one at a time: "id" (one row) and "within" (a region
+    subtree); `required` names what must be given. The row is read anew for every event, with what the actor
+    may see then; a row out of sight sends nothing. An event without the key says that many rows changed.
+    """
+    return Watch(
+        name=name,
+        of=of,
+        topic=topic,
+        key=key,
+        region=region,
+        by=by,
+        required=required,
+        description=description,
+        place=place_of_caller(2),
+    )
+
+
+def handwritten_subscription(name: str, resolver: Callable[..., Any], *, description: str) -> RootField:
+    """A subscription whose resolver, an async generator, is written by hand.
+
+    Its `info.context` is that of the beginning: what it sends must be safe to send for as long as it runs.
+    """
+    made = strawberry.subscription(resolver=resolver, name=name, description=description)
+    return Handwritten(name=name, field=made, description=description, place=place_of(resolver))
+
+
 def connection(name: str, *, of: str, description: str, where: Mapping[str, Any] | None = None) -> RootField:
     """A connection to the rows of the type `of`, with its filters, search and orders."""
     return RootConnection(

@@ -20,10 +20,12 @@ from kopukm_graphql.source import (
     sql,
     to_many,
     to_one,
+    watch,
 )
 from kopukm_graphql.source.types import enum_definition
 from kopukm_siopik.commands.correct import ClearableField
 from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
+from kopukm_siopik.recording.announcing import TOPIC
 
 CATEGORIES = (
     "status",
@@ -200,6 +202,17 @@ CONTRIBUTION = Contribution(
                     description="Jumlah koperasi menurut kategori dan wilayah.",
                 ),
             ),
+        ),
+    ),
+    subscriptions=(
+        watch(
+            "cooperativeChanged",
+            "Cooperative",
+            topic=TOPIC,
+            key="cooperative_id",
+            by=("id", "within"),
+            description="Koperasi yang baru saja dicatat, diperbaiki, atau dilaporkan, seperti terlihat bagi Anda "
+            "saat itu; null: banyak yang berubah atau kabar terlewat, muat ulang yang ditampilkan.",
         ),
     ),
     fields=(

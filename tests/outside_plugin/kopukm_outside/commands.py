@@ -6,9 +6,12 @@ from datetime import date
 from typing import Annotated
 
 from kopukm_core.commands import CommandContext, ask, command
+from kopukm_core.events import Event, publish
 from kopukm_core.values import RecordIdType, RegionCode
 from kopukm_outside.models import FieldVisit
 from kopukm_outside.permissions import WRITE
+
+VISIT_RECORDED = "outside.visit_recorded"
 
 
 @command(
@@ -37,6 +40,7 @@ class RecordVisit:
             greeting=context.platform.plugins["outside"].settings["greeting"],
         )
         await context.audit("create", visit)
+        await publish(Event(VISIT_RECORDED, {"visit_id": visit.id, "region_code": self.region_code}))
         await context.enqueue("outside.confirm_visit", visit_id=visit.id)
         return visit
 

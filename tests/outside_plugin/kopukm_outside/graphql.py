@@ -12,8 +12,10 @@ from kopukm_graphql.source import (
     namespace,
     source,
     to_one,
+    watch,
 )
 from kopukm_graphql.source.types import enum_definition
+from kopukm_outside.commands import VISIT_RECORDED
 from kopukm_outside.models import FieldVisit, VisitState
 
 enum_definition(VisitState, "Keadaan kunjungan.")
@@ -60,6 +62,16 @@ CONTRIBUTION = Contribution(
                     description="Jumlah kunjungan.",
                 ),
             ),
+        ),
+    ),
+    subscriptions=(
+        watch(
+            "visitRecorded",
+            "FieldVisit",
+            topic=VISIT_RECORDED,
+            key="visit_id",
+            by=("within",),
+            description="Kunjungan yang baru dicatat; null: muat ulang yang ditampilkan.",
         ),
     ),
     fields=(

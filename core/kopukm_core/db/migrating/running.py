@@ -35,8 +35,12 @@ def _silent(line: str) -> None:
     return None
 
 
-async def migrate(database: Database, report: Callable[[str], None] = _silent) -> tuple[str, ...]:
+async def migrate(
+    database: Database, report: Callable[[str], None] = _silent, *, only: frozenset[str] | None = None
+) -> tuple[str, ...]:
     """Bring the database to the newest schema of all its apps; the names of the migrations applied now.
+
+    `only` stops at an earlier schema: no other migration than those named ("core.0001_initial") is applied.
 
     Safe to run from several processes at once: one works, the others wait and find nothing to do. Tables and
     records of apps that are not loaded are left alone. `report` gets a line in Indonesian per step. Raises
@@ -47,22 +51,30 @@ async def migrate(database: Database, report: Callable[[str], None] = _silent) -
     async with migration_lock(database.address, report):
         executor = await _executor(database)
         await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))
-        steps = await _pending(executor)
+        steps = [one for one in await _pending(executor) if only is None or _name(one) in only]
         if steps:
             state = await executor._project_state(await _applied())
             async with _foreign_keys_off(database.dialect):
                 for number, migration in enumerate(steps, start=1):
-                    name = f"{migration.app_label}.{migration.name}"
-                    report(f"Migrasi {number} dari {len(steps)}: {name}")
+                    report(f"Migrasi {number} dari {len(steps)}: {_name(migration)}")
                     await _apply(migration, state, database.dialect, done=number - 1)
-        await check_constraints(database.apps)
-    return tuple(f"{step.app_label}.{step.name}" for step in steps)
+        if only is None:
+            await check_constraints(database.apps)
+    return tuple(map(_name, steps))
+
+
+async def make_record_table(database: Database) -> None:
+    """Make the table that records migrations, where it is missing: inside a transaction its absence is an error."""
+    await MigrationRecorder(connection()).ensure_schema(_editor(database.dialect, ""))
+
+
+def _name(migration: Migration) -> str:
+    return f"{migration.app_label}.{migration.name}"
 
 
 async def pending(database: Database) -> tuple[str, ...]:
     """The names of the migrations still to apply, in order ("core.0001_initial"); changes nothing."""
-    steps = await _pending(await _executor(database))
-    return tuple(f"{step.app_label}.{step.name}" for step in steps)
+    return tuple(map(_name, await _pending(await _executor(database))))
 
 
 async def check_schema(database: Database) -> None:
@@ -127,7 +139,7 @@ _WITHOUT_BEFORE = (CreateModel, ApplyConstraint)
 
 
 async def _apply(migration: Migration, state: State, engine: Dialect, *, done: int) -> None:
-    name = f"{migration.app_label}.{migration.name}"
+    name = _name(migration)
     try:
         async with transaction() as client:
             editor = _editor(engine, migration.app_label)

@@ -8,6 +8,7 @@ from kopukm_siopik.choices import CooperativeStatus
 from kopukm_siopik.commands.fields import CooperativeFields, CooperativeId
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.permissions import WRITE
+from kopukm_siopik.recording.announcing import announce
 from kopukm_siopik.recording.checking import check_days, check_region
 from kopukm_siopik.recording.correcting import correct
 from kopukm_siopik.recording.entry import LEGAL_ID_MISSING, Entry
@@ -72,7 +73,9 @@ class CorrectCooperative(CooperativeFields):
             context.refuse(
                 other.field, "ALREADY_REGISTERED", f"Nomor badan hukum ini sudah dipakai {other.shown}."
             )
-        await correct(context, cooperative, entry, cleared=cleared)
+        former = cooperative.region_id
+        if await correct(context, cooperative, entry, cleared=cleared):
+            await announce([(cooperative.id, cooperative.region_id), (cooperative.id, former)])
         return cooperative
 
 

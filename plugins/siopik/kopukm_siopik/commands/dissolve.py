@@ -10,6 +10,7 @@ from kopukm_siopik.choices import CooperativeStatus
 from kopukm_siopik.commands.fields import FIRST_DAY, CooperativeId
 from kopukm_siopik.models import FACTS, Cooperative
 from kopukm_siopik.permissions import WRITE
+from kopukm_siopik.recording.announcing import announce
 from kopukm_siopik.recording.correcting import correct
 from kopukm_siopik.recording.entry import Entry
 from kopukm_siopik.recording.finding import writable_cooperative
@@ -43,4 +44,5 @@ class DissolveCooperative:
             "dissolved_on": self.dissolved_on,
         }
         await correct(context, cooperative, Entry(told, None, {}, self.dissolved_on), lasting=True)
+        await announce([(cooperative.id, cooperative.region_id)])
         return cooperative

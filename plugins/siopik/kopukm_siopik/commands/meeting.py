@@ -10,6 +10,7 @@ from kopukm_core.values import CountType, Year
 from kopukm_siopik.commands.fields import CooperativeId
 from kopukm_siopik.models import AnnualMeeting
 from kopukm_siopik.permissions import WRITE
+from kopukm_siopik.recording.announcing import announce
 from kopukm_siopik.recording.finding import writable_cooperative
 from kopukm_siopik.recording.meetings import Meeting, check_meeting, store_meeting
 from kopukm_siopik.recording.remarking import remark_all
@@ -41,4 +42,5 @@ class ReportAnnualMeeting:
             year_doubts(self.year, cooperative.legal_entity_date, cooperative.status, context.today),
             meeting_doubts(self.year, self.held_on, "held_on"),
         )
+        await announce([(cooperative.id, cooperative.region_id)])
         return await store_meeting(context, meeting)

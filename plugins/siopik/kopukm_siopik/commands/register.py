@@ -8,6 +8,7 @@ from kopukm_core.commands import CommandContext, RowResult, UndoEntry, UndoResul
 from kopukm_siopik.commands.fields import CooperativeFields, name_fault
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.permissions import WRITE
+from kopukm_siopik.recording.announcing import announce
 from kopukm_siopik.recording.batch import store_many
 from kopukm_siopik.recording.checking import check_days, check_region
 from kopukm_siopik.recording.creating import create_many
@@ -51,6 +52,7 @@ class RegisterCooperative(CooperativeFields):
             shown = Match(other).shown
             context.remark("name", "SAME_NAME_SAME_VILLAGE", same_name(shown))
         (key,) = await create_many(context, [entry])
+        await announce([(key, entry.region_code)])
         return await Cooperative.get(id=key)
 
     @classmethod

@@ -11,6 +11,7 @@ from kopukm_core.values import CountType, Rupiah, Year
 from kopukm_siopik.commands.fields import CooperativeId
 from kopukm_siopik.models import YearlyReport
 from kopukm_siopik.permissions import WRITE
+from kopukm_siopik.recording.announcing import announce
 from kopukm_siopik.recording.finding import writable_cooperative
 from kopukm_siopik.recording.remarking import remark_all
 from kopukm_siopik.recording.reports import FIGURES, Figures, store_report, store_reports
@@ -50,6 +51,7 @@ class ReportYear:
         figures = Figures.of(self)
         figures.check(context)
         report = await store_report(context, figures)
+        await announce([(cooperative.id, cooperative.region_id)])
         remark_all(
             context,
             year_doubts(self.year, cooperative.legal_entity_date, cooperative.status, context.today),

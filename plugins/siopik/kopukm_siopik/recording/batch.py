@@ -8,6 +8,7 @@ from kopukm_core.commands import CommandContext, RowAction, RowResult, refused_r
 from kopukm_core.errors import Problem
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.permissions import WRITE
+from kopukm_siopik.recording.announcing import announce
 from kopukm_siopik.recording.checking import FUTURE, TOO_WIDE, day_fault, is_too_wide
 from kopukm_siopik.recording.correcting import correct
 from kopukm_siopik.recording.creating import create_many
@@ -23,6 +24,7 @@ async def store_many(context: CommandContext, entries: Sequence[Entry]) -> list[
     stored = await _held(matches)
     results: dict[int, RowResult] = {}
     fresh: list[int] = []
+    changes: list[tuple[int, str | None]] = []
     for place, (entry, match) in enumerate(zip(entries, matches, strict=True)):
         present = None if match.cooperative is None else stored[match.cooperative.id]
         if is_too_wide(entry):
@@ -41,13 +43,18 @@ async def store_many(context: CommandContext, entries: Sequence[Entry]) -> list[
             message = "Koperasi ini sudah ada di baris sebelumnya."
             results[place] = _refused("name", "ROW_REPEATED", message)
         elif present is not None:
+            former = present.region_id
             changed = await correct(context, present, entry)
+            if changed:
+                changes += [(present.id, present.region_id), (present.id, former)]
             results[place] = RowResult(RowAction.UPDATED if changed else RowAction.UNCHANGED, str(present.id))
         else:
             fresh.append(place)
     keys = await create_many(context, [entries[place] for place in fresh])
     for place, key in zip(fresh, keys, strict=True):
         results[place] = RowResult(RowAction.CREATED, str(key))
+        changes.append((key, entries[place].region_code))
+    await announce(changes)
     return [results[place] for place in range(len(entries))]
 
 

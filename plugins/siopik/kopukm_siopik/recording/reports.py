@@ -13,6 +13,7 @@ from kopukm_core.db import copy_rows, reserve_ids
 from kopukm_core.errors import Problem
 from kopukm_siopik.models import Cooperative, YearlyReport
 from kopukm_siopik.permissions import WRITE
+from kopukm_siopik.recording.announcing import announce
 from kopukm_siopik.recording.meetings import Meeting, check_meeting, has_not_been, store_meetings
 
 FIGURES = (
@@ -101,6 +102,11 @@ async def store_reports(context: CommandContext, told: Sequence[Figures]) -> lis
     actions = await _store(context, [told[place] for place in good.values()])
     for place, (action, key) in zip(good.values(), actions, strict=True):
         results[place] = RowResult(action, str(key))
+    await announce(
+        (told[place].cooperative_id, places[told[place].cooperative_id].region_id)
+        for place, (action, _) in zip(good.values(), actions, strict=True)
+        if action is not RowAction.UNCHANGED
+    )
     return [results[place] for place in range(len(told))]
 
 

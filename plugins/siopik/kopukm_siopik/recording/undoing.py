@@ -12,6 +12,7 @@ from kopukm_core.db import transaction
 from kopukm_core.parties import parties_in_use, remove_parties
 from kopukm_siopik.models import FACTS, AnnualMeeting, Cooperative, CooperativeVersion, Officer, YearlyReport
 from kopukm_siopik.permissions import WRITE
+from kopukm_siopik.recording.announcing import announce
 from kopukm_siopik.recording.correcting import facts_of, update_present
 from kopukm_siopik.recording.matching import hold_registry
 
@@ -38,6 +39,7 @@ async def undo_cooperatives(context: CommandContext, entries: Sequence[UndoEntry
             results.append(removed[cooperative.id])
         else:
             results.append(await _restore(cooperative, entry.record_id))
+    await announce([(one.id, one.region_id) for one in stored.values() if one.id in mine])
     return results
 
 

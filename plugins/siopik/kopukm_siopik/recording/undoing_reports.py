@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, RecordReference, UndoEntry, UndoResult, kept, undone
 from kopukm_siopik.models import AnnualMeeting, Cooperative, YearlyReport
+from kopukm_siopik.recording.announcing import announce
 from kopukm_siopik.recording.undoing import OUTSIDE, may_write
 
 Yearly = YearlyReport | AnnualMeeting
@@ -36,6 +37,7 @@ async def undo_reports(context: CommandContext, entries: Sequence[UndoEntry]) ->
         else:
             await _take_back(MODELS[entry.subject.model], one)
             results.append(undone())
+    await announce([(one.id, one.region_id) for one in owners.values()])
     return results
 
 

@@ -1,0 +1,112 @@
+"""Who may ask what, alike for every way in: rates, documents, the actor, introspection."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import Protocol
+
+import strawberry
+from graphql import OperationDefinitionNode
+from starlette.requests import Request
+from starlette.types import Scope
+
+from kopukm_core.errors import BusyError
+from kopukm_core.identity.actor import Actor, ActorKind
+from kopukm_graphql.server.addresses import client_address, rate_key
+from kopukm_graphql.server.answers import one_error
+from kopukm_graphql.server.documents import DocumentCache, PreparedDocument
+from kopukm_graphql.server.rate_limiting import RateLimiter
+from kopukm_graphql.server.request_reading import OperationRequest
+from kopukm_graphql.server.settings import ServerSettings
+
+
+class ActorContext(Protocol):
+    """What the server asks of the context that resolvers are given."""
+
+    @property
+    def actor(self) -> Actor: ...
+
+
+OpenContext = Callable[[Request], AbstractAsyncContextManager[ActorContext] | Awaitable[ActorContext]]
+"""Opens the context of one request; a KopukmError from it (a token that ended) is answered with its code.
+
+An operation over a WebSocket, and each event of a subscription, opens a context of its own with a request that
+carries the headers of the handshake and what `connection_init` said.
+"""
+
+
+class Admission:
+    """One per process: it holds the documents and the buckets that HTTP, SSE and WebSocket share."""
+
+    def __init__(
+        self, schema: strawberry.Schema, settings: ServerSettings, open_context: OpenContext
+    ) -> None:
+        self.settings = settings
+        self._open_context = open_context
+        self._addresses = RateLimiter(settings.address_rate)
+        self._actors = RateLimiter(settings.actor_rate)
+        self.documents = DocumentCache(
+            schema._schema,
+            settings.limits,
+            documents=settings.cached_documents,
+            characters=settings.cached_characters,
+            suggestions=settings.development,
+        )
+
+    def count_address(self, scope: Scope) -> None:
+        """Count one request of the caller's address. Raises ThrottledError."""
+        self._addresses.take(self.address_key(scope))
+
+    def address_key(self, scope: Scope) -> str:
+        """What limits per address count by."""
+        return rate_key(client_address(scope, self.settings.trusted_proxies))
+
+    def prepared(self, asked: OperationRequest) -> tuple[PreparedDocument, OperationDefinitionNode]:
+        """The document and the operation asked for. Raises DocumentError."""
+        prepared = self.documents.prepared(asked.query)
+        return prepared, prepared.operation(asked.operation_name)
+
+    @asynccontextmanager
+    async def admitted(self, request: Request, prepared: PreparedDocument) -> AsyncIterator[ActorContext]:
+        """The context of an operation that its actor may run. Raises KopukmError and DocumentError."""
+        async with self.counted(request) as context:
+            self._check_introspection(context.actor, prepared)
+            yield context
+
+    @asynccontextmanager
+    async def counted(self, request: Request) -> AsyncIterator[ActorContext]:
+        """A context whose actor is counted against its rate. Raises ThrottledError."""
+        async with self.opened(request) as context:
+            if context.actor.kind is not ActorKind.ANONYMOUS:
+                self._actors.take(context.actor.key)
+            yield context
+
+    @asynccontextmanager
+    async def opened(self, request: Request) -> AsyncIterator[ActorContext]:
+        """A context with the actor as it is at this moment; nothing is counted.
+
+        Raises BusyError where finding the actor takes longer than an operation may.
+        """
+        opening = self._open_context(request)
+        async with AsyncExitStack() as stack:
+            try:
+                async with asyncio.timeout(self.settings.operation_seconds):
+                    if isinstance(opening, AbstractAsyncContextManager):
+                        context = await stack.enter_async_context(opening)
+                    else:
+                        context = await opening
+            except TimeoutError:
+                raise BusyError(
+                    "Basis data terlalu lambat menjawab.", remedy="Coba lagi sebentar lagi."
+                ) from None
+            yield context
+
+    def _check_introspection(self, actor: Actor, prepared: PreparedDocument) -> None:
+        closed = not self.settings.development
+        if prepared.introspects and closed and not actor.may(self.settings.introspection_permission):
+            raise one_error(
+                "INTROSPECTION_DISABLED",
+                "Introspeksi tidak dibuka untuk umum. Gunakan berkas schema.graphql.",
+            )

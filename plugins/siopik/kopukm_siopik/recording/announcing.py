@@ -1,0 +1,39 @@
+"""Telling whoever listens that cooperatives changed, once the change is committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kopukm_core.events import Event, publish
+
+TOPIC = "siopik.cooperative_changed"
+"""Payload: `cooperative_id` and `region_code` (null where its place is unknown)."""
+
+MOST = 20
+"""More than so many changes at once are told as one: many changed in this region."""
+
+
+async def announce(changed: Iterable[tuple[int, str | None]]) -> None:
+    """Tell of each cooperative (key, region code); one that moved is named with both its regions.
+
+    Many are told in one event whose `cooperative_id` is null: listeners read afresh what they show.
+    """
+    told = list(dict.fromkeys(changed))
+    if len(told) > MOST:
+        places = [code for _, code in told]
+        told_region = None if None in places else _common_region([code for code in places if code])
+        await publish(Event(TOPIC, {"cooperative_id": None, "region_code": told_region}))
+        return
+    for key, code in told:
+        await publish(Event(TOPIC, {"cooperative_id": key, "region_code": code}))
+
+
+def _common_region(codes: list[str]) -> str | None:
+    """The smallest region that holds them all; None where there is none."""
+    parts = [code.split(".") for code in codes]
+    shared = []
+    for level in zip(*parts, strict=False):
+        if len(set(level)) > 1:
+            break
+        shared.append(level[0])
+    return ".".join(shared) or None

@@ -31,7 +31,7 @@ async def test_a_run_tells_what_became_of_each_row(office: Office, tmp_path: Pat
 
     assert (run.state, run.error) == (ImportState.DONE, "")
     assert (run.row_count, run.created, run.updated, run.unchanged) == (4, 2, 0, 0)
-    assert (run.refused, run.repeated, run.done, run.total) == (1, 1, 0, 0)
+    assert (run.refused, run.repeated, run.done, run.total) == (1, 1, 4, 4)
     assert await Cooperative.all().count() == 2
     results = told(await office.report(run, tmp_path))
     assert [one for one, _ in results] == [

@@ -76,6 +76,8 @@ def counts_of(report: ImportReport) -> dict[str, Any]:
     actions = [row.action for row in report.rows]
     return {
         "row_count": len(report.rows),
+        "done": len(report.rows),
+        "total": len(report.rows),
         "created": actions.count(Action.CREATED),
         "updated": actions.count(Action.UPDATED),
         "unchanged": actions.count(Action.UNCHANGED),

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LONGEST_FILE = 350
-CODE = ("core", "graphql", "plugins", "tests", "bench")
+CODE = ("core", "graphql", "plugins", "tests", "bench", "proofs")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 

@@ -10,6 +10,7 @@ from kopukm_core.plugins.markers import hookspec
 if TYPE_CHECKING:
     from kopukm_core.cli.subcommand import Subcommand
     from kopukm_core.db import AppModels
+    from kopukm_core.doctor import Check
     from kopukm_core.files import FilePurpose
     from kopukm_core.identity.roles import Permission, Role
     from kopukm_core.jobs import Schedule, Task
@@ -89,6 +90,12 @@ def kopukm_imports() -> Sequence[ImportDeclaration]:
 @hookspec
 def kopukm_subcommands() -> Sequence[Subcommand]:
     """Give subcommands of the `kopukm` command line."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_checks() -> Sequence[Check]:
+    """Give checks for `kopukm doctor`: what can be wrong, why that matters, and what to do."""
     raise AssertionError("a specification is never called")
 
 

@@ -39,6 +39,7 @@ _NAMED: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("kopukm_tasks", "Tugas", lambda given: str(given.name)),
     ("kopukm_schedules", "Jadwal", lambda given: str(given.name)),
     ("kopukm_imports", "Impor", lambda given: str(given.name)),
+    ("kopukm_checks", "Pemeriksaan", lambda given: str(given.name)),
     ("kopukm_subcommands", "Subperintah", lambda given: str(given.name)),
     ("kopukm_visibility", "Keterlihatan", lambda given: f"{given.model.__module__}.{given.model.__name__}"),
 )

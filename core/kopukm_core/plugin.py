@@ -8,6 +8,8 @@ from importlib.metadata import version
 from kopukm_core.cli.commands import SUBCOMMANDS
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.db import AppModels
+from kopukm_core.doctor import Check
+from kopukm_core.doctor.checks import CHECKS
 from kopukm_core.files import FilePurpose
 from kopukm_core.files.commands import FILE_COMMANDS
 from kopukm_core.files.contents import store_mark
@@ -22,6 +24,7 @@ from kopukm_core.imports.commands import IMPORT_COMMANDS
 from kopukm_core.imports.readable import IMPORT_VISIBILITY
 from kopukm_core.imports.tasks import IMPORT_TASKS
 from kopukm_core.jobs import Schedule, Task
+from kopukm_core.jobs.commands import JOB_COMMANDS, JOB_PERMISSIONS, JOB_ROLES
 from kopukm_core.parties.readable import PARTY_PERMISSIONS, PARTY_ROLES, PARTY_VISIBILITY
 from kopukm_core.platform import Platform
 from kopukm_core.plugins import PluginInfo, hookimpl
@@ -56,12 +59,12 @@ def kopukm_models() -> AppModels:
 
 @hookimpl
 def kopukm_permissions() -> Sequence[Permission]:
-    return (*CORE_PERMISSIONS, *PARTY_PERMISSIONS, *FILE_PERMISSIONS)
+    return (*CORE_PERMISSIONS, *PARTY_PERMISSIONS, *JOB_PERMISSIONS, *FILE_PERMISSIONS)
 
 
 @hookimpl
 def kopukm_roles() -> Sequence[Role]:
-    return (*CORE_ROLES, *PARTY_ROLES, *FILE_ROLES)
+    return (*CORE_ROLES, *PARTY_ROLES, *JOB_ROLES, *FILE_ROLES)
 
 
 @hookimpl
@@ -76,7 +79,7 @@ def kopukm_file_purposes() -> Sequence[FilePurpose]:
 
 @hookimpl
 def kopukm_commands() -> Sequence[type]:
-    return (*COMMANDS, *FILE_COMMANDS, *IMPORT_COMMANDS)
+    return (*COMMANDS, *JOB_COMMANDS, *FILE_COMMANDS, *IMPORT_COMMANDS)
 
 
 @hookimpl
@@ -92,6 +95,11 @@ def kopukm_schedules() -> Sequence[Schedule]:
 @hookimpl
 def kopukm_subcommands() -> Sequence[Subcommand]:
     return SUBCOMMANDS
+
+
+@hookimpl
+def kopukm_checks() -> Sequence[Check]:
+    return CHECKS
 
 
 @hookimpl

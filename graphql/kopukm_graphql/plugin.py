@@ -11,6 +11,7 @@ from kopukm_core.identity import Permission, Role
 from kopukm_core.plugins import PluginInfo, hookimpl
 
 if TYPE_CHECKING:
+    from kopukm_core.doctor import Check
     from kopukm_graphql.contribution import Contribution
 
 
@@ -29,6 +30,13 @@ def kopukm_roles() -> Sequence[Role]:
     return (
         Role("graphql.developer", "Pengembang aplikasi", ("graphql.introspect",), scoped_by_region=False),
     )
+
+
+@hookimpl
+def kopukm_checks() -> Sequence[Check]:
+    from kopukm_graphql.checks import CHECKS
+
+    return CHECKS
 
 
 @hookimpl

@@ -16,6 +16,8 @@ from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.authentication import actor_from_authorization
 from kopukm_core.identity.client import Client, using_client
 from kopukm_core.jobs import redis_fault
+from kopukm_core.metrics import metrics_access
+from kopukm_core.metrics.figures import DatabaseFigures
 from kopukm_core.platform import Platform
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
@@ -23,6 +25,7 @@ from kopukm_graphql.server import ReadinessCheck, create_application, server_set
 from kopukm_graphql.server.addresses import client_address
 from kopukm_graphql.server.downloads import OpenedFile
 from kopukm_graphql.server.live.running import WATCHING
+from kopukm_graphql.server.metrics_page import metrics_route
 from kopukm_graphql.server.upload_limits import UploadLimits
 
 EXAMPLE = """# Selamat datang di Kopukm.
@@ -73,6 +76,11 @@ def platform_application(platform: Platform) -> Starlette:
         open_context=open_context,
         readiness=_readiness(platform),
         open_file=open_file,
+        extra_routes=[
+            metrics_route(
+                metrics_access(platform.settings), DatabaseFigures(platform), settings.trusted_proxies
+            )
+        ],
         example=EXAMPLE,
     )
 

@@ -18,7 +18,7 @@ from jobs.job_waiting import (
 )
 from kopukm_core import clock
 from kopukm_core.clock import MovingClock
-from kopukm_core.db import Apps, Database, Dialect, rows, transaction
+from kopukm_core.db import Apps, Database, DatabaseUnavailableError, Dialect, rows, transaction
 from kopukm_core.jobs import (
     JobContext,
     dead_jobs,
@@ -125,6 +125,27 @@ async def test_a_job_that_kills_its_process_each_time_is_dead(
     (job,) = await dead_jobs()
     assert "berhenti mendadak" in job.last_error
     assert await effects() == []
+
+
+async def test_a_database_that_is_away_brings_no_job_nearer_its_death(
+    database: Database, settings: Settings
+) -> None:
+    begun: list[int] = []
+
+    @task("sample.unlucky", max_retries=0)
+    async def unlucky(job: JobContext) -> None:
+        begun.append(job.attempt)
+        async with job.transaction():
+            await Effect.create(label="a", attempt=job.attempt)
+            if len(begun) < 4:
+                raise DatabaseUnavailableError("Basis data tidak menjawab.")
+
+    async with running_jobs(SamplePlatform(settings, sample_tasks(unlucky)), FAST):
+        await store("sample.unlucky")
+        await until(outbox_is_empty)
+
+    assert begun == [1, 1, 1, 1]
+    assert await effects() == [("a", 1)]
 
 
 async def test_a_task_that_exits_or_cancels_itself_has_failed(database: Database, settings: Settings) -> None:

@@ -21,6 +21,7 @@ from kopukm_core import clock
 from kopukm_core.cli.main import build_parser
 from kopukm_core.commands.models import CommandRecord
 from kopukm_core.db import rows
+from kopukm_core.doctor.running import examine
 from kopukm_core.errors import ConfigurationError, NotAllowedError, NotFoundError
 from kopukm_core.files import StoredFile, readable_file
 from kopukm_core.files.receiving import upload_file
@@ -33,6 +34,7 @@ from kopukm_core.plugins import PluginSource
 from kopukm_core.settings import Settings, load_settings
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
+from servers import free_port
 
 pytestmark = pytest.mark.anyio
 
@@ -77,6 +79,14 @@ async def platform(home: Path) -> AsyncIterator[Platform]:
     """The open platform."""
     async with built(home).open(prepare=False) as opened:
         yield opened
+
+
+async def test_kopukm_checks_are_asked_by_the_doctor(home: Path) -> None:
+    variables = {"KOPUKM_HOME": str(home), "KOPUKM_GARDEN_LARGEST": "0"}
+    answers = await examine(variables, sources=(GARDEN, GRAPHQL), port=free_port(), patience=0.01)
+    (found,) = [answer.finding for answer in answers if answer.name == "garden.size"]
+    assert (found.what, found.why) == ("1 kebun.", "Terbanyak 0.")
+    assert found.remedy == "Perbesar KOPUKM_GARDEN_LARGEST."
 
 
 def officer(region_code: str) -> Actor:

@@ -71,9 +71,10 @@ def _places(*roles: tuple[str, str]) -> dict[str, tuple[str, ...]]:
     return places
 
 
-async def _person(
+async def add_person(
     cast: Cast, platform: Platform, name: str, *roles: tuple[str, str], members_of: tuple[int, ...] = ()
 ) -> Account:
+    """A person with these (role, region) pairs and memberships, stored and in the cast."""
     made = await account(name.replace(" ", "."))
     for role, code in roles:
         await hold(made, role, code)
@@ -88,10 +89,10 @@ async def _person(
 async def cast_of(platform: Platform) -> Cast:
     """Everybody, stored and made."""
     cast = Cast()
-    await _person(
+    await add_person(
         cast, platform, "officer of one kecamatan", ("siopik.officer", GUNUNG), ("outside.visitor", GUNUNG)
     )
-    await _person(
+    await add_person(
         cast,
         platform,
         "officer of another",
@@ -100,7 +101,7 @@ async def cast_of(platform: Platform) -> Cast:
         ("core.party_reader", JONGGOL),
         ("core.import_reader", JONGGOL),
     )
-    await _person(
+    await add_person(
         cast,
         platform,
         "reader of the district",
@@ -108,18 +109,18 @@ async def cast_of(platform: Platform) -> Cast:
         ("core.party_reader", "32.01"),
         ("core.import_reader", "32.01"),
     )
-    member = await _person(cast, platform, "member of two cooperatives", members_of=(2, 5))
+    member = await add_person(cast, platform, "member of two cooperatives", members_of=(2, 5))
     await hold(member, "siopik.officer", "32.01", ended=True)
     await belong(member, 7, MembershipState.REQUESTED)
     await belong(member, 8, MembershipState.ENDED)
-    await _person(
+    await add_person(
         cast,
         platform,
         "administrator",
         ("core.administrator", "32.01"),
         ("core.service_administrator", ""),
     )
-    head = await _person(
+    head = await add_person(
         cast,
         platform,
         "head of the district",

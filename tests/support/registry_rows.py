@@ -131,7 +131,7 @@ async def _hang_on(number: int) -> None:
             await AnnualMeeting.create(
                 cooperative_id=key,
                 year=year,
-                held_on=date(year + 1, 3, number if current else 28),
+                held_on=date(year + 1, 3, 1 + (number - 1) % 28 if current else 28),
                 recorded_at=MOMENT,
                 is_current=current,
             )

@@ -126,16 +126,26 @@ async def order_differences(schema: ComposedSchema, oracle: Oracle, actor: Actor
         for value in getattr(order, "values", {}):
             if value.startswith("NOTE_"):
                 continue
-            path = (*root.path[:-1], f"{root.path[-1]}(first: 100, order: {value})")
-            data: Any = await answer(
-                schema, "{ " + " { ".join(path) + " { nodes { id } }" + " }" * len(path), actor
-            )
-            for step in root.path:
-                data = data[step]
-            got = [each["id"] for each in data["nodes"]]
+            got = await _all_pages(schema, actor, root.path, value)
             if sorted(got) != ids:
                 found.append(f"{root.name} {value}: {got}, not {ids}")
     return found
+
+
+async def _all_pages(schema: ComposedSchema, actor: Actor, path: tuple[str, ...], order: str) -> list[str]:
+    """The ids of every row of the connection, in this order, page after page."""
+    ids: list[str] = []
+    after = "null"
+    while True:
+        steps = (*path[:-1], f"{path[-1]}(first: 100, order: {order}, after: {after})")
+        inner = "{ nodes { id } pageInfo { hasNextPage endCursor } }"
+        page: Any = await answer(schema, "{ " + " { ".join(steps) + inner + " }" * len(steps), actor)
+        for step in path:
+            page = page[step]
+        ids += [each["id"] for each in page["nodes"]]
+        if not page["pageInfo"]["hasNextPage"]:
+            return ids
+        after = json.dumps(page["pageInfo"]["endCursor"])
 
 
 async def group_differences(schema: ComposedSchema, oracle: Oracle, actor: Actor) -> list[str]:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from kopukm_core.cli.commands.doctor import DOCTOR, examine_installation
 from kopukm_core.cli.commands.plugins import switch_plugin
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.cli.writing import note
@@ -43,20 +44,23 @@ _WORDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit status: 0 done, 1 failed, 2 wrong use, 130 interrupted."""
     _speak_indonesian()
+    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        if words[:1] == [DOCTOR.name]:
+            return examine_installation(words[1:])
         settings = load_settings()
         try:
             platform = build_platform(settings)
         except ConfigurationError:
             # A plugin that cannot be loaded must not stand in the way of switching it off.
-            match list(sys.argv[1:] if arguments is None else arguments):
+            match words:
                 case ["plugins", ("disable" | "enable") as action, name]:
                     return switch_plugin(settings, name, disabled=action == "disable")
             raise
         parser = build_parser(platform)
         _warn_of_variables(platform)
-        _refuse_misspelt(parser, platform, sys.argv[1:] if arguments is None else arguments)
-        parsed = parser.parse_args(arguments)
+        _refuse_misspelt(parser, platform, words)
+        parsed = parser.parse_args(words)
         subcommand: Subcommand | None = getattr(parsed, "subcommand", None)
         if subcommand is None:
             parser.print_help()

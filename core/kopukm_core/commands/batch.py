@@ -29,6 +29,8 @@ from kopukm_core.commands.submission import Submission, begin, canonical, earlie
 from kopukm_core.db import Parameters, dialect, execute, rows, transaction
 from kopukm_core.errors import ConfigurationError, NotAllowedError, Problem
 from kopukm_core.identity.actor import Actor
+from kopukm_core.logs import bind
+from kopukm_core.metrics import COMMANDS
 
 if TYPE_CHECKING:
     from kopukm_core.platform import Platform
@@ -81,6 +83,7 @@ async def run_batch(
     async with transaction():
         record_id = await begin(given)
     outcome = BatchOutcome(record_id or (await earlier_record(given)).id)
+    bind(command=name, command_id=outcome.record_id)
     while len(outcome.results) < len(parsed):
         await _go_on(platform, given, outcome, parsed, chunk_size, as_of)
         if progress is not None:
@@ -88,6 +91,7 @@ async def run_batch(
     await CommandRecord.filter(id=outcome.record_id, state=RecordState.RUNNING).update(
         state=RecordState.DONE, ended_at=clock.now()
     )
+    COMMANDS.labels(name, "done").inc()
     return outcome
 
 

@@ -35,6 +35,8 @@ class CommandRecord(Model):
     checkpoint = fields.IntField(default=0)
     """Rows of a batch that are stored."""
     door = fields.CharField(max_length=20, default="")
+    request_id = fields.CharField(max_length=64, null=True, db_index=True)
+    """Of the request it came with: the number that a citizen is told, and that the log lines carry."""
     started_at = fields.DatetimeField()
     ended_at = fields.DatetimeField(null=True)
 

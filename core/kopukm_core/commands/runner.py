@@ -21,6 +21,8 @@ from kopukm_core.commands.submission import Submission, begin, earlier_record, s
 from kopukm_core.db import transaction
 from kopukm_core.errors import BusyError, ConflictError, KopukmError, ProblemsError
 from kopukm_core.identity.actor import Actor
+from kopukm_core.logs import bind, bound
+from kopukm_core.metrics import COMMANDS
 
 if TYPE_CHECKING:
     from kopukm_core.platform import Platform
@@ -48,8 +50,24 @@ class CommandRunner:
         (unknown,) = await unknown_regions(declaration, [values])
         unusable = await unusable_files(self._platform, declaration, values, actor)
         if problems or unknown or unusable:
+            COMMANDS.labels(name, "problems").inc()
             return Outcome(0, problems=(*problems, *unknown, *unusable))
-        return await self._give(submission(self._platform.vault, declaration, actor, key, values, door))
+        submitted = submission(self._platform.vault, declaration, actor, key, values, door)
+        with bound(command=name, plugin=declaration.plugin, actor=actor.key, actor_kind=actor.kind.value):
+            return await self._counted(submitted)
+
+    async def _counted(self, given: Submission) -> Outcome:
+        """Give it, and count what came of it."""
+        result = "failed"
+        try:
+            outcome = await self._give(given)
+            result = outcome_word(outcome)
+            return outcome
+        except REFUSALS:
+            result = "refused"
+            raise
+        finally:
+            COMMANDS.labels(given.declaration.name, result).inc()
 
     async def _give(self, given: Submission) -> Outcome:
         command = instance(given.declaration, given.values)
@@ -83,6 +101,7 @@ class CommandRunner:
                 record_id = await begin(given)
                 if record_id is None:
                     return await self._repeat(given)
+                bind(command_id=record_id)
                 context = self._context(given, record_id)
                 require_region(given.declaration, given.actor, given.values)
                 await keep_referred(given.declaration, given.values)
@@ -158,6 +177,13 @@ class CommandRunner:
                 as_json = {"sealed": await self._platform.vault.seal(person, json.dumps(as_json))}
             kept[one.name] = as_json
         return json.dumps(kept, ensure_ascii=False)
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """How the outcome is counted."""
+    if outcome.replayed:
+        return "repeated"
+    return "problems" if outcome.problems else "done"
 
 
 def instance(declaration: CommandDeclaration, values: Mapping[str, Any]) -> Any:

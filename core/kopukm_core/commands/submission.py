@@ -14,6 +14,7 @@ from kopukm_core.commands.models import CommandRecord, RecordState
 from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.errors import BadInputError, ConflictError
 from kopukm_core.identity.actor import Actor
+from kopukm_core.logs import request_id
 from kopukm_core.privacy.vault import Vault
 
 LONGEST_KEY = 200
@@ -71,11 +72,13 @@ async def begin(given: Submission) -> int | None:
         RecordState.RUNNING.value,
         0,
         given.door,
+        request_id() or None,
         clock.now(),
     )
     places = ", ".join(parameters.add(value) for value in values)
     inserted = await rows(
-        "INSERT INTO command_record (actor, command, key, input_hash, person, state, checkpoint, door, started_at) "
+        "INSERT INTO command_record "
+        "(actor, command, key, input_hash, person, state, checkpoint, door, request_id, started_at) "
         f"VALUES ({places}) ON CONFLICT (actor, command, key) DO NOTHING RETURNING id",
         parameters,
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from typing import Any
 
 import asyncpg
@@ -25,11 +26,16 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import TransactionManagementError
 
 from kopukm_core.db.failures import DatabaseBusyError, reraise_failure, transaction_over
+from kopukm_core.metrics import POOL_WAITS
 
 SERVER_SETTINGS = {"application_name": "kopukm", "timezone": "GMT", "jit": "off"}
 CONNECT_TIMEOUT = 10.0
 ENDING_SECONDS = 2.0
 """How long a connection may take to roll back or to be made fit for the next one; then it is thrown away."""
+
+# The pool tells of each attempt with a trace, also to people at the command line. Whoever needs a connection and
+# gets none says so in a sentence.
+logging.getLogger("asyncpg.pool").setLevel(logging.CRITICAL)
 
 
 class GuardedPoolConnection(PoolConnectionWrapper[Any]):
@@ -152,6 +158,7 @@ class PooledTransaction(TransactionContextPooled):
 
 async def _lent(client: Any) -> Any:
     """A connection of the pool, waited for as long as for a lock. Raises DatabaseBusyError."""
+    _count_wait(client._pool)
     try:
         return await client._pool.acquire(timeout=client.lock_timeout)
     except TimeoutError as error:
@@ -169,6 +176,11 @@ async def _give_back(client: Any, connection: Any) -> None:
             # Its BEGIN was cancelled underway, or its ROLLBACK: nothing on it is worth waiting for.
             connection.terminate()
         await client._pool.release(connection, timeout=ENDING_SECONDS)
+
+
+def _count_wait(pool: Any) -> None:
+    if pool is not None and pool.get_idle_size() == 0 and pool.get_size() >= pool.get_max_size():
+        POOL_WAITS.inc()
 
 
 @translate_exceptions

@@ -16,6 +16,7 @@ from kopukm_core.events.redis_bus import RedisEventBus
 from kopukm_core.events.shared_bus import SharedEventBus
 from kopukm_core.events.sqlite_bus import SqliteEventBus
 from kopukm_core.events.subscription import Subscription
+from kopukm_core.metrics import EVENTS
 
 _FIRST_SECONDS = 1.0
 
@@ -73,6 +74,7 @@ async def publish(event: Event) -> None:
     event.to_json()
     bus = _bus
     if bus is not None:
+        EVENTS.inc()
         await after_commit(lambda: bus.send(event))
 
 

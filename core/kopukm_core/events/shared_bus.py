@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Sequence
 
 from kopukm_core.events.bus import EventBus
 from kopukm_core.events.event import Event
+from kopukm_core.metrics import EVENTS_UNSENT
 
 logger = logging.getLogger("kopukm.events")
 
@@ -64,6 +65,7 @@ class SharedEventBus(EventBus, ABC):
         if len(notice.encode()) > self.longest_notice:
             notice = f"{self._origin} {json.dumps({'topic': event.topic, 'missed': True})}"
         if len(self._outgoing) >= OUTGOING:
+            EVENTS_UNSENT.inc(len(self._outgoing))
             self._outgoing.clear()
             self._has_dropped = True
         self._outgoing.append(notice)
@@ -135,6 +137,7 @@ class SharedEventBus(EventBus, ABC):
             try:
                 await self.tell([*gap, *batch])
             except Exception as error:
+                EVENTS_UNSENT.inc()
                 self._warn(error)
                 await asyncio.sleep(self._reconnect_seconds)
                 continue

@@ -21,6 +21,7 @@ from kopukm_core.imports.progress import RunProgress, run_changed
 from kopukm_core.imports.runs import counts_of, end_run
 from kopukm_core.imports.storing import store_report
 from kopukm_core.jobs import JobContext, task
+from kopukm_core.metrics import IMPORTS_RUNNING
 from kopukm_core.tabular import (
     ImportDeclaration,
     ImportReport,
@@ -64,7 +65,8 @@ async def run_import(job: JobContext, run_id: int) -> None:
     try:
         # One at a time in a process: a large file takes a large part of its memory.
         async with _turns.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
-            await _run(job, platform, run)
+            with IMPORTS_RUNNING.track_inprogress():
+                await _run(job, platform, run)
     except PASSING:
         raise
     except KopukmError as error:

@@ -15,7 +15,7 @@ from kopukm_core import clock
 from kopukm_core.db import Dialect, Parameters, dialect, execute, rows, transaction
 from kopukm_core.jobs.errors import InstanceBuriedError, LeaseLostError
 
-_COLUMNS = "id, task, queue, arguments, attempts, deliveries, caused_by, checkpoint"
+_COLUMNS = "id, task, queue, arguments, attempts, deliveries, caused_by, checkpoint, request_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class ClaimedJob:
     deliveries: int
     caused_by: int | None
     checkpoint: Any
+    request_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def _claimed(row: Mapping[str, Any]) -> ClaimedJob:
         deliveries=int(row["deliveries"]),
         caused_by=row["caused_by"],
         checkpoint=None if row["checkpoint"] is None else json.loads(row["checkpoint"]),
+        request_id=row["request_id"],
     )
 
 

@@ -7,6 +7,7 @@ import logging
 import random
 import traceback
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from kopukm_core.db import DatabaseUnavailableError
@@ -20,6 +21,8 @@ from kopukm_core.jobs.registry import TaskRegistry
 from kopukm_core.jobs.task import Task
 from kopukm_core.jobs.timing import JobTiming
 from kopukm_core.jobs.wake import wake_all
+from kopukm_core.logs import bound
+from kopukm_core.metrics import JOB_OUTCOMES, JOBS_IN_HAND
 
 logger = logging.getLogger("kopukm.jobs")
 
@@ -52,7 +55,8 @@ class Executor:
         owner = self._instance.id
         self._in_hand[claimed.id] = asyncio.current_task()
         try:
-            await self._run(claimed, owner)
+            with _told_on_every_line(claimed), JOBS_IN_HAND.labels(claimed.task).track_inprogress():
+                await self._run(claimed, owner)
         except asyncio.CancelledError:
             await self._put_back(claimed.id, owner)
             raise
@@ -62,6 +66,7 @@ class Executor:
     async def _run(self, claimed: claims.ClaimedJob, owner: str) -> None:
         declared = self._registry.get(claimed.task)
         if claimed.attempts > declared.max_retries + 1:
+            JOB_OUTCOMES.labels(claimed.task, "dead").inc()
             await self._settle(claimed, lambda: claims.give_up(claimed.id, owner, _DIED))
             return
         context = JobContext(claimed, owner, self._platform)
@@ -82,6 +87,7 @@ class Executor:
             return
         if not context.is_done:
             await self._settle(claimed, lambda: claims.finish(claimed.id, owner))
+        JOB_OUTCOMES.labels(claimed.task, "done").inc()
         await wake_all()
 
     async def _fail(
@@ -98,9 +104,11 @@ class Executor:
             return
         hopeless = isinstance(error, AbandonJobError | JobArgumentsError)
         if hopeless or claimed.attempts > declared.max_retries:
+            JOB_OUTCOMES.labels(claimed.task, "dead").inc()
             logger.error("job %s (%s) is dead: %s", claimed.id, claimed.task, reason, exc_info=error)
             await self._settle(claimed, lambda: claims.give_up(claimed.id, owner, reason))
             return
+        JOB_OUTCOMES.labels(claimed.task, "failed").inc()
         delay = retry_delay(claimed.attempts, self._timing)
         logger.warning(
             "job %s (%s) failed at attempt %s, again in %.1f s: %s",
@@ -144,6 +152,16 @@ class Executor:
         for job_id in unknown & self._adrift:
             await self._put_back(job_id, self._instance.id)
         self._adrift = unknown
+
+
+def _told_on_every_line(claimed: claims.ClaimedJob) -> AbstractContextManager[None]:
+    return bound(
+        request_id=claimed.request_id,
+        command_id=claimed.caused_by,
+        job_id=claimed.id,
+        task=claimed.task,
+        plugin=claimed.task.partition(".")[0],
+    )
 
 
 def _is_stopping(error: BaseException) -> bool:

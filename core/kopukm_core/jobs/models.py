@@ -49,6 +49,8 @@ class OutboxJob(Model):
     """JSON that the task left to resume from."""
     caused_by = fields.BigIntField(null=True)
     """Id of the command record that caused it."""
+    request_id = fields.CharField(max_length=64, null=True)
+    """Of the request in which it was stored, for the lines that are logged while it runs."""
     last_error = fields.CharField(max_length=500, default="")
     """Safe to show an operator: no value of any record."""
     created_at = fields.DatetimeField()

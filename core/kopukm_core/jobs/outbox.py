@@ -13,6 +13,7 @@ from kopukm_core.errors import ConfigurationError
 from kopukm_core.jobs.errors import JobArgumentsError, OutsideTransactionError
 from kopukm_core.jobs.registry import TaskRegistry
 from kopukm_core.jobs.wake import wake_all
+from kopukm_core.logs import request_id
 
 _installed: TaskRegistry | None = None
 
@@ -68,11 +69,20 @@ async def enqueue(
     parameters = Parameters(dialect())
     values = ", ".join(
         parameters.add(value)
-        for value in (task_name, declared.queue, text, unique_key, run_at, caused_by, clock.now())
+        for value in (
+            task_name,
+            declared.queue,
+            text,
+            unique_key,
+            run_at,
+            caused_by,
+            request_id() or None,
+            clock.now(),
+        )
     )
     found = await rows(
-        "INSERT INTO outbox_job (task, queue, arguments, unique_key, run_at, caused_by, created_at,"
-        " status, attempts, deliveries, again, last_error)"
+        "INSERT INTO outbox_job (task, queue, arguments, unique_key, run_at, caused_by, request_id,"
+        " created_at, status, attempts, deliveries, again, last_error)"
         f" VALUES ({values}, 'waiting', 0, 0, FALSE, '')"
         " ON CONFLICT (unique_key) WHERE status <> 'dead'"
         " DO UPDATE SET again = (outbox_job.again OR outbox_job.status = 'running')"

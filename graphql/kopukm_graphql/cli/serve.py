@@ -8,6 +8,7 @@ from kopukm_core.cli import Subcommand
 from kopukm_core.cli.writing import note
 from kopukm_core.events import open_events
 from kopukm_core.jobs import running_jobs
+from kopukm_core.logs import log_settings, open_logs
 from kopukm_core.platform import Platform
 from kopukm_graphql.server.serving import listening_socket, serve_on
 from kopukm_graphql.serving import platform_application
@@ -19,8 +20,10 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
+    logs = log_settings(platform.settings)
     listening = listening_socket(arguments.host, arguments.port)
     try:
+        open_logs(logs)
         note("Menyiapkan basis data, wilayah, dan kontrak…")
         async with platform.open():
             application = platform_application(platform)
@@ -32,7 +35,7 @@ async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
                     application,
                     listening,
                     f"http://{arguments.host}:{listening.getsockname()[1]}",
-                    development=not platform.settings.is_production,
+                    logs=logs,
                 )
     finally:
         listening.close()

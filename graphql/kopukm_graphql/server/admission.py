@@ -14,12 +14,13 @@ from starlette.types import Scope
 
 from kopukm_core.errors import BusyError
 from kopukm_core.identity.actor import Actor, ActorKind
+from kopukm_core.logs import bind
 from kopukm_graphql.server.addresses import client_address, rate_key
 from kopukm_graphql.server.answers import one_error
 from kopukm_graphql.server.documents import DocumentCache, PreparedDocument
-from kopukm_graphql.server.rate_limiting import RateLimiter
 from kopukm_graphql.server.request_reading import OperationRequest
 from kopukm_graphql.server.settings import ServerSettings
+from kopukm_graphql.server.shared_rates import RequestRate, SharedRates
 
 
 class ActorContext(Protocol):
@@ -41,12 +42,16 @@ class Admission:
     """One per process: it holds the documents and the buckets that HTTP, SSE and WebSocket share."""
 
     def __init__(
-        self, schema: strawberry.Schema, settings: ServerSettings, open_context: OpenContext
+        self,
+        schema: strawberry.Schema,
+        settings: ServerSettings,
+        open_context: OpenContext,
+        shared_rates: SharedRates | None = None,
     ) -> None:
         self.settings = settings
         self._open_context = open_context
-        self._addresses = RateLimiter(settings.address_rate)
-        self._actors = RateLimiter(settings.actor_rate)
+        self._addresses = RequestRate("address", settings.address_rate, shared_rates)
+        self._actors = RequestRate("actor", settings.actor_rate, shared_rates)
         self.documents = DocumentCache(
             schema._schema,
             settings.limits,
@@ -55,9 +60,9 @@ class Admission:
             suggestions=settings.development,
         )
 
-    def count_address(self, scope: Scope) -> None:
+    async def count_address(self, scope: Scope) -> None:
         """Count one request of the caller's address. Raises ThrottledError."""
-        self._addresses.take(self.address_key(scope))
+        await self._addresses.take(self.address_key(scope))
 
     def address_key(self, scope: Scope) -> str:
         """What limits per address count by."""
@@ -79,8 +84,10 @@ class Admission:
     async def counted(self, request: Request) -> AsyncIterator[ActorContext]:
         """A context whose actor is counted against its rate. Raises ThrottledError."""
         async with self.opened(request) as context:
-            if context.actor.kind is not ActorKind.ANONYMOUS:
-                self._actors.take(context.actor.key)
+            actor = context.actor
+            bind(actor=actor.key, actor_kind=actor.kind.value)
+            if actor.kind is not ActorKind.ANONYMOUS:
+                await self._actors.take(actor.key)
             yield context
 
     @asynccontextmanager

@@ -8,6 +8,7 @@ from typing import Any
 from graphql import ExecutionResult, GraphQLError
 from starlette.responses import Response
 
+from kopukm_core.metrics import count_error
 from kopukm_graphql.server.documents import DocumentError
 from kopukm_graphql.server.encoding import encoded
 from kopukm_graphql.server.live.framing import COMPLETE_EVENT, STREAM_HEADERS, next_event
@@ -41,6 +42,7 @@ def refused(refusal: Refusal, media_type: str) -> Response:
 
 def refusal_error(refusal: Refusal) -> dict[str, Any]:
     """A refusal as one of `errors`."""
+    count_error(refusal.code)
     return {"message": refusal.message, "extensions": {"code": refusal.code}}
 
 

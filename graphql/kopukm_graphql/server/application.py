@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 import strawberry
@@ -28,6 +28,7 @@ from kopukm_graphql.server.live.connections import LiveConnections
 from kopukm_graphql.server.live.running import OperationRunner
 from kopukm_graphql.server.live.websocket import WebsocketEndpoint
 from kopukm_graphql.server.settings import ServerSettings, server_settings
+from kopukm_graphql.server.shared_rates import SharedRates
 from kopukm_graphql.server.uploads.reading import PREFLIGHT_HEADERS
 
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
@@ -54,7 +55,8 @@ def create_application(
     """
     server = server_settings(settings) if isinstance(settings, Settings) else settings
     graphiql = GraphiqlPage(example) if server.development else None
-    admission = Admission(schema, server, open_context)
+    shared_rates = SharedRates(server.redis_url) if server.redis_url else None
+    admission = Admission(schema, server, open_context, shared_rates)
     executor = executor or InterpretingExecutor(schema)
     runner = OperationRunner(schema, admission, executor)
     connections = LiveConnections(server.live)
@@ -69,7 +71,7 @@ def create_application(
         routes += [*graphiql.routes(), landing_route()]
     application = Starlette(
         routes=routes,
-        lifespan=lifespan,
+        lifespan=_closing(shared_rates, lifespan),
         middleware=_middleware(server),
         exception_handlers={HTTPException: _http_error},
     )
@@ -79,8 +81,21 @@ def create_application(
     return application
 
 
+def _closing(shared_rates: SharedRates | None, lifespan: Lifespan | None) -> Lifespan:
+    @asynccontextmanager
+    async def whole(application: Starlette) -> AsyncIterator[None]:
+        async with lifespan(application) if lifespan else nullcontext():
+            yield
+        if shared_rates is not None:
+            await shared_rates.close()
+
+    return whole
+
+
 def _middleware(server: ServerSettings) -> list[Middleware]:
-    layers = [Middleware(Envelope, trusted_proxies=server.trusted_proxies)]
+    layers = [
+        Middleware(Envelope, trusted_proxies=server.trusted_proxies, strict_transport=not server.development)
+    ]
     if server.cors_origins:
         layers.append(
             Middleware(

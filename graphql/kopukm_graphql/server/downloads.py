@@ -59,7 +59,7 @@ class DownloadEndpoint:
             raise Refusal(
                 405, "METHOD_NOT_ALLOWED", "Berkas hanya dapat diambil dengan GET.", {"Allow": "GET, HEAD"}
             )
-        self._admission.count_address(request.scope)
+        await self._admission.count_address(request.scope)
         reads = request.method == "GET"
         async with self._admission.counted(request) as context:
             opened = await self._open_file(context.actor, _number(request), reads)

@@ -106,7 +106,7 @@ class GraphqlEndpoint:
                 "NOT_ACCEPTABLE",
                 f"Jawaban hanya tersedia sebagai {RESPONSE_JSON}, {JSON}, atau {EVENT_STREAM}.",
             )
-        self._admission.count_address(request.scope)
+        await self._admission.count_address(request.scope)
         if request.method == "POST" and is_multipart(request) and self._uploads is not None:
             async with self._uploads.received(request) as with_files:
                 return await self._answer(request, with_files, media_type)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import secrets
 import time
 from collections.abc import Sequence
 
@@ -13,6 +12,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kopukm_core.logs import bind, bound, new_request_id
+from kopukm_core.metrics import REQUEST_SECONDS, REQUESTS
 from kopukm_graphql.server.addresses import Network, client_address, is_trusted
 from kopukm_graphql.server.encoding import encoded
 from kopukm_graphql.server.masking import internal_error
@@ -22,7 +23,10 @@ logger = logging.getLogger("kopukm.graphql")
 
 _REQUEST_ID = "kopukm.request_id"
 _OPERATION = "kopukm.operation"
+_LABELS = "kopukm.operation_labels"
 _GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+
+_ROUTES = frozenset({"graphql", "health", "metrics", "files"})
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -43,10 +47,15 @@ def with_request_id(scope: Scope, request_id: str) -> Scope:
     return {**scope, _REQUEST_ID: request_id}
 
 
-def name_operation(scope: Scope, operation: OperationDefinitionNode) -> None:
-    """Note the operation for the access log."""
+def name_operation(scope: Scope, operation: OperationDefinitionNode, *, known: bool = False) -> None:
+    """Note the operation for the log and the metrics.
+
+    Only a `known` name, of a trusted document, is counted by itself: clients could invent any number of others.
+    """
     name = operation.name.value if operation.name else "(tanpa nama)"
     scope[_OPERATION] = f"{operation.operation.value} {name[:60]}"
+    scope[_LABELS] = (operation.operation.value, name if known and operation.name else "other")
+    bind(operation=scope[_OPERATION])
 
 
 class Envelope:
@@ -55,26 +64,41 @@ class Envelope:
     An X-Request-Id is taken over only from a trusted proxy. A header that the application has set stays.
     """
 
-    def __init__(self, app: ASGIApp, *, trusted_proxies: Sequence[Network]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, trusted_proxies: Sequence[Network], strict_transport: bool = False
+    ) -> None:
         self._app = app
         self._trusted = trusted_proxies
+        self._strict_transport = strict_transport
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        began = time.perf_counter()
         scope[_REQUEST_ID] = self._request_id(scope)
-        status = 0
+        with bound(request_id=scope[_REQUEST_ID]):
+            if scope["type"] == "http":
+                await self._answer(scope, receive, send)
+            else:
+                await self._app(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = time.perf_counter()
+        status = size = 0
+        strict = self._strict_transport and self._came_over_tls(scope)
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
+            nonlocal status, size
+            if message["type"] == "http.response.body":
+                size += len(message.get("body", b""))
+            elif message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = scope[_REQUEST_ID]
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+                if strict:
+                    headers.setdefault("Strict-Transport-Security", "max-age=31536000")
             await send(message)
 
         try:
@@ -85,27 +109,57 @@ class Envelope:
                 raise
             await _failure(scope[_REQUEST_ID])(scope, receive, send_with_headers)
         finally:
-            self._log(scope, status, (time.perf_counter() - began) * 1000)
+            self._tell(scope, status, time.perf_counter() - began, size)
+
+    def _came_over_tls(self, scope: Scope) -> bool:
+        """What the last trusted proxy says of the connection to it."""
+        if scope["scheme"] == "https":
+            return True
+        told = [value for name, value in scope["headers"] if name == b"x-forwarded-proto"]
+        return is_trusted(scope, self._trusted) and told[-1:] == [b"https"]
 
     def _request_id(self, scope: Scope) -> str:
         if is_trusted(scope, self._trusted):
             given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
             if _GIVEN_ID.fullmatch(given):
                 return str(given.decode("ascii"))
-        return secrets.token_hex(8)
+        return new_request_id()
 
-    def _log(self, scope: Scope, status: int, milliseconds: float) -> None:
-        if access_logger.isEnabledFor(logging.INFO):
-            access_logger.info(
-                "%s %s  %s%s  %.0f ms  dari %s  [%s]",
-                scope["method"],
-                scope["path"].encode("ascii", "backslashreplace").decode()[:80],
-                f"{scope[_OPERATION]}  " if _OPERATION in scope else "",
-                status or "terputus",
-                milliseconds,
-                client_address(scope, self._trusted) or "-",
-                scope[_REQUEST_ID],
-            )
+    def _tell(self, scope: Scope, status: int, seconds: float, size: int) -> None:
+        kind, operation = scope.get(_LABELS, ("", ""))
+        route = _route(scope["path"])
+        REQUESTS.labels(route, kind, operation, str(status)).inc()
+        REQUEST_SECONDS.labels(route, kind).observe(seconds)
+        if not access_logger.isEnabledFor(logging.INFO):
+            return
+        path = scope["path"].encode("ascii", "backslashreplace").decode()[:80]
+        address = client_address(scope, self._trusted) or "-"
+        access_logger.info(
+            "%s %s  %s%s  %.0f ms  dari %s  [%s]",
+            scope["method"],
+            path,
+            f"{scope[_OPERATION]}  " if _OPERATION in scope else "",
+            status or "terputus",
+            seconds * 1000,
+            address,
+            scope[_REQUEST_ID],
+            extra={
+                "request_id": scope[_REQUEST_ID],
+                "operation": scope.get(_OPERATION),
+                "method": scope["method"],
+                "path": path,
+                "status": status,
+                "ms": round(seconds * 1000, 1),
+                "bytes": size,
+                "address": address,
+            },
+        )
+
+
+def _route(path: str) -> str:
+    """One of a few words, whatever somebody writes behind the slash."""
+    first = path.split("/", 2)[1] if path.startswith("/") else ""
+    return first if first in _ROUTES else "other"
 
 
 def _failure(request_id: str) -> Response:

@@ -24,10 +24,13 @@ from kopukm_core.errors import (
 from kopukm_core.events import SlowSubscriberError
 from kopukm_core.files import FileDamagedError, FileStoreFullError
 from kopukm_core.full_disk import is_full_disk
+from kopukm_core.metrics import count_error
 from kopukm_graphql.problem_path import problem_path
 from kopukm_graphql.server.value_messages import place_in_variable, value_message
 
 logger = logging.getLogger("kopukm.graphql")
+
+INTERNAL = "INTERNAL"
 
 CALLERS_FAULT = "BAD_REQUEST"
 """`extensions.classification` of what the caller can mend or must wait for; faults of ours carry none."""
@@ -52,6 +55,14 @@ _CLIENT_FAULT = re.compile(r"^(Variable|Argument) '")
 
 
 def shown_error(error: GraphQLError, request_id: str, *, code: str = "BAD_USER_INPUT") -> dict[str, Any]:
+    """The error as it is sent, and counted by its code; see `_shown`."""
+    shown = _shown(error, request_id, code)
+    if shown["extensions"].get("code") != INTERNAL:
+        count_error(shown["extensions"].get("code"))
+    return shown
+
+
+def _shown(error: GraphQLError, request_id: str, code: str) -> dict[str, Any]:
     """The error as it is sent.
 
     `code` is for errors of the request itself (no path, no code of their own). An error that nobody raised on
@@ -91,11 +102,12 @@ def full_for_now() -> DatabaseFullError:
 
 def internal_error(request_id: str) -> dict[str, Any]:
     """What a person is told when the fault is ours: nothing of it but the number to report it by."""
+    count_error(INTERNAL)
     message = (
         "Terjadi kesalahan di dalam layanan. Coba lagi; bila berulang, "
         f"sampaikan nomor {request_id} kepada petugas."
     )
-    return {"message": message, "extensions": {"code": "INTERNAL", "requestId": request_id}}
+    return {"message": message, "extensions": {"code": INTERNAL, "requestId": request_id}}
 
 
 def _cause(error: GraphQLError) -> Exception | None:

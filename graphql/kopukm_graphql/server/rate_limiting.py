@@ -14,8 +14,7 @@ from kopukm_graphql.server.settings import Rate
 class RateLimiter:
     """One bucket per key. At most `keys` buckets are kept; the least recently used goes first.
 
-    Each server process counts for itself: with four processes, four times the rate at most. `clock` tells
-    monotonic seconds.
+    It counts for its process alone; `RequestRate` shares the count through Redis. `clock` tells monotonic seconds.
     """
 
     def __init__(
@@ -39,7 +38,12 @@ class RateLimiter:
         if len(self._buckets) > self._most_keys:
             self._buckets.popitem(last=False)
         if not allowed:
-            wait = max(1, math.ceil((1 - tokens) / self._rate.per_second))
-            raise ThrottledError(
-                "Terlalu banyak permintaan.", remedy=f"Coba lagi dalam {wait} detik.", retry_after=wait
-            )
+            raise throttled((1 - tokens) / self._rate.per_second)
+
+
+def throttled(seconds: float) -> ThrottledError:
+    """The refusal that names the whole seconds to wait."""
+    wait = max(1, math.ceil(seconds))
+    return ThrottledError(
+        "Terlalu banyak permintaan.", remedy=f"Coba lagi dalam {wait} detik.", retry_after=wait
+    )

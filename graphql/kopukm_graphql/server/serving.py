@@ -7,30 +7,30 @@ import errno
 import gc
 import logging
 import socket
-import sys
 
 import uvicorn
 from starlette.applications import Starlette
 
 from kopukm_core.errors import ConfigurationError
+from kopukm_core.logs import LogSettings, open_logs
 from kopukm_graphql.server.live.connections import LiveConnections
 from kopukm_graphql.server.settings import ServerSettings
 from kopukm_graphql.server.stalling import HttpProtocol, StallingConfig, WebsocketProtocol
 
 logger = logging.getLogger("kopukm.server")
 
-_GRACE_SECONDS = 10
+GRACE_SECONDS = 10
 """How long running requests may take to end after SIGINT or SIGTERM."""
 
 
 async def serve_on(
-    application: Starlette, listening: socket.socket, url: str, *, development: bool = True
+    application: Starlette, listening: socket.socket, url: str, *, logs: LogSettings | None = None
 ) -> None:
     """Serve at the socket until SIGINT or SIGTERM, then let running requests end.
 
     Raises ConfigurationError when the application did not start.
     """
-    log_to_terminal(development=development)
+    open_logs(logs or LogSettings())
     server = _AnnouncingServer(application, url)
     await server.serve(sockets=[listening])
     if not server.started:
@@ -38,7 +38,7 @@ async def serve_on(
 
 
 def serve(
-    application: Starlette, host: str = "127.0.0.1", port: int = 8000, *, development: bool = True
+    application: Starlette, host: str = "127.0.0.1", port: int = 8000, *, logs: LogSettings | None = None
 ) -> None:
     """Serve at the address, in an event loop of its own.
 
@@ -46,7 +46,7 @@ def serve(
     """
     listening = listening_socket(host, port)
     try:
-        asyncio.run(serve_on(application, listening, f"http://{host}:{port}", development=development))
+        asyncio.run(serve_on(application, listening, f"http://{host}:{port}", logs=logs))
     finally:
         listening.close()
 
@@ -105,7 +105,7 @@ def server_config(application: Starlette) -> uvicorn.Config:
         ws=WebsocketProtocol,
         ws_max_size=settings.body_bytes,
         ws_per_message_deflate=False,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
         stall_seconds=settings.live.stall_seconds,
     )
 
@@ -150,17 +150,3 @@ def _cannot_listen(error: OSError, host: str, port: int) -> ConfigurationError:
         f"Alamat {host} port {port} tidak dapat dipakai ({error.strerror}).",
         remedy="Periksa alamatnya, misalnya --host 127.0.0.1.",
     )
-
-
-def log_to_terminal(*, development: bool) -> None:
-    """Send the log to standard error: short lines for people in development, full ones in production."""
-    handler = logging.StreamHandler(sys.stderr)
-    if development:
-        handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s", datefmt="%H.%M.%S"))
-    else:
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger()
-    if not root.handlers:
-        root.addHandler(handler)
-    for name in ("kopukm", "uvicorn.error"):
-        logging.getLogger(name).setLevel(logging.INFO if name == "kopukm" else logging.WARNING)

@@ -76,6 +76,9 @@ class ServerSettings:
     actor_rate: Rate = UNLIMITED
     """Per actor who is not anonymous."""
 
+    redis_url: str = field(default="", repr=False)
+    """Where processes share the counts of the two rates; "" lets each count for itself."""
+
     limits: Limits = field(default_factory=Limits)
 
     live: LiveSettings = field(default_factory=LiveSettings)
@@ -118,6 +121,7 @@ def server_settings(settings: Settings) -> ServerSettings:
             Rate(120, 20) if production else UNLIMITED,
             "KOPUKM_ACTOR_RATE",
         ),
+        redis_url=settings.redis_url,
         limits=limits_from(variables),
         live=live_settings(variables),
     )

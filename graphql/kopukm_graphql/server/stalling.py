@@ -13,6 +13,8 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from kopukm_core.metrics import SUBSCRIPTIONS_CUT
+
 logger = logging.getLogger("kopukm.server")
 
 
@@ -42,6 +44,7 @@ class _Stall:
             self._timer = None
 
     def _abort(self) -> None:
+        SUBSCRIPTIONS_CUT.labels("slow").inc()
         logger.info("Sambungan diputus: klien tidak membaca selama %g detik.", self._seconds)
         self._transport.abort()
 

@@ -14,6 +14,7 @@ from kopukm_core.tabular import ImportDeclaration
 from kopukm_core.visibility import Visibility
 
 if TYPE_CHECKING:
+    from kopukm_core.doctor import Check
     from kopukm_graphql.contribution import Contribution
 
 
@@ -60,6 +61,13 @@ def kopukm_imports() -> Sequence[ImportDeclaration]:
     from kopukm_siopik.imports import IMPORTS
 
     return IMPORTS
+
+
+@hookimpl
+def kopukm_checks() -> Sequence[Check]:
+    from kopukm_siopik.checks import CHECKS
+
+    return CHECKS
 
 
 @hookimpl

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kopukm_core.cli import Subcommand
 from kopukm_core.cli.writing import say
 from kopukm_core.db import AppModels
+from kopukm_core.doctor import Check, Checkup, Finding, check, ok, warning
 from kopukm_core.files import PHOTOS, FilePurpose
 from kopukm_core.identity import Permission, Role, operator
 from kopukm_core.jobs import Schedule, Task
@@ -117,6 +118,21 @@ def kopukm_subcommands() -> Sequence[Subcommand]:
         parser.add_argument("--begins", default="", help="awal nama")
 
     return (Subcommand("gardens", "hitung kebun", configure, count, opens_database=True),)
+
+
+@hookimpl
+def kopukm_checks() -> Sequence[Check]:
+    @check("garden.size", "Luas kebun", needs_database=True)
+    async def size(checkup: Checkup) -> Finding:
+        from garden.models import Garden
+
+        most = checkup.platform.plugins["garden"].settings["largest"]
+        held = await Garden.all().count()
+        if held > most:
+            return warning(f"{held} kebun.", f"Terbanyak {most}.", "Perbesar KOPUKM_GARDEN_LARGEST.")
+        return ok(f"{held} kebun.")
+
+    return (size,)
 
 
 @hookimpl

@@ -7,6 +7,8 @@ import argparse
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.cli.writing import note
 from kopukm_core.jobs import run_worker
+from kopukm_core.logs import log_settings, open_logs
+from kopukm_core.metrics import metrics_access, serving_metrics
 from kopukm_core.platform import Platform
 
 
@@ -18,9 +20,11 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
     queues = frozenset(arguments.queues) if arguments.queues else None
+    open_logs(log_settings(platform.settings))
     if platform.settings.redis_url:
         note("Pekerja siap. Ctrl+C untuk berhenti.")
-    await run_worker(platform, queues=queues)
+    with serving_metrics(metrics_access(platform.settings)):
+        await run_worker(platform, queues=queues)
     return 0
 
 

@@ -40,3 +40,12 @@ def id_taken(operation_id: str) -> CloseConnection:
 def closing_reason(text: str) -> str:
     """The text cut down to what fits a close frame."""
     return text.encode()[:_LONGEST].decode(errors="ignore")
+
+
+def counted_reason(code: int) -> str:
+    """The word by which a cut is counted, one of a few."""
+    if code == INIT_TIMEOUT[0]:
+        return "idle"
+    if code in (UNAUTHORIZED[0], FORBIDDEN[0]):
+        return "expired"
+    return "limit" if code in (POLICY, TRY_LATER) else "protocol"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kopukm_core.identity.actor import Actor, ActorKind
+from kopukm_core.metrics import SUBSCRIPTIONS_CUT
 from kopukm_graphql.server.live.settings import LiveSettings
 
 
@@ -58,6 +59,7 @@ class LiveConnections:
     @contextmanager
     def _hold(self, key: str, limit: int, refusal: str) -> Iterator[None]:
         if self._held[key] >= limit:
+            SUBSCRIPTIONS_CUT.labels("limit").inc()
             raise TooManyConnectionsError(f"{refusal} (paling banyak {limit}).")
         self._held[key] += 1
         try:

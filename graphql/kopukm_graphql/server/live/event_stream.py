@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kopukm_core.errors import NotAuthenticatedError
+from kopukm_core.metrics import SUBSCRIPTIONS_OPEN
 from kopukm_graphql.server.live.connections import LiveConnections
 from kopukm_graphql.server.live.framing import COMPLETE_EVENT, KEEP_ALIVE, STREAM_HEADERS, next_event
 from kopukm_graphql.server.live.running import Opened, OperationRunner
@@ -46,7 +47,7 @@ class EventStreamResponse(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = [(name, value) for name, value in self.raw_headers if name != b"content-length"]
-        with self._held:
+        with self._held, SUBSCRIPTIONS_OPEN.labels("sse").track_inprogress():
             try:
                 await send({"type": "http.response.start", "status": 200, "headers": headers})
                 await _first_of(

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from kopukm_core.errors import KopukmError, NotAuthenticatedError, ThrottledError
+from kopukm_core.metrics import SUBSCRIPTIONS_CUT
 from kopukm_graphql.server.admission import Admission
 from kopukm_graphql.server.documents import is_mutation
 from kopukm_graphql.server.encoding import encoded
@@ -78,6 +79,7 @@ class Session:
             with self._held:
                 await self._read_messages()
         except CloseConnection as end:
+            SUBSCRIPTIONS_CUT.labels(closing.counted_reason(end.code)).inc()
             await self._close(end.code, end.reason)
         except (_GoneError, WebSocketDisconnect):
             pass
@@ -179,7 +181,7 @@ class Session:
                 "TOO_MANY_SUBSCRIPTIONS",
                 f"Terlalu banyak operasi pada satu sambungan (paling banyak {limit}).",
             )
-        self._admission.count_address(request.scope)
+        await self._admission.count_address(request.scope)
         prepared, node = self._admission.prepared(asked)
         operation.is_mutation = is_mutation(node)
         opened = await self._runner.open(request, prepared, node, asked)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from urllib.parse import urlsplit
 
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from kopukm_core.errors import KopukmError
+from kopukm_core.logs import new_request_id, request_id
+from kopukm_core.metrics import SUBSCRIPTIONS_OPEN
 from kopukm_graphql.server.admission import Admission
 from kopukm_graphql.server.answers import refused
 from kopukm_graphql.server.envelope import with_request_id
@@ -34,10 +35,10 @@ class WebsocketEndpoint:
         self._connections = connections
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        websocket = WebSocket(with_request_id(scope, secrets.token_hex(8)), receive, send)
+        websocket = WebSocket(with_request_id(scope, request_id() or new_request_id()), receive, send)
         try:
             self._check_origin(websocket)
-            self._admission.count_address(scope)
+            await self._admission.count_address(scope)
         except Refusal as refusal:
             await websocket.send_denial_response(refused(refusal, JSON))
             return
@@ -49,7 +50,10 @@ class WebsocketEndpoint:
             await websocket.close(*NOT_ACCEPTABLE)
             return
         try:
-            with self._connections.from_address(self._admission.address_key(scope)):
+            with (
+                self._connections.from_address(self._admission.address_key(scope)),
+                SUBSCRIPTIONS_OPEN.labels("websocket").track_inprogress(),
+            ):
                 await Session(websocket, self._admission, self._runner, self._connections).run()
         except TooManyConnectionsError as error:
             await websocket.accept(PROTOCOL)

@@ -9,7 +9,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('core', '0003_key_dropped')]
+    dependencies = [('core', '0004_request_ids')]
 
     operations = [
         ops.CreateModel(

@@ -1,0 +1,1 @@
+"""Proof by kills: everything is killed at random under load, and then the books must balance."""

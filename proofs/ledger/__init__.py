@@ -1,0 +1,1 @@
+"""A small plugin whose commands and jobs leave effects that can be counted."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from strawberry.types.field import StrawberryField
@@ -29,7 +30,10 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """Types (source classes or Strawberry types), root fields, fields on others' types, mutations by name."""
+    """Types (source classes or Strawberry types), root fields, fields on others' types, mutations by name.
+
+    `operations` is the folder of the plugin's trusted documents, `*.graphql`.
+    """
 
     types: Sequence[type[Any]] = ()
     query: Sequence[RootField] = ()
@@ -37,6 +41,8 @@ class Contribution:
     mutations: Mapping[str, StrawberryField] = field(default_factory=dict)
     subscriptions: Sequence[RootField] = ()
     """`watch(…)` and `handwritten_subscription(…)`."""
+    operations: Path | None = None
+    """The folder of the plugin's trusted documents, `*.graphql`."""
 
 
 def extend(

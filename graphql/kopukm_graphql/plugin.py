@@ -22,13 +22,21 @@ def kopukm_plugin() -> PluginInfo:
 
 @hookimpl
 def kopukm_permissions() -> Sequence[Permission]:
-    return (Permission("graphql.introspect", "Melihat susunan kontrak GraphQL di lingkungan production"),)
+    return (
+        Permission("graphql.introspect", "Melihat susunan kontrak GraphQL di lingkungan production"),
+        Permission("graphql.free_documents", "Mengirim dokumen GraphQL yang belum didaftarkan"),
+    )
 
 
 @hookimpl
 def kopukm_roles() -> Sequence[Role]:
     return (
-        Role("graphql.developer", "Pengembang aplikasi", ("graphql.introspect",), scoped_by_region=False),
+        Role(
+            "graphql.developer",
+            "Pengembang aplikasi",
+            ("graphql.introspect", "graphql.free_documents"),
+            scoped_by_region=False,
+        ),
     )
 
 

@@ -21,6 +21,7 @@ from kopukm_core.metrics.figures import DatabaseFigures
 from kopukm_core.platform import Platform
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
+from kopukm_graphql.documents import compose_documents
 from kopukm_graphql.server import ReadinessCheck, create_application, server_settings
 from kopukm_graphql.server.addresses import client_address
 from kopukm_graphql.server.downloads import OpenedFile
@@ -70,8 +71,9 @@ def platform_application(platform: Platform) -> Starlette:
         found = await (file_to_read if reads else readable_file)(platform, number, actor)
         return OpenedFile(found, lambda: content_of(platform, found))
 
+    schema = compose_contract(platform)
     return create_application(
-        compose_contract(platform),
+        schema,
         settings=settings,
         open_context=open_context,
         readiness=_readiness(platform),
@@ -82,6 +84,7 @@ def platform_application(platform: Platform) -> Starlette:
             )
         ],
         example=EXAMPLE,
+        trusted=compose_documents(platform, schema),
     )
 
 

@@ -117,6 +117,14 @@ async def test_the_documents_of_a_page_are_answered(
         assert codes == ({"UNAUTHENTICATED"} if is_mutation else set()), f"line {block.line}: {answer}"
 
 
+async def test_a_document_is_asked_for_by_name_as_shown(client: httpx2.AsyncClient) -> None:
+    page = blocks(FOLDER / "operations.md")
+    (request,) = (block for block in page if block.text.startswith("curl"))
+    (shown,) = (block for block in page if block.language == "json")
+    answer = await sent(client, request.text, "")
+    assert matches(json.loads(shown.text), answer.json()), answer.text
+
+
 async def test_every_mutation_named_by_a_page_is_in_the_contract(platform: Platform) -> None:
     contract = print_contract(compose_contract(platform))
     for name in ("logIn", "logOut", "revokeToken", "changePassword", "verifyContact", "correctCooperative"):

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from servers import free_port, wait_until
+from outside_suites import outcome, serving_demo
 
-KOPUKM = (sys.executable, "-c", "import sys; from kopukm_core.cli import main; sys.exit(main())")
 SCHEMA = Path(__file__).parent.parent.parent / "graphql/kopukm_graphql/schema.graphql"
 HERE = Path(__file__).parent
 RELAY = ("relay-compiler@20", "relay-runtime@20", "react-relay@20")
@@ -25,16 +23,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def outcome(command: list[str], folder: Path, **variables: str) -> str:
-    """What the command prints; fails the test with it when the command fails."""
-    environment = {**os.environ, **variables}
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=900, check=False, env=environment
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The server named in the environment, or `kopukm serve` on the demo's data."""
@@ -42,21 +30,8 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if named:
         yield named
         return
-    port, home = free_port(), tmp_path_factory.mktemp("home")
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-        "KOPUKM_HOME": str(home),
-    }
-    subprocess.run([*KOPUKM, "demo"], check=True, capture_output=True, env=environment)
-    with (home / "serve.log").open("wb") as log:
-        process = subprocess.Popen([*KOPUKM, "serve", "--port", str(port)], stderr=log, env=environment)
-        try:
-            wait_until(lambda: b"Melayani" in (home / "serve.log").read_bytes() or process.poll() is not None)
-            yield f"http://127.0.0.1:{port}/graphql"
-        finally:
-            process.terminate()
-            process.wait(15)
+    with serving_demo(tmp_path_factory.mktemp("home")) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

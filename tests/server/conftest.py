@@ -19,8 +19,13 @@ from graphql import GraphQLError
 from starlette.applications import Starlette
 from starlette.requests import Request
 
+from greeting_documents import DOCUMENTS
 from kopukm_core.errors import BadInputError, NotAuthenticatedError
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
+from kopukm_graphql.documents import TrustedDocuments
+from kopukm_graphql.documents.composing import trusted_documents
+from kopukm_graphql.documents.reading import read_folder
+from kopukm_graphql.limits import DEFAULT_LIMITS
 from kopukm_graphql.server import ActorContext, ReadinessCheck, ServerSettings, create_application
 from kopukm_graphql.server.serving import listening_socket, server_config
 
@@ -119,7 +124,9 @@ async def waiting() -> None:
 
 _ACTORS = {
     "Bearer siti": Actor(ActorKind.PERSON, "siti"),
-    "Bearer pengembang": Actor(ActorKind.PERSON, "pengembang", (Grant("graphql.introspect"),)),
+    "Bearer pengembang": Actor(
+        ActorKind.PERSON, "pengembang", (Grant("graphql.introspect"), Grant("graphql.free_documents"))
+    ),
 }
 
 
@@ -158,7 +165,20 @@ def _serving(application: Starlette) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def serve_settings() -> Iterator[Callable[[ServerSettings], httpx2.Client]]:
+def trusted_documents_of_tests(tmp_path_factory: pytest.TempPathFactory) -> TrustedDocuments:
+    """Three operations that these servers know: a greeting, nodes with a fragment, and a count."""
+    folder = tmp_path_factory.mktemp("toko") / "operations"
+    (folder / "fragments").mkdir(parents=True)
+    for name, text in DOCUMENTS.items():
+        (folder / f"{name}.graphql").write_text(text, encoding="utf-8")
+    schema = strawberry.Schema(Query, Mutation)
+    return trusted_documents([read_folder(folder, "toko")], schema, DEFAULT_LIMITS)
+
+
+@pytest.fixture(scope="session")
+def serve_settings(
+    trusted_documents_of_tests: TrustedDocuments,
+) -> Iterator[Callable[[ServerSettings], httpx2.Client]]:
     """A client of a real server with the settings given; one server per settings for the whole run."""
     clients: dict[ServerSettings, httpx2.Client] = {}
     with ExitStack() as stack:
@@ -170,6 +190,7 @@ def serve_settings() -> Iterator[Callable[[ServerSettings], httpx2.Client]]:
                     settings=settings,
                     open_context=open_context,
                     readiness=[ReadinessCheck("database", database_is_missing)],
+                    trusted=trusted_documents_of_tests,
                 )
                 url = stack.enter_context(_serving(application))
                 clients[settings] = stack.enter_context(httpx2.Client(base_url=url, timeout=20))

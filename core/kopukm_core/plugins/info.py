@@ -29,9 +29,19 @@ RESERVED_NAMES = frozenset(
         "home",
         "keys",
         "limit",
+        "live",
         "lock",
+        "log",
+        "metrics",
+        "operation",
+        "operations",
+        "redis",
+        "region",
+        "test",
+        "time",
+        "trusted",
+        "upload",
     }
-    | {"keys", "limit", "live", "lock", "operation", "redis", "region", "test", "time", "trusted", "upload"}
 )
 """First words of the platform's own settings: a plugin of that name would read `KOPUKM_DATABASE_URL` as its own."""
 

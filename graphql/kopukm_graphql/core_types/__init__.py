@@ -1,5 +1,7 @@
 """The GraphQL types of the core itself: regions, parties, accounts, and who the caller is."""
 
+from pathlib import Path
+
 from kopukm_graphql.contribution import Contribution, extend
 from kopukm_graphql.core_types.drafts import DRAFT_MUTATIONS
 from kopukm_graphql.core_types.file import FILE_FIELDS, FILE_MUTATIONS, FILE_ROOTS, UPLOAD_PAYLOAD, File
@@ -39,6 +41,7 @@ CORE_CONTRIBUTION = Contribution(
     ),
     subscriptions=IMPORT_SUBSCRIPTIONS,
     mutations={**DRAFT_MUTATIONS, **FILE_MUTATIONS},
+    operations=Path(__file__).parent.parent / "operations",
 )
 
 __all__ = ["CORE_CONTRIBUTION", "Party", "Region", "RegionBoundary", "RegionMatch"]

@@ -15,10 +15,13 @@ from starlette.types import Scope
 from kopukm_core.errors import BusyError
 from kopukm_core.identity.actor import Actor, ActorKind
 from kopukm_core.logs import bind
+from kopukm_graphql.documents.trusted import TrustedDocuments
 from kopukm_graphql.server.addresses import client_address, rate_key
 from kopukm_graphql.server.answers import one_error
-from kopukm_graphql.server.documents import DocumentCache, PreparedDocument
+from kopukm_graphql.server.documents import PreparedDocument
+from kopukm_graphql.server.envelope import name_operation
 from kopukm_graphql.server.request_reading import OperationRequest
+from kopukm_graphql.server.served_documents import ServedDocuments
 from kopukm_graphql.server.settings import ServerSettings
 from kopukm_graphql.server.shared_rates import RequestRate, SharedRates
 
@@ -46,19 +49,14 @@ class Admission:
         schema: strawberry.Schema,
         settings: ServerSettings,
         open_context: OpenContext,
+        trusted: TrustedDocuments,
         shared_rates: SharedRates | None = None,
     ) -> None:
         self.settings = settings
         self._open_context = open_context
         self._addresses = RequestRate("address", settings.address_rate, shared_rates)
         self._actors = RequestRate("actor", settings.actor_rate, shared_rates)
-        self.documents = DocumentCache(
-            schema._schema,
-            settings.limits,
-            documents=settings.cached_documents,
-            characters=settings.cached_characters,
-            suggestions=settings.development,
-        )
+        self.documents = ServedDocuments(schema, settings, trusted)
 
     async def count_address(self, scope: Scope) -> None:
         """Count one request of the caller's address. Raises ThrottledError."""
@@ -68,10 +66,26 @@ class Admission:
         """What limits per address count by."""
         return rate_key(client_address(scope, self.settings.trusted_proxies))
 
-    def prepared(self, asked: OperationRequest) -> tuple[PreparedDocument, OperationDefinitionNode]:
-        """The document and the operation asked for. Raises DocumentError."""
-        prepared = self.documents.prepared(asked.query)
-        return prepared, prepared.operation(asked.operation_name)
+    async def prepared(
+        self, asked: OperationRequest, request: Request
+    ) -> tuple[PreparedDocument, OperationDefinitionNode]:
+        """The document and the operation asked for. Raises DocumentError, Refusal and KopukmError.
+
+        A document that needs a permission is not looked at before it is known who asks: what is wrong with it
+        would tell of the schema.
+        """
+        wanted = self.documents.wanted(asked)
+        if not wanted.is_open:
+            async with self.opened(request) as context:
+                self.documents.check(wanted, context.actor)
+        prepared = self.documents.prepared(wanted)
+        operation = prepared.operation(asked.operation_name)
+        name_operation(request.scope, operation, known=wanted.is_trusted)
+        return prepared, operation
+
+    def trusts(self, asked: OperationRequest) -> bool:
+        """Whether the document that was asked for by its id is a trusted one."""
+        return not asked.query and self.documents.wanted(asked).is_trusted
 
     @asynccontextmanager
     async def admitted(self, request: Request, prepared: PreparedDocument) -> AsyncIterator[ActorContext]:

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from kopukm_core.settings import Settings
+from kopukm_graphql.documents.trusted import TrustedDocuments
 from kopukm_graphql.server.admission import Admission, OpenContext
 from kopukm_graphql.server.downloads import DOWNLOADS, DownloadEndpoint, OpenFile
 from kopukm_graphql.server.endpoint import GraphqlEndpoint
@@ -45,18 +46,20 @@ def create_application(
     executor: Executor | None = None,
     open_file: OpenFile | None = None,
     example: str = EXAMPLE,
+    trusted: TrustedDocuments | None = None,
 ) -> Starlette:
     """The whole server: `/graphql` over HTTP, SSE and WebSocket, `/health/live`, `/health/ready`; GraphiQL and
     `/` in development. Its `state` holds `settings` and `connections`, which `serving` needs.
 
     `open_file` opens what `/files/{number}` gives out.
-    `executor` runs operations in another way than field by field; `example` is GraphiQL's first document.
+    `executor` runs operations in another way than field by field; `example` is GraphiQL's first document;
+    `trusted` are the documents known by id.
     Raises ConfigurationError for a setting that cannot be used.
     """
     server = server_settings(settings) if isinstance(settings, Settings) else settings
     graphiql = GraphiqlPage(example) if server.development else None
     shared_rates = SharedRates(server.redis_url) if server.redis_url else None
-    admission = Admission(schema, server, open_context, shared_rates)
+    admission = Admission(schema, server, open_context, trusted or TrustedDocuments(), shared_rates)
     executor = executor or InterpretingExecutor(schema)
     runner = OperationRunner(schema, admission, executor)
     connections = LiveConnections(server.live)

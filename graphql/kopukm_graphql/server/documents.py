@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graphql import (
@@ -13,15 +14,12 @@ from graphql import (
     Node,
     OperationDefinitionNode,
     OperationType,
-    specified_rules,
     validate,
 )
-from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
-from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
+from kopukm_graphql.documents.rules import VALIDATION_RULES
 from kopukm_graphql.limits import Limits, limits_rule, parse_within_limits
 
-_RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 _SHOWN_ERRORS = 20
 
 
@@ -42,6 +40,14 @@ class PreparedDocument:
     document: DocumentNode
     operations: tuple[OperationDefinitionNode, ...]
     introspects: bool
+
+    @staticmethod
+    def of(text: str, document: DocumentNode) -> PreparedDocument:
+        """The document of a text that was parsed and found valid. Raises DocumentError OPERATION_NOT_FOUND."""
+        operations = tuple(each for each in document.definitions if isinstance(each, OperationDefinitionNode))
+        if not operations:
+            raise _no_operation("Dokumen tidak memuat operasi. Tulis query atau mutation.")
+        return PreparedDocument(text, document, operations, _introspects(document))
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation named, or the only one. Raises DocumentError with code OPERATION_NOT_FOUND."""
@@ -67,13 +73,21 @@ class DocumentCache:
         self._most_characters = characters
         self._suggestions = suggestions
         self._kept: OrderedDict[str, PreparedDocument] = OrderedDict()
+        self._always: dict[str, PreparedDocument] = {}
         self._characters = 0
 
     def __len__(self) -> int:
         return len(self._kept)
 
+    def keep(self, documents: Iterable[PreparedDocument]) -> None:
+        """Keep these for as long as the server runs, beside the limits of the cache."""
+        self._always |= {document.text: document for document in documents}
+
     def prepared(self, text: str) -> PreparedDocument:
         """The document of this text, from the cache or anew. Raises DocumentError."""
+        always = self._always.get(text)
+        if always is not None:
+            return always
         found = self._kept.get(text)
         if found is not None:
             self._kept.move_to_end(text)
@@ -93,18 +107,15 @@ class DocumentCache:
             raise DocumentError("GRAPHQL_PARSE_FAILED", [error]) from None
         errors = validate(self._schema, document, [limits_rule(self._limits)], max_errors=_SHOWN_ERRORS)
         errors = errors or validate(
-            self._schema, document, _RULES, max_errors=_SHOWN_ERRORS, hide_suggestions=not self._suggestions
+            self._schema,
+            document,
+            VALIDATION_RULES,
+            max_errors=_SHOWN_ERRORS,
+            hide_suggestions=not self._suggestions,
         )
         if errors:
             raise DocumentError("GRAPHQL_VALIDATION_FAILED", errors)
-        operations = tuple(
-            definition
-            for definition in document.definitions
-            if isinstance(definition, OperationDefinitionNode)
-        )
-        if not operations:
-            raise _no_operation("Dokumen tidak memuat operasi. Tulis query atau mutation.")
-        return PreparedDocument(text, document, operations, _introspects(document))
+        return PreparedDocument.of(text, document)
 
 
 def is_mutation(operation: OperationDefinitionNode) -> bool:

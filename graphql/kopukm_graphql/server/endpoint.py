@@ -16,9 +16,10 @@ from kopukm_core.full_disk import is_full_disk
 from kopukm_core.identity.actor import ActorKind
 from kopukm_graphql.server.admission import Admission
 from kopukm_graphql.server.answers import document_refused, executed, failed, one_error, refused
+from kopukm_graphql.server.caching import revalidating
 from kopukm_graphql.server.deadline import OperationTimeoutError, operation_deadline
 from kopukm_graphql.server.documents import DocumentError, PreparedDocument, is_mutation
-from kopukm_graphql.server.envelope import name_operation, request_id_of
+from kopukm_graphql.server.envelope import request_id_of
 from kopukm_graphql.server.execution import Executor, OperationCall
 from kopukm_graphql.server.graphiql import GraphiqlPage
 from kopukm_graphql.server.live.connections import LiveConnections, TooManyConnectionsError, counted_key
@@ -117,14 +118,20 @@ class GraphqlEndpoint:
         return await self._answer(request, asked, media_type)
 
     async def _answer(self, request: Request, asked: OperationRequest, media_type: str) -> Response:
-        prepared, operation = self._admission.prepared(asked)
-        name_operation(request.scope, operation)
+        prepared, operation = await self._admission.prepared(asked, request)
         _check_kind(request, operation)
         if operation.operation is OperationType.SUBSCRIPTION:
             return await self._subscribe(request, prepared, operation, asked)
         async with self._admission.admitted(request, prepared) as context:
             call = OperationCall(prepared, operation, asked.variables or {}, asked.extensions or {}, context)
-            return await self._execute(request, call, media_type, self._seconds(asked))
+            response = await self._execute(request, call, media_type, self._seconds(asked))
+        if (
+            request.method != "POST"
+            and context.actor.kind is ActorKind.ANONYMOUS
+            and self._admission.trusts(asked)
+        ):
+            return revalidating(response, request)
+        return response
 
     def _seconds(self, asked: OperationRequest) -> float:
         """How long the operation may run: one that stores files takes as long as their store does."""

@@ -132,7 +132,7 @@ class Envelope:
         REQUEST_SECONDS.labels(route, kind).observe(seconds)
         if not access_logger.isEnabledFor(logging.INFO):
             return
-        path = scope["path"].encode("ascii", "backslashreplace").decode()[:80]
+        path = scope["path"].encode("unicode_escape").decode()[:80]
         address = client_address(scope, self._trusted) or "-"
         access_logger.info(
             "%s %s  %s%s  %.0f ms  dari %s  [%s]",

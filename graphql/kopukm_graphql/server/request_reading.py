@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,16 +15,23 @@ from starlette.requests import Request
 from kopukm_graphql.server.refusal import Refusal, bad_request
 from kopukm_graphql.server.settings import ServerSettings
 
+_HASH = re.compile(r"[0-9a-f]{64}")
+
 
 @dataclass(frozen=True, slots=True)
 class OperationRequest:
-    """The four parameters of GraphQL over HTTP, checked for their kinds."""
+    """The parameters of GraphQL over HTTP, checked for their kinds.
+
+    Either `query` or `document_id` may be "", not both. `document_id` is the id of a trusted document, also where
+    it came as Apollo's `extensions.persistedQuery` (then it is `sha256:` and the hash).
+    """
 
     query: str
     operation_name: str | None = None
     variables: Mapping[str, Any] | None = None
     extensions: Mapping[str, Any] | None = None
     has_files: bool = False
+    document_id: str = ""
 
 
 async def read_post(request: Request, settings: ServerSettings) -> OperationRequest:
@@ -129,13 +137,11 @@ def checked_operation(data: Any, settings: ServerSettings) -> OperationRequest:
         )
     if not isinstance(data, dict):
         raise bad_request("Badan permintaan harus objek JSON dengan isian query.")
-    query = data.get("query")
-    if query is None:
-        raise bad_request("Isian query tidak ada.")
-    if not isinstance(query, str):
+    query, document_id = data.get("query"), data.get("documentId")
+    if query is not None and not isinstance(query, str):
         raise bad_request("Isian query harus teks.")
-    if not query.strip():
-        raise bad_request("Isian query kosong.")
+    if document_id is not None and not isinstance(document_id, str):
+        raise bad_request("Isian documentId harus teks.")
     operation_name = data.get("operationName")
     if operation_name is not None and not isinstance(operation_name, str):
         raise bad_request("Isian operationName harus teks atau null.")
@@ -145,7 +151,37 @@ def checked_operation(data: Any, settings: ServerSettings) -> OperationRequest:
             raise bad_request(f"Isian {name} harus objek JSON atau null.")
         if value and _deeper_than(value, settings.variables_depth):
             raise bad_request(f"Isian {name} bersarang lebih dari {settings.variables_depth} tingkat.")
-    return OperationRequest(query, operation_name, data.get("variables"), data.get("extensions"))
+    document_id = document_id or _persisted_id(data.get("extensions"))
+    if query is None and not document_id:
+        raise bad_request("Isian query tidak ada.")
+    if not document_id and not (query or "").strip():
+        raise bad_request("Isian query kosong.")
+    return OperationRequest(
+        query or "",
+        operation_name,
+        data.get("variables"),
+        data.get("extensions"),
+        document_id=document_id,
+    )
+
+
+def _persisted_id(extensions: Mapping[str, Any] | None) -> str:
+    """The id in Apollo's `extensions.persistedQuery {version: 1, sha256Hash}`; "" without it.
+
+    A `sha256Hash` that is no hash is an id of the client's own manifest, and taken as it is.
+    Raises Refusal 400 for another version, or a hash that is no text.
+    """
+    given = (extensions or {}).get("persistedQuery")
+    if given is None:
+        return ""
+    if (
+        not isinstance(given, Mapping)
+        or given.get("version") != 1
+        or not isinstance(given.get("sha256Hash"), str)
+    ):
+        raise bad_request("extensions.persistedQuery harus berisi version 1 dan sha256Hash.")
+    named = str(given["sha256Hash"])
+    return f"sha256:{named}" if _HASH.fullmatch(named) else named
 
 
 def _deeper_than(value: Any, limit: int) -> bool:

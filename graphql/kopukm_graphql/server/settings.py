@@ -8,6 +8,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.settings import Settings
 from kopukm_core.variables import declare_variables
+from kopukm_graphql.documents.mode import DocumentMode, document_mode
 from kopukm_graphql.limits.limits import Limits, limits_from
 from kopukm_graphql.server.live.settings import LiveSettings, live_settings
 from kopukm_graphql.server.positive_numbers import positive_number
@@ -64,6 +65,9 @@ class ServerSettings:
     introspection_permission: str = "graphql.introspect"
     """Who holds this permission may introspect in production; in development everyone may."""
 
+    trusted_documents: DocumentMode = DocumentMode.PREFER
+    """Whether documents that were not registered are run: see `DocumentMode`."""
+
     cors_origins: tuple[str, ...] = ()
     """Origins whose pages may call the server from a browser; "*" for all."""
 
@@ -93,7 +97,7 @@ def server_settings(settings: Settings) -> ServerSettings:
 
     `KOPUKM_BODY_BYTES`, `KOPUKM_OPERATION_SECONDS`, `KOPUKM_CORS_ORIGINS` (separated by blanks or commas),
     `KOPUKM_ADDRESS_RATE` and `KOPUKM_ACTOR_RATE` (`burst/per_second`, `0/0` for none), `KOPUKM_LIMIT_*`,
-    `KOPUKM_LIVE_*`.
+    `KOPUKM_TRUSTED_DOCUMENTS`, `KOPUKM_LIVE_*`.
     Raises ConfigurationError that names the variable.
     """
     variables = settings.variables
@@ -109,6 +113,7 @@ def server_settings(settings: Settings) -> ServerSettings:
             default.operation_seconds,
             "KOPUKM_OPERATION_SECONDS",
         ),
+        trusted_documents=document_mode(variables, production=production),
         cors_origins=tuple(variables.get("KOPUKM_CORS_ORIGINS", "").replace(",", " ").split()),
         trusted_proxies=tuple(_network(text) for text in settings.trusted_proxies),
         address_rate=_rate(

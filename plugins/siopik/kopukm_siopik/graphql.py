@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from strawberry import ID
 
 from kopukm_graphql.contribution import Contribution, extend
@@ -175,6 +177,7 @@ class AnnualMeetingSource:
 
 
 CONTRIBUTION = Contribution(
+    operations=Path(__file__).parent / "operations",
     types=(CooperativeSource, OfficerSource, YearlyReportSource, AnnualMeetingSource),
     query=(
         namespace(

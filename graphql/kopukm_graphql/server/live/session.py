@@ -182,7 +182,7 @@ class Session:
                 f"Terlalu banyak operasi pada satu sambungan (paling banyak {limit}).",
             )
         await self._admission.count_address(request.scope)
-        prepared, node = self._admission.prepared(asked)
+        prepared, node = await self._admission.prepared(asked, request)
         operation.is_mutation = is_mutation(node)
         opened = await self._runner.open(request, prepared, node, asked)
         try:

@@ -1,0 +1,225 @@
+"""Every operation that comes with the platform runs, for somebody who may, on a server that trusts nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from graphql import FieldNode, OperationDefinitionNode, parse
+
+from kopukm_core.identity.services import create_service_token
+from kopukm_core.platform import Platform, build_platform
+from kopukm_core.settings import load_settings
+from kopukm_graphql.composing import compose_contract
+from kopukm_graphql.documents import TrustedDocuments, compose_documents
+from kopukm_graphql.node import global_id
+from kopukm_graphql.serving import platform_application
+from made_plugins import GRAPHQL, SIOPIK
+from office import OPERATOR, PASSWORD, client_of, headers, new_account
+
+pytestmark = pytest.mark.anyio
+
+FOLDERS = ("graphql/kopukm_graphql", "plugins/siopik/kopukm_siopik")
+ROOT = Path(__file__).parents[2]
+DESA = "32.01.07.2001"
+COUNTS = (
+    "CooperativeTotal",
+    *(f"CooperativesBy{name}" for name in ("Status", "Form", "Kind", "Pattern", "Grade", "Certificate")),
+    *(f"CooperativesBy{name}" for name in ("Group", "Sector", "Region", "RegionAndStatus")),
+)
+ROLES = (("core.administrator", "32.01"), ("siopik.officer", "32.01"), ("core.party_reader", "32.01"))
+
+
+@pytest.fixture(scope="module")
+async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Platform]:
+    """An office with regions, one officer with every role, and a citizen with none."""
+    home = tmp_path_factory.mktemp("office")
+    variables = {"KOPUKM_HOME": str(home), "KOPUKM_TRUSTED_DOCUMENTS": "only"}
+    async with build_platform(load_settings(variables), [GRAPHQL, SIOPIK]).open() as platform:
+        await new_account(platform, "siti", *ROLES, ("core.service_administrator", None))
+        await new_account(platform, "budi")
+        yield platform
+
+
+@pytest.fixture(scope="module")
+async def client(office: Platform) -> AsyncIterator[httpx2.AsyncClient]:
+    async with client_of(platform_application(office)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def trusted(office: Platform) -> TrustedDocuments:
+    return compose_documents(office, compose_contract(office))
+
+
+class Session:
+    """Somebody who asks by the names of operations; `asked` collects what ran."""
+
+    asked: set[str] = set()
+
+    def __init__(self, client: httpx2.AsyncClient, token: str | None = None) -> None:
+        self.client, self.token = client, token
+
+    async def run(self, operation: str, **variables: Any) -> Any:
+        """What its first field answers; no errors, no problems."""
+        body = {"documentId": operation, "variables": variables}
+        answer = await self.client.post("/graphql", json=body, headers=headers(self.token))
+        assert "errors" not in answer.json(), f"{operation}: {answer.text}"
+        (value,) = answer.json()["data"].values()
+        assert not (isinstance(value, dict) and value.get("problems")), f"{operation}: {answer.text}"
+        assert value is not None, operation
+        self.asked.add(operation)
+        return value
+
+    async def write(self, operation: str, **given: Any) -> Any:
+        return await self.run(operation, input=given)
+
+    async def of(self, login_name: str, password: str = PASSWORD) -> Session:
+        entered = await self.write("LogIn", loginName=login_name, password=password)
+        return Session(self.client, entered["result"]["token"])
+
+
+async def test_every_operation_runs_without_errors(
+    office: Platform, client: httpx2.AsyncClient, trusted: TrustedDocuments
+) -> None:
+    anyone = Session(client)
+    siti, budi = await anyone.of("siti"), await anyone.of("budi")
+    await _regions(anyone)
+    cooperative = await _cooperatives(siti)
+    await _people(siti, budi, cooperative["partyId"])
+    await _accounts(siti, anyone, office)
+    await _files(siti)
+    await siti.run("LogOut")
+    assert {document.name for document in trusted if document.kind != "subscription"} == Session.asked
+
+
+async def _regions(anyone: Session) -> None:
+    found = await anyone.run("SearchRegions", text="gunung putri", level="DISTRICT")
+    assert found[0]["code"] == "32.01.02"
+    assert (await anyone.run("Region", code=DESA))["ancestors"]
+    assert (await anyone.run("RegionChildren", code="32.01"))["children"]["totalCount"] == 40
+    await anyone.run("RegionBoundary", code="32.01")
+
+
+async def _cooperatives(siti: Session) -> Any:
+    given = {"name": "KSU Mekar Jaya", "nik": "3201010010001", "regionCode": DESA, "kind": "CONSUMER"}
+    made = (await siti.write("RegisterCooperative", **given))["cooperative"]
+    corrected = await siti.write("CorrectCooperative", cooperativeId=made["id"], phone="0215550123")
+    assert corrected["cooperative"]["phone"] == "+62215550123"
+    await siti.write("ReportYear", cooperativeId=made["id"], year=2025, membersMale=12, assets=1_250_000)
+    await siti.write("ReportAnnualMeeting", cooperativeId=made["id"], year=2025, heldOn="2026-03-01")
+    listed = await siti.run("Cooperatives", search="mekar")
+    assert [each["id"] for each in listed["cooperatives"]["nodes"]] == [made["id"]]
+    seen = (await siti.run("Cooperative", id=made["id"]))["cooperative"]
+    assert (seen["yearlyReports"][0]["assets"], seen["annualMeetings"][0]["year"]) == (1_250_000, 2025)
+    assert (await siti.run("CooperativesOfRegion", code="32.01.07"))["cooperativeCount"] == 1
+    for name in COUNTS:
+        assert (await siti.run(name))["cooperativeCounts"]["total"] == 1
+    assert (await siti.run("YearlyReports"))["yearlyReports"]["totalCount"] == 1
+    assert (await siti.run("AnnualMeetings"))["annualMeetings"]["totalCount"] == 1
+    return seen
+
+
+async def _files(siti: Session) -> None:
+    answer = await _upload(siti, documentId="UploadFile")
+    stored = answer.json()["data"]["uploadFile"]
+    assert stored["problems"] == [], answer.text
+    siti.asked.add("UploadFile")
+    assert (await siti.run("File", id=stored["file"]["id"]))["name"] == "koperasi.csv"
+    own = "mutation($file: Upload!, $purpose: String!) { uploadFile(file: $file, purpose: $purpose) { replayed } }"
+    refused = (await _upload(siti, query=own)).json()["errors"]
+    assert [each["extensions"]["code"] for each in refused] == ["DOCUMENT_NOT_TRUSTED"]
+
+
+async def _upload(siti: Session, **document: str) -> httpx2.Response:
+    given = {**document, "variables": {"file": None, "purpose": "core.import"}}
+    return await siti.client.post(
+        "/graphql",
+        data={"operations": json.dumps(given), "map": '{"0": ["variables.file"]}'},
+        files={"0": ("koperasi.csv", b"Nama Koperasi\nKSU Mekar\n", "text/csv")},
+        headers={**headers(siti.token), "graphql-require-preflight": "1"},
+    )
+
+
+async def _people(siti: Session, budi: Session, party: str) -> None:
+    assert (await siti.run("Parties", search="mekar"))["nodes"][0]["id"] == party
+    assert (await siti.run("Party", id=party))["name"] == "KSU Mekar Jaya"
+    asked = await budi.write("RequestMembership", partyId=party, title="Ketua")
+    assert (await siti.run("Memberships", where={"state": {"equals": "REQUESTED"}}))["totalCount"] == 1
+    membership = asked["membership"]["id"]
+    await siti.write("DecideMembership", membershipId=membership, approve=True)
+    await budi.write("EndMembership", membershipId=membership)
+    await budi.run("SaveDraft", command="core.request_membership", input={"title": "Ketua"})
+    assert (await budi.run("MyDrafts"))["drafts"][0]["input"] == {"title": "Ketua"}
+    await budi.run("DiscardDraft", command="core.request_membership")
+    assert (await budi.run("Me"))["account"]["memberships"][0]["state"] == "ENDED"
+    sessions = (await budi.run("MySessions"))["account"]["sessions"]
+    await budi.write("RevokeToken", tokenId=sessions[0]["id"])
+
+
+async def _accounts(siti: Session, anyone: Session, platform: Platform) -> None:
+    made = (await siti.write("CreateAccount", loginName="ani", name="Ani", password=PASSWORD))["account"]
+    account = {"accountId": made["id"]}
+    ani = await anyone.of("ani")
+    await ani.write("ChangePassword", currentPassword=PASSWORD, newPassword="teh manis di beranda")
+    await siti.write("AssignRole", **account, role="siopik.officer", regionCode="32.01.07")
+    await siti.write("EndRole", **account, role="siopik.officer", regionCode="32.01.07")
+    await siti.write("ResetPassword", **account, password=f"{PASSWORD} lain")
+    await siti.write("DisableAccount", **account)
+    await siti.write("EnableAccount", **account)
+    assert (await siti.run("Accounts"))["totalCount"] == 3
+    assert (await siti.run("Account", id=made["id"]))["loginName"] == "ani"
+    await siti.write(
+        "CreateServiceToken",
+        service="wa",
+        title="Percakapan",
+        scopes=["siopik.read_reports"],
+        regionCode="32.01",
+    )
+    chat = await create_service_token(
+        OPERATOR,
+        "chat",
+        "Percakapan",
+        scopes=["core.verify_contacts"],
+        region_code="",
+        roles=platform.roles,
+        lifetime=timedelta(days=1),
+    )
+    await Session(siti.client, chat.text).write("VerifyContact", externalId="628123456789")
+    await siti.write("DisableService", service="wa")
+    cooperative = (await siti.run("Cooperatives"))["cooperatives"]["nodes"][0]["id"]
+    await siti.write("DissolveCooperative", cooperativeId=cooperative, dissolvedOn="2026-01-31")
+    assert global_id("Cooperative", 1) == cooperative
+
+
+def test_a_file_has_the_name_of_its_operation_and_no_shared_fragment_is_idle(
+    trusted: TrustedDocuments,
+) -> None:
+    for owner, folder in zip(("graphql", "siopik"), FOLDERS, strict=True):
+        named = {file.stem for file in (ROOT / folder / "operations").glob("*.graphql")}
+        own = [document for document in trusted if document.owner == owner]
+        assert named == {document.name for document in own}
+        for file in (ROOT / folder / "operations" / "fragments").glob("*.graphql"):
+            for definition in parse(file.read_text(encoding="utf-8")).definitions:
+                name = definition.name.value  # type: ignore[attr-defined]
+                assert any(f"fragment {name} on" in document.text for document in own), name
+
+
+def test_every_mutation_has_an_operation_so_that_production_can_be_used(
+    office: Platform, trusted: TrustedDocuments
+) -> None:
+    covered = set()
+    for document in trusted:
+        (operation,) = (
+            each for each in parse(document.text).definitions if isinstance(each, OperationDefinitionNode)
+        )
+        fields = [each for each in operation.selection_set.selections if isinstance(each, FieldNode)]
+        covered |= {each.name.value for each in fields if document.kind == "mutation"}
+    mutation = compose_contract(office)._schema.mutation_type
+    assert mutation is not None
+    assert covered == set(mutation.fields)

@@ -20,6 +20,9 @@ from kopukm_core.identity.core_roles import CORE_PERMISSIONS, CORE_ROLES
 from kopukm_core.identity.readable import IDENTITY_VISIBILITY
 from kopukm_core.identity.roles import Permission, Role
 from kopukm_core.identity.tidying import IDENTITY_SCHEDULES, IDENTITY_TASKS
+from kopukm_core.imports.commands import IMPORT_COMMANDS
+from kopukm_core.imports.readable import IMPORT_VISIBILITY
+from kopukm_core.imports.tasks import IMPORT_TASKS
 from kopukm_core.jobs import Schedule, Task
 from kopukm_core.jobs.commands import JOB_COMMANDS, JOB_PERMISSIONS, JOB_ROLES
 from kopukm_core.parties.readable import PARTY_PERMISSIONS, PARTY_ROLES, PARTY_VISIBILITY
@@ -34,6 +37,7 @@ MODELS = AppModels(
         "kopukm_core.commands.models",
         "kopukm_core.files.models",
         "kopukm_core.identity.models",
+        "kopukm_core.imports.models",
         "kopukm_core.jobs.models",
         "kopukm_core.parties.models",
         "kopukm_core.privacy.models",
@@ -65,7 +69,7 @@ def kopukm_roles() -> Sequence[Role]:
 
 @hookimpl
 def kopukm_visibility() -> Sequence[Visibility]:
-    return (*REGION_VISIBILITY, *PARTY_VISIBILITY, *IDENTITY_VISIBILITY)
+    return (*REGION_VISIBILITY, *PARTY_VISIBILITY, *IDENTITY_VISIBILITY, *IMPORT_VISIBILITY)
 
 
 @hookimpl
@@ -75,12 +79,12 @@ def kopukm_file_purposes() -> Sequence[FilePurpose]:
 
 @hookimpl
 def kopukm_commands() -> Sequence[type]:
-    return (*COMMANDS, *JOB_COMMANDS, *FILE_COMMANDS)
+    return (*COMMANDS, *JOB_COMMANDS, *FILE_COMMANDS, *IMPORT_COMMANDS)
 
 
 @hookimpl
 def kopukm_tasks() -> Sequence[Task]:
-    return (*IDENTITY_TASKS, *FILE_TASKS)
+    return (*IDENTITY_TASKS, *FILE_TASKS, *IMPORT_TASKS)
 
 
 @hookimpl

@@ -26,7 +26,7 @@ from kopukm_core.errors import ConfigurationError, NotAllowedError, NotFoundErro
 from kopukm_core.files import StoredFile, readable_file
 from kopukm_core.files.receiving import upload_file
 from kopukm_core.identity import ANONYMOUS, Actor, ActorKind, Grant, operator
-from kopukm_core.importing import judge_file, store_report
+from kopukm_core.imports import KeptRow, import_at_once, judge_file, store_report, undo_run
 from kopukm_core.jobs import JobTiming, fire_due, running_jobs, sync_schedules
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.platform import Platform, build_platform
@@ -215,6 +215,23 @@ async def test_kopukm_imports_judge_and_store_a_spreadsheet(platform: Platform, 
     assert told == [("ok", "created"), ("error", None)]
     assert (await Garden.get(name="Kebun Mawar")).region_id == "32.01.38.2001"
     assert await CommandRecord.filter(command="garden.open_garden").count() == 1
+
+
+async def test_an_import_of_gardens_is_taken_back_but_for_those_in_use(
+    platform: Platform, tmp_path: Path
+) -> None:
+    file = tmp_path / "kebun.csv"
+    file.write_text("Nama kebun;Desa atau kelurahan\nKebun Mawar;Cigombong\nKebun Melur;Cigombong\n")
+    declaration = platform.imports["garden.gardens"]
+    imported = await import_at_once(platform, declaration, file, date(2026, 11, 2), operator("siti"))
+    assert imported.run is not None
+    await Garden.filter(name="Kebun Melur").update(caretaker_phone="+628111222333")
+    given = {"run_id": imported.run.id}
+    assert (await platform.runner.run("core.undo_import", given, operator("siti"))).accepted
+    await undo_run(platform, imported.run.id)
+    assert not await Garden.exists(name="Kebun Mawar")
+    kept = await KeptRow.get(run_id=imported.run.id)
+    assert (kept.name, kept.reason) == ("Kebun Melur", "Sudah punya penjaga.")
 
 
 async def test_kopukm_subcommands_stand_in_the_command_line(

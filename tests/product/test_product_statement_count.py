@@ -10,12 +10,15 @@ from tortoise import Model
 
 from contract_walk import list_documents, node_types
 from kopukm_core.db import sort_key
+from kopukm_core.files import StoredFile
 from kopukm_core.identity.actor import Actor, ActorKind, Grant
 from kopukm_core.identity.models import AccessToken, Account, MembershipState, PartyMembership, RoleAssignment
 from kopukm_core.identity.tokens import issue_person_token
+from kopukm_core.imports import ImportRun, KeptRow
 from kopukm_core.parties.kinds import PartyKind
 from kopukm_core.parties.models import Party
 from kopukm_core.platform import Platform
+from kopukm_core.privacy import PersonalText
 from kopukm_core.regions.kinds import RegionKind, RegionLevel
 from kopukm_core.regions.models import Region, RegionBoundary
 from kopukm_graphql.compose import ComposedSchema
@@ -71,7 +74,37 @@ async def seed(count: int) -> None:
             state=MembershipState.APPROVED,
             requested_at=MOMENT,
         )
+        await _seed_import(number, code)
         await _seed_programmes(number, code)
+
+
+async def _seed_import(number: int, code: str) -> None:
+    from registry_rows import MOMENT
+
+    file = await StoredFile.create(
+        storage_key=f"uji/{number}",
+        content_key=PersonalText("bukan kunci"),
+        name="a.csv",
+        media_type="text/csv",
+        size=1,
+        sha256="0" * 64,
+        purpose="core.import",
+        region_code=code,
+        created_by="person:1",
+        created_at=MOMENT,
+    )
+    run = await ImportRun.create(
+        import_name="siopik.cooperatives",
+        file=file,
+        report=file,
+        file_name="a.csv",
+        as_of=MOMENT.date(),
+        actor="person:1",
+        region_code=code,
+        started_at=MOMENT,
+        progressed_at=MOMENT,
+    )
+    await KeptRow.create(run=run, subject_model="siopik.Cooperative", subject_id="1", reason="Diubah lagi.")
 
 
 async def _seed_programmes(number: int, code: str) -> None:
@@ -101,6 +134,7 @@ async def empty() -> None:
     from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
 
     models: tuple[type[Model], ...] = (
+        *(KeptRow, ImportRun, StoredFile),
         *(FieldVisit, Officer, AnnualMeeting, YearlyReport, Cooperative),
         *(PartyMembership, RoleAssignment, AccessToken, Account, Party, RegionBoundary),
     )
@@ -142,6 +176,7 @@ async def test_each_list_issues_as_many_statements_for_one_row_as_for_fifty(prod
             "AnnualMeeting",
             "FieldVisit",
             "File",
+            "ImportKeptRow",
             "Membership",
             "Officer",
             "Party",

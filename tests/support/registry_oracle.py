@@ -10,6 +10,7 @@ from kopukm_outside.models import FieldVisit
 from kopukm_core.files import StoredFile
 from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.models import AccessToken, Account, PartyMembership, RoleAssignment
+from kopukm_core.imports import ImportRun, KeptRow
 from kopukm_core.parties.models import Party
 from kopukm_core.regions.models import Region, RegionBoundary
 from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
@@ -30,6 +31,9 @@ RECORDS: Mapping[str, tuple[str, str, str]] = {
     "Officer.cooperative": ("Cooperative", "cooperative_id", "id"),
     "YearlyReport.cooperative": ("Cooperative", "cooperative_id", "id"),
     "AnnualMeeting.cooperative": ("Cooperative", "cooperative_id", "id"),
+    "ImportRun.file": ("File", "file_id", "id"),
+    "ImportRun.report": ("File", "report_id", "id"),
+    "ImportKeptRow.run": ("ImportRun", "run_id", "id"),
     "FieldVisit.region": ("Region", "region_id", "code"),
     "FieldVisit.party": ("Party", "party_id", "id"),
     "FieldVisit.cooperative": ("Cooperative", "party_id", "party_id"),
@@ -74,7 +78,18 @@ async def registry_oracle(cast: Cast) -> Oracle:
         mine = row.created_by == actor.key != "anonymous"
         return who.sees_all or mine or (named and who.has("core.read_imports", row.region_code))
 
+    runs = {row.id: row for row in await ImportRun.all()}
+
+    def sees_run(actor: Actor, row: Any) -> bool:
+        who = cast.of(actor)
+        mine = row.actor == actor.key != "anonymous"
+        return who.sees_all or mine or who.has("core.read_imports", row.region_code)
+
     types = {
+        "ImportRun": TypeOracle(list(runs.values()), sees_run),
+        "ImportKeptRow": TypeOracle(
+            await KeptRow.all(), lambda actor, row: sees_run(actor, runs[row.run_id])
+        ),
         "Region": TypeOracle(await Region.all(), everyone, key="code"),
         "RegionBoundary": TypeOracle(await RegionBoundary.all(), everyone),
         "Party": TypeOracle(
@@ -156,6 +171,7 @@ def _links() -> dict[str, Callable[[Any, Any], bool]]:
         "Account.roles": lambda row, each: of_account(row, each) and each.ended_at is None,
         "Account.memberships": of_account,
         "Account.sessions": lambda row, each: of_account(row, each) and each.revoked_at is None,
+        "ImportRun.kept": lambda row, each: each.run_id == row.id,
         "Cooperative.officers": of_cooperative,
         "Cooperative.yearlyReports": of_cooperative,
         "Cooperative.annualMeetings": of_cooperative,

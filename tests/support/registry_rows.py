@@ -10,6 +10,7 @@ from kopukm_core.db import search_text, sort_key
 from kopukm_core.files import StoredFile
 from kopukm_core.identity.accounts import create_account
 from kopukm_core.identity.models import Account, MembershipState, PartyMembership, RoleAssignment
+from kopukm_core.imports import ImportRun, ImportState, KeptRow
 from kopukm_core.parties.kinds import PartyKind
 from kopukm_core.parties.models import Party
 from kopukm_core.privacy import PersonalText
@@ -194,9 +195,32 @@ async def seed_files() -> None:
         )
 
 
+async def seed_imports() -> None:
+    """Imports of several people in every place, with what undoing them left."""
+    files = await StoredFile.all().order_by("id")
+    for number in range(24):
+        run = await ImportRun.create(
+            import_name="siopik.cooperatives",
+            file_id=files[number].id if number % 3 else None,
+            report_id=files[-number - 1].id if number % 2 else None,
+            file_name=f"berkas {number}.csv",
+            as_of=MOMENT.date(),
+            actor=("anonymous", "person:5", "person:7", "operator:uji", "person:55")[number % 5],
+            region_code=CODES[number % len(CODES)],
+            state=list(ImportState)[number % len(ImportState)],
+            started_at=MOMENT,
+            progressed_at=MOMENT,
+        )
+        for kept in range(number % 3):
+            await KeptRow.create(
+                run=run, subject_model="siopik.Cooperative", subject_id=str(kept), reason="Sudah diubah lagi."
+            )
+
+
 async def seed_strangers() -> None:
     """Accounts that no test speaks for, with memberships in every state in both kecamatan."""
     await seed_files()
+    await seed_imports()
     for number in range(1, 5):
         stranger = await account(f"orang.lain{number}")
         await hold(stranger, "siopik.reader", CODES[number % len(CODES)] or "", ended=number == 2)

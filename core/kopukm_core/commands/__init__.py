@@ -19,8 +19,10 @@ from kopukm_core.commands.drafts import Draft, discard_draft, drafts_of, save_dr
 from kopukm_core.commands.outcome import Outcome, RecordReference, Remark, model_name
 from kopukm_core.commands.registry import CommandRegistry
 from kopukm_core.commands.runner import CommandRunner
+from kopukm_core.commands.undoing import UNDO_ACTION, UndoEntry, UndoResult, kept, undone
 
 __all__ = [
+    "UNDO_ACTION",
     "Answers",
     "BatchOutcome",
     "Changes",
@@ -38,6 +40,8 @@ __all__ = [
     "Remark",
     "RowAction",
     "RowResult",
+    "UndoEntry",
+    "UndoResult",
     "ask",
     "audit_many",
     "columns_of",
@@ -45,8 +49,10 @@ __all__ = [
     "declaration_of",
     "discard_draft",
     "drafts_of",
+    "kept",
     "model_name",
     "refused_row",
     "run_batch",
     "save_draft",
+    "undone",
 ]

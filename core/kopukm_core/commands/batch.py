@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
@@ -66,7 +67,11 @@ async def run_batch(
     if not declaration.has_batch:
         raise ConfigurationError(f"Perintah {name} tidak menerima banyak baris sekaligus.")
     allow(declaration, actor)
-    read = [read_input(declaration, one) for one in inputs]
+    read = []
+    for one in inputs:
+        read.append(read_input(declaration, one))
+        if len(read) % CHUNK_SIZE == 0:
+            await asyncio.sleep(0)
     unknown = await unknown_regions(declaration, [values for values, _ in read])
     parsed = [
         _judged(declaration, actor, values, (*problems, *more))

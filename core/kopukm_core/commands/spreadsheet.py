@@ -22,7 +22,7 @@ from kopukm_core.values import ReadingContext
 
 
 class Giving(Protocol):
-    """What stores the rows: `kopukm_core.importing.Storing`."""
+    """What stores the rows: `kopukm_core.imports.Storing`."""
 
     async def give(
         self, command: str, rows: Sequence[RowReport], inputs: Sequence[Mapping[str, Any]]
@@ -52,7 +52,9 @@ def command_import(declaration: CommandDeclaration) -> ImportDeclaration:
         kept = report.kept(sheet.name)
         await storing.give(declaration.name, kept, [row.values for row in kept])
 
-    return ImportDeclaration(declaration.name, declaration.title, (sheet,), judge, store)
+    return ImportDeclaration(
+        declaration.name, declaration.title, (sheet,), judge, store, commands=(declaration.name,)
+    )
 
 
 def _judged(declaration: CommandDeclaration, row: SheetRow) -> JudgedRow:

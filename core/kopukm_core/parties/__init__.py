@@ -13,6 +13,7 @@ from kopukm_core.parties.register import (
     party_of,
     rename_party,
 )
+from kopukm_core.parties.removing import parties_in_use, remove_parties
 
 __all__ = [
     "ContactKind",
@@ -28,8 +29,10 @@ __all__ = [
     "masked_value",
     "merge_parties",
     "move_party",
+    "parties_in_use",
     "parties_named",
     "party_of",
+    "remove_parties",
     "rename_party",
     "stored_name",
 ]

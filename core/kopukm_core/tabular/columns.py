@@ -66,8 +66,9 @@ class ImportDeclaration:
 
     `judge` gets the rows of each declared sheet by its declaration's name, and the context that `evaluate`
     was given; it is pure. `context` adds to the reading context what the office has stored already that rows
-    may refer to. `store` is called with the judged report and a `kopukm_core.importing.Storing`. `report_as`
-    says how a value is written in the report, by field.
+    may refer to. `store` is called with the judged report and a `kopukm_core.imports.Storing`. `report_as`
+    says how a value is written in the report, by field. `commands` are those that `store` gives rows to: who may
+    give all of them somewhere may start the import.
     """
 
     name: str
@@ -77,6 +78,7 @@ class ImportDeclaration:
     store: Callable[..., Awaitable[Any]] | None = None
     context: Callable[[ReadingContext], Awaitable[ReadingContext]] | None = None
     report_as: Mapping[str, Callable[[Any], object]] = dataclasses.field(default_factory=dict)
+    commands: tuple[str, ...] = ()
 
 
 def judge_each_alone(

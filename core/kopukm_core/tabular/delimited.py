@@ -9,7 +9,9 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable
 
+from kopukm_core.tabular.limits import DEFAULT_LIMITS, TabularLimits
 from kopukm_core.tabular.sheets import Sheet, TabularError
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -28,14 +30,14 @@ _BOMS = (
 )
 
 
-def read_delimited(content: bytes, name: str) -> list[Sheet]:
+def read_delimited(content: bytes, name: str, limits: TabularLimits = DEFAULT_LIMITS) -> list[Sheet]:
     """The file as one sheet; a record's index is its row as a spreadsheet shows it. Raises TabularError."""
     text = decoded(content)
     separator = _SEPARATOR_LINE.match(text)
     body = text[separator.end() :] if separator else text
     delimiter = separator[1] if separator else likely_delimiter(body)
     # A spreadsheet takes the line "sep=;" for itself and begins to number below it.
-    return [Sheet(name, _records(body, delimiter))]
+    return [Sheet(name, _records(body, delimiter, limits))]
 
 
 def decoded(content: bytes) -> str:
@@ -76,13 +78,13 @@ def _evenness(text: str, delimiter: str) -> tuple[int, int]:
     return (width * records, records)
 
 
-def _records(text: str, delimiter: str) -> list[list[str]]:
+def _records(text: str, delimiter: str, limits: TabularLimits) -> list[list[str]]:
     previous = csv.field_size_limit(_LONGEST_FIELD)
     try:
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        records = _counted(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), limits)
         if any(field.count("\n") > _MOST_LINES_OF_A_FIELD for record in records for field in record):
             plain = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
-            return list(plain)
+            return _counted(plain, limits)
         return records
     except csv.Error as fault:
         raise TabularError(
@@ -91,6 +93,21 @@ def _records(text: str, delimiter: str) -> list[list[str]]:
         ) from fault
     finally:
         csv.field_size_limit(previous)
+
+
+def _counted(reader: Iterable[list[str]], limits: TabularLimits) -> list[list[str]]:
+    records: list[list[str]] = []
+    cells = 0
+    for record in reader:
+        if len(record) > limits.columns:
+            raise limits.exceeded("columns", f"Baris {len(records) + 1} memuat {len(record)} kolom")
+        cells += len(record)
+        if cells > limits.cells:
+            raise limits.exceeded("cells", "Berkas ini memuat terlalu banyak sel")
+        records.append(record)
+        if len(records) > limits.rows:
+            raise limits.exceeded("rows", f"Berkas ini memuat lebih dari {limits.rows} baris")
+    return records
 
 
 def _decode(content: bytes, encoding: str) -> str:

@@ -10,6 +10,7 @@ from kopukm_core.tabular.header import Header, HeadingMatcher, find_header
 from kopukm_core.tabular.judged import SheetRow
 from kopukm_core.tabular.labels import label_key
 from kopukm_core.tabular.report import ImportReport, RowReport, SheetReport
+from kopukm_core.tabular.report_columns import report_headings, without_report_columns
 from kopukm_core.tabular.rows import SkippedRows, read_rows
 from kopukm_core.tabular.sheets import Sheet, TabularError, column_letters
 from kopukm_core.tabular.source import read_sheets
@@ -25,7 +26,11 @@ def evaluate(path: Path, declaration: ImportDeclaration, context: ReadingContext
 def evaluate_sheets(
     sheets: Sequence[Sheet], declaration: ImportDeclaration, context: ReadingContext, *, file: str
 ) -> ImportReport:
-    """Judge sheets that were read already."""
+    """Judge sheets that were read already; the columns of an earlier report in them are passed by."""
+    headings = report_headings(declaration)
+    stripped = [without_report_columns(sheet, headings) for sheet in sheets]
+    sheets = [sheet for sheet, _ in stripped]
+    earlier = {sheet.name: place for sheet, place in stripped}
     headers = matched_headers(sheets, declaration)
     rows: dict[str, list[SheetRow]] = {kind.name: [] for kind in declaration.sheets}
     reports = []
@@ -44,6 +49,7 @@ def evaluate_sheets(
                 header.labels,
                 tuple(label for _, label in header.unknown),
                 skipped,
+                report_columns_at=earlier[sheet.name],
             )
         )
     judged = declaration.judge(rows, context)

@@ -74,6 +74,8 @@ class SheetReport:
     skipped: SkippedRows = field(default_factory=SkippedRows)
     left_out: str = ""
     """Why the sheet was not read, in Indonesian."""
+    report_columns_at: int | None = None
+    """Index of the first column of an earlier report, from which on nothing was read."""
 
 
 @dataclass(slots=True)

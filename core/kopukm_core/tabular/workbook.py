@@ -5,17 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 
 import python_calamine
 
+from kopukm_core.tabular.archive import check_archive
+from kopukm_core.tabular.limits import DEFAULT_LIMITS, TabularLimits
 from kopukm_core.tabular.sheets import MergedRange, Sheet, TabularError, column_index
 from kopukm_core.values.reading import RawValue
-
-MOST_ROWS = 1_048_576
-MOST_CELLS = 20_000_000
-MOST_UNPACKED_BYTES = 1_500_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -31,19 +29,28 @@ _ERROR_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]+)(\d+)[\"']")
 
 
-def read_workbook(content: bytes) -> list[Sheet]:
-    """All worksheets of a workbook, hidden ones marked. Raises TabularError."""
+def read_workbook(content: bytes, limits: TabularLimits = DEFAULT_LIMITS) -> Iterator[Sheet]:
+    """The worksheets of a workbook one by one, hidden ones marked. Raises TabularError.
+
+    A sheet whose filled cells lie very far apart takes as much memory as the area between them: files from outside are
+    read in a process of their own (`read_apart`).
+    """
     if _ENCRYPTED in content and content.startswith(_OLE):
         raise _protected()
-    archive = _archive(content)
     try:
+        archive = _archive(content, limits)
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        errors = _error_cells(archive) if archive else {}
-        return [
-            _sheet(workbook, metadata, errors.get(metadata.name, []))
-            for metadata in workbook.sheets_metadata
-            if metadata.typ == python_calamine.SheetTypeEnum.WorkSheet
+        shown = [
+            one for one in workbook.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet
         ]
+        if len(shown) > limits.sheets:
+            raise limits.exceeded("sheets", f"Berkas ini memuat {len(shown)} lembar")
+        errors = _error_cells(archive) if archive else {}
+        cells = 0
+        for metadata in shown:
+            sheet = _sheet(workbook, metadata, errors.get(metadata.name, []), limits, cells)
+            cells += sum(len(row) for row in sheet.rows)
+            yield sheet
     except python_calamine.PasswordError:
         raise _protected() from None
     except (python_calamine.CalamineError, zipfile.BadZipFile, ElementTree.ParseError, KeyError) as fault:
@@ -60,7 +67,7 @@ def _protected() -> TabularError:
     )
 
 
-def _archive(content: bytes) -> zipfile.ZipFile | None:
+def _archive(content: bytes, limits: TabularLimits) -> zipfile.ZipFile | None:
     if not content.startswith(b"PK"):
         return None
     try:
@@ -76,8 +83,7 @@ def _archive(content: bytes) -> zipfile.ZipFile | None:
                 f"Berkas ini {kind}, bukan tabel, walau namanya mungkin lain.",
                 remedy="Salin tabelnya ke Excel atau LibreOffice, simpan sebagai .xlsx, lalu unggah lagi.",
             )
-    if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED_BYTES:
-        raise TabularError("Isi berkas terlalu besar.", remedy="Pecah menjadi beberapa berkas.")
+    check_archive(archive, len(content), limits)
     return archive
 
 
@@ -85,13 +91,11 @@ def _sheet(
     workbook: python_calamine.CalamineWorkbook,
     metadata: python_calamine.SheetMetadata,
     errors: Sequence[tuple[int, int, str]],
+    limits: TabularLimits,
+    cells_before: int,
 ) -> Sheet:
     source = workbook.get_sheet_by_name(metadata.name)
-    if source.total_height > MOST_ROWS or source.total_height * source.total_width > MOST_CELLS:
-        raise TabularError(
-            f"Lembar {metadata.name!r} terlalu besar.",
-            remedy="Hapus baris dan kolom kosong, atau pecah berkasnya.",
-        )
+    _check_size(source, limits, cells_before)
     rows: list[list[RawValue]] = [list(row) for row in source.to_python(skip_empty_area=False)]
     for row, column, text in errors:
         if row < len(rows) and column < len(rows[row]):
@@ -101,6 +105,19 @@ def _sheet(
     )
     is_hidden = metadata.visible != python_calamine.SheetVisibleEnum.Visible
     return Sheet(metadata.name, rows, merged, is_hidden)
+
+
+def _check_size(source: python_calamine.CalamineSheet, limits: TabularLimits, cells_before: int) -> None:
+    height, width = (last + 1 for last in source.end) if source.end else (0, 0)
+    remedy = "Hapus baris dan kolom kosong di luar tabel, atau pecah berkasnya."
+    if height > limits.rows:
+        raise limits.exceeded("rows", f"Lembar {source.name!r} memuat {height} baris", remedy)
+    if width > limits.columns:
+        raise limits.exceeded("columns", f"Lembar {source.name!r} memuat {width} kolom", remedy)
+    if cells_before + height * width > limits.cells:
+        raise limits.exceeded(
+            "cells", f"Sampai lembar {source.name!r} berkas ini memuat terlalu banyak sel", remedy
+        )
 
 
 def _error_cells(archive: zipfile.ZipFile) -> dict[str, list[tuple[int, int, str]]]:

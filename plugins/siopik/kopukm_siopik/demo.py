@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kopukm_core.cli.writing import ProgressLine, grouped
 from kopukm_core.identity import operator
-from kopukm_core.importing import judge_file, store_report
+from kopukm_core.imports import judge_file, store_report
 from kopukm_core.platform import Platform
 from kopukm_core.tabular import Outcome
 from kopukm_siopik.imports import COOPERATIVES_IMPORT

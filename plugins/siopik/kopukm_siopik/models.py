@@ -122,6 +122,8 @@ class CooperativeVersion(CooperativeFacts):
     region_code = RegionCodeField(null=True)
     effective_on = fields.DateField()
     recorded_at = fields.DatetimeField()
+    withdrawn_at = fields.DatetimeField(null=True)
+    """When the import that brought it was undone: known from `recorded_at` until then, and no longer."""
     command_record_id = fields.BigIntField()
 
     class Meta:
@@ -142,6 +144,8 @@ class Officer(Model):
     recorded_at = fields.DatetimeField()
     replaced_at = fields.DatetimeField(null=True)
     is_current = fields.BooleanField(default=True)
+    command_record_id = fields.BigIntField(null=True)
+    """NULL in rows of before it was kept."""
 
     class Meta:
         table = "siopik_officer"

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from garden.models import Garden
-from kopukm_core.commands import CommandContext, RowAction, RowResult, ask, command
+from kopukm_core.commands import (
+    CommandContext,
+    RowAction,
+    RowResult,
+    UndoEntry,
+    UndoResult,
+    ask,
+    command,
+    kept,
+    undone,
+)
 from kopukm_core.files import StoredFile, keep_files
 from kopukm_core.values import FileReference, RegionCode
 
@@ -37,6 +47,21 @@ class OpenGarden:
             if is_new:
                 await context.audit("create", garden)
             results.append(RowResult(RowAction.CREATED if is_new else RowAction.UNCHANGED, str(garden.id)))
+        return results
+
+    @classmethod
+    async def undo_many(cls, context: CommandContext, entries: Sequence[UndoEntry]) -> list[UndoResult]:
+        """Close the gardens that were opened; one with a caretaker is in use."""
+        results = []
+        for entry in entries:
+            garden = await Garden.get_or_none(id=int(entry.subject.id))
+            if garden is not None and garden.caretaker_phone:
+                results.append(kept("Sudah punya penjaga.", garden.name))
+                continue
+            if garden is not None:
+                context.require("garden.write", garden.region_id)
+                await garden.delete()
+            results.append(undone())
         return results
 
 

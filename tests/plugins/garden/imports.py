@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from garden.commands import OpenGarden
 from kopukm_core.commands import columns_of, declaration_of
-from kopukm_core.importing import Storing
+from kopukm_core.imports import Storing
 from kopukm_core.tabular import ImportDeclaration, ImportReport, SheetDeclaration, judge_each_alone
 
 
@@ -20,4 +20,5 @@ GARDENS = ImportDeclaration(
     sheets=(SheetDeclaration("gardens", "daftar kebun", columns_of(declaration_of(OpenGarden))),),
     judge=judge_each_alone,
     store=store,
+    commands=("garden.open_garden",),
 )

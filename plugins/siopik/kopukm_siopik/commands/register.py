@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kopukm_core.commands import CommandContext, RowResult, ask, command
+from kopukm_core.commands import CommandContext, RowResult, UndoEntry, UndoResult, ask, command
 from kopukm_siopik.commands.fields import CooperativeFields, name_fault
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.permissions import WRITE
@@ -14,6 +14,7 @@ from kopukm_siopik.recording.checking import check_days, check_region
 from kopukm_siopik.recording.creating import create_many
 from kopukm_siopik.recording.entry import LEGAL_ID_MISSING, Entry
 from kopukm_siopik.recording.matching import Match, find_same, hold_registry, namesake
+from kopukm_siopik.recording.undoing import cooperative_names, undo_cooperatives
 from kopukm_siopik.rules import same_name
 
 
@@ -64,3 +65,13 @@ class RegisterCooperative(CooperativeFields):
         """
         today = context.today
         return await store_many(context, [Entry.of(one, today, is_imported=True) for one in inputs])
+
+    @classmethod
+    async def undo_many(cls, context: CommandContext, entries: Sequence[UndoEntry]) -> list[UndoResult]:
+        """What was created disappears; what was updated has its former facts again."""
+        return await undo_cooperatives(context, entries)
+
+    @classmethod
+    async def undo_names(cls, entries: Sequence[UndoEntry]) -> list[str]:
+        """What each is known by."""
+        return await cooperative_names(entries)

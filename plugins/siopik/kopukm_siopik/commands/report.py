@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from kopukm_core.commands import CommandContext, RowResult, ask, command
+from kopukm_core.commands import CommandContext, RowResult, UndoEntry, UndoResult, ask, command
 from kopukm_core.values import CountType, Rupiah, Year
 from kopukm_siopik.commands.fields import CooperativeId
 from kopukm_siopik.models import YearlyReport
@@ -15,6 +15,7 @@ from kopukm_siopik.recording.announcing import announce
 from kopukm_siopik.recording.finding import writable_cooperative
 from kopukm_siopik.recording.remarking import remark_all
 from kopukm_siopik.recording.reports import FIGURES, Figures, store_report, store_reports
+from kopukm_siopik.recording.undoing_reports import report_names, undo_reports
 from kopukm_siopik.rules import balance_doubts, meeting_doubts, year_doubts
 
 Count = Annotated[int, CountType()]
@@ -63,3 +64,13 @@ class ReportYear:
     async def run_batch(cls, inputs: Sequence[ReportYear], context: CommandContext) -> list[RowResult]:
         """Each row is created, replaces the present report of its year, or changes nothing."""
         return await store_reports(context, [Figures.of(one) for one in inputs])
+
+    @classmethod
+    async def undo_many(cls, context: CommandContext, entries: Sequence[UndoEntry]) -> list[UndoResult]:
+        """The report or meeting that each one replaced holds again."""
+        return await undo_reports(context, entries)
+
+    @classmethod
+    async def undo_names(cls, entries: Sequence[UndoEntry]) -> list[str]:
+        """What each is known by."""
+        return await report_names(entries)

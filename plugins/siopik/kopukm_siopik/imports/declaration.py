@@ -37,4 +37,5 @@ COOPERATIVES_IMPORT = ImportDeclaration(
     context=with_stored,
     store=store,
     report_as={"status": status_word},
+    commands=("siopik.register_cooperative", "siopik.report_year"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kopukm_core.importing import Storing
+from kopukm_core.imports import Storing
 from kopukm_core.tabular import ImportReport, RowKey, RowReport
 from kopukm_core.values import ReadingContext
 from kopukm_siopik.imports.columns import COOPERATIVES, FIGURES, REPORTS

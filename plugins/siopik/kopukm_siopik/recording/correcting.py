@@ -39,7 +39,9 @@ async def correct(
     is_past = entry.effective_on < cooperative.effective_on
     base = await state_on(cooperative.id, entry.effective_on) if is_past else present
     changes = _changes(entry, base, cleared)
-    officers_changed = await replace_officers([(cooperative.id, entry.officers, entry.effective_on)])
+    officers_changed = await replace_officers(
+        [(cooperative.id, entry.officers, entry.effective_on)], context.record_id
+    )
     versions = [version_of(cooperative.id, entry.effective_on, _after(base, changes))] if changes else []
     if is_past and lasting:
         for since, facts in await later_states(cooperative.id, entry.effective_on):
@@ -47,9 +49,9 @@ async def correct(
     await add_versions(context, versions)
     if not is_past and changes:
         cooperative.effective_on = entry.effective_on
-        await _update(cooperative, changes)
+        await update_present(cooperative, changes)
     elif lasting:
-        await _update(cooperative, _changes(entry, present, cleared))
+        await update_present(cooperative, _changes(entry, present, cleared))
     told = {**_without_personal(changes), **({"officers": HIDDEN} if officers_changed else {})}
     if told:
         await context.audit("update", cooperative, told)
@@ -80,7 +82,8 @@ def _after(facts: Facts, changes: Changes) -> Facts:
     return {**facts, **{name: value for name, (_, value) in changes.items()}}
 
 
-async def _update(cooperative: Cooperative, changes: Changes) -> None:
+async def update_present(cooperative: Cooperative, changes: Changes) -> None:
+    """Bring the present row and its party to what the changes say, recorded now."""
     for name, (_, value) in changes.items():
         setattr(cooperative, "region_id" if name == "region_code" else name, value)
     cooperative.recorded_at = clock.now()

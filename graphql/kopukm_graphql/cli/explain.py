@@ -7,8 +7,6 @@ import argparse
 from kopukm_core.cli import Subcommand
 from kopukm_core.cli.writing import say, table
 from kopukm_core.platform import Platform
-from kopukm_graphql.composing import compose_contract
-from kopukm_graphql.explaining import explain
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
@@ -16,6 +14,9 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
+    from kopukm_graphql.composing import compose_contract
+    from kopukm_graphql.explaining import explain
+
     async with platform.open(prepare=False):
         for line in table(list(explain(compose_contract(platform), arguments.name))):
             say(line)

@@ -8,8 +8,6 @@ from pathlib import Path
 from kopukm_core.cli import Subcommand
 from kopukm_core.cli.writing import note, say
 from kopukm_core.platform import Platform
-from kopukm_graphql.composing import compose_contract
-from kopukm_graphql.contract import check_contract, print_contract, write_contract
 
 COMMITTED = Path(__file__).parent.parent / "schema.graphql"
 ALLOWED = Path(__file__).parent.parent / "breaking_changes.txt"
@@ -22,6 +20,9 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
+    from kopukm_graphql.composing import compose_contract
+    from kopukm_graphql.contract import check_contract, print_contract, write_contract
+
     async with platform.open(prepare=False):
         current = print_contract(compose_contract(platform))
     if arguments.write:

@@ -10,8 +10,6 @@ from kopukm_core.events import open_events
 from kopukm_core.jobs import running_jobs
 from kopukm_core.logs import log_settings, open_logs
 from kopukm_core.platform import Platform
-from kopukm_graphql.server.serving import listening_socket, serve_on
-from kopukm_graphql.serving import platform_application
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +18,9 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
+    from kopukm_graphql.server.serving import listening_socket, serve_on
+    from kopukm_graphql.serving import platform_application
+
     logs = log_settings(platform.settings)
     listening = listening_socket(arguments.host, arguments.port)
     try:

@@ -12,7 +12,10 @@ import pytest
 
 from jobs.job_samples import until
 from jobs.job_waiting import outbox_is_empty
+from kopukm_core.files import IMPORT, save_file
 from kopukm_core.identity.actor import operator
+from kopukm_core.identity.authentication import actor_of_account
+from kopukm_core.identity.models import Account
 from kopukm_core.jobs import JobTiming, running_jobs
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import load_settings
@@ -49,6 +52,24 @@ WRONGS = {
         "half records",
         "UPDATE command_record SET ended_at = NULL WHERE key = 'k1'",
     ),
+    "a run that hangs": ("import runs", "UPDATE import_run SET state = 'running'"),
+    "a run of nobody": (
+        "import runs",
+        "INSERT INTO import_run (import_name, file_id, file_name, as_of, dry_run, actor, state, stage, done, total,"
+        " row_count, created, updated, unchanged, warned, refused, repeated, error_code, error, started_at,"
+        " progressed_at, undo_actor, undo_before, undone_rows, kept_rows) SELECT import_name, file_id, file_name,"
+        " as_of, dry_run, actor, state, stage, done, total, row_count, created, updated, unchanged, warned, refused,"
+        " repeated, error_code, error, started_at, progressed_at, undo_actor, undo_before, undone_rows, kept_rows"
+        " FROM import_run",
+    ),
+    "a run without its report": ("import runs", "UPDATE import_run SET report_id = NULL"),
+    "a row of a run lost": ("import runs", "DELETE FROM siopik_cooperative WHERE nik LIKE '7%'"),
+    "a row of a run created twice": (
+        "import runs",
+        "INSERT INTO audit_entry (record_id, action, subject_model, subject_id, recorded_at)"
+        " SELECT record_id, action, subject_model, subject_id, recorded_at FROM audit_entry",
+    ),
+    "a stored file without content": ("import runs", "UPDATE stored_file SET storage_key = 'x' WHERE id = 1"),
     "a row that points nowhere": ("integrity", "UPDATE siopik_officer SET cooperative_id = 999"),
 }
 
@@ -72,7 +93,22 @@ async def done(platform: Platform, journal: Journal) -> None:
         await until(outbox_is_empty)
 
 
-async def unbalanced(journal: Journal, url: str) -> dict[str, list[str]]:
+async def imported(platform: Platform, journal: Journal, village: tuple[str, str]) -> None:
+    """Upload a file of one row and have it imported by its job."""
+    from proofs.kills.journal import GivenRun
+
+    account = await Account.get(name="juru.buku")
+    actor = await actor_of_account(account.id, roles=platform.roles)
+    sheet = "NIK;Nama Koperasi;Kelurahan/Desa;Kecamatan\n7000000000001;KSU Unggah;" + ";".join(village)
+    file = await save_file(platform, sheet.encode(), name="impor.csv", purpose=IMPORT, actor=actor)
+    told = {"import_name": "siopik.cooperatives", "file": file.id}
+    outcome = await platform.runner.run("core.start_import", told, actor, key="r1")
+    assert outcome.reference is not None, outcome.problems
+    number = int(outcome.reference.id)
+    journal.runs.append(GivenRun("r1", ("7000000000001",), is_again=False, number=number))
+
+
+async def unbalanced(journal: Journal, url: str, files: Path) -> dict[str, list[str]]:
     """Book → its faults, where it has any."""
     from proofs.kills import books
     from proofs.kills.reading import Reader
@@ -83,6 +119,7 @@ async def unbalanced(journal: Journal, url: str) -> dict[str, list[str]]:
         books.commands_book(journal, held),
         await books.jobs_book(journal, reader),
         await books.records_book(reader),
+        await books.runs_book(journal, held, reader, files),
         await books.integrity_book(reader),
     ]
     return {one.name: one.faults for one in kept if not one.balances}
@@ -110,14 +147,16 @@ async def test_the_books_balance_and_name_each_wrong(tmp_path: Path, monkeypatch
         journal.given.append(refused)
         platform = build_platform(load_settings({"KOPUKM_HOME": str(tmp_path / "it" / "home")}))
         async with platform.open(prepare=False):
+            await imported(platform, journal, made.village_names[0])
             await done(platform, journal)
     events.close()
-    assert await unbalanced(journal, made.database_url) == {}
+    files = tmp_path / "it" / "home" / "files"
+    assert await unbalanced(journal, made.database_url, files) == {}
 
     for wrong, (book, statement) in WRONGS.items():
         copy = tmp_path / f"{book}.sqlite3"
         _copied(made.database_url, copy, statement)
-        faults = await unbalanced(journal, f"sqlite://{copy}")
+        faults = await unbalanced(journal, f"sqlite://{copy}", files)
         assert faults.get(book), wrong
 
 

@@ -53,11 +53,35 @@ class GivenImport:
 
 
 @dataclass(slots=True)
+class GivenRun:
+    """An uploaded file given to `startImport`, followed to its end, perhaps taken back."""
+
+    key: str
+    identifiers: tuple[str, ...]
+    """The NIK of each row."""
+    is_again: bool
+    """The same file was imported before: nothing may change."""
+    id: str = ""
+    """Its global id."""
+    number: int = 0
+    """Of the run in the tables; 0 until it was accepted."""
+    problems: tuple[str, ...] = ()
+    tries: int = 0
+    undo_key: str = ""
+    """"" where it is not taken back."""
+    state: str = ""
+    """The last that the client saw."""
+    events: int = 0
+    """Told over the subscription."""
+
+
+@dataclass(slots=True)
 class Journal:
     """All that clients gave, the codes they met meanwhile, and what they should not have seen."""
 
     given: list[Given] = field(default_factory=list)
     imports: list[GivenImport] = field(default_factory=list)
+    runs: list[GivenRun] = field(default_factory=list)
     codes: Counter[str] = field(default_factory=Counter)
     """Every error met on the way, by code; `NO_ANSWER …` where none came."""
     internal: list[str] = field(default_factory=list)

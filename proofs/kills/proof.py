@@ -26,6 +26,7 @@ from proofs.kills.reading import Reader
 from proofs.kills.recovery import recoveries, watch_recovery
 from proofs.kills.subscribers import Subscriber, subscribers_book
 from proofs.kills.terminal import Terminal
+from proofs.kills.uploads import Uploader
 from proofs.results import Result
 
 _Answer = TypeVar("_Answer")
@@ -95,7 +96,7 @@ def prove(asked: Asked, events_path: Path) -> Result:
 
 async def _prove(asked: Asked, folder: Path, events: EventLog) -> Result:
     seeds = random.Random(asked.seed)
-    names = ("load", "terminal", "faults", "doors", "end")
+    names = ("load", "terminal", "faults", "doors", "end", "uploads")
     chances = {name: random.Random(seeds.getrandbits(64)) for name in names}
     async with installation(asked.database, folder, events, seed_fault=asked.seed_fault) as made:
         async with _trial(asked, made, folder, events, chances) as trial:
@@ -147,6 +148,8 @@ async def _run(trial: Trial) -> books.Book:
     load = [asyncio.create_task(trial.clients.give_and_give()) for _ in range(_CLIENTS)]
     load.append(asyncio.create_task(trial.terminal.give_and_give(trial.commands)))
     load.append(asyncio.create_task(trial.terminal.import_and_import(made.village_names)))
+    uploader = Uploader(trial.doors, made.token, trial.chances["uploads"], trial.clients.is_ending)
+    load.append(asyncio.create_task(uploader.import_and_import(made.village_names)))
     reading = asyncio.create_task(read_and_read(trial.doors, made.reader_token, made.reader_place, ending))
     trial.subscribers = [
         Subscriber("officer of the district", trial.doors, made.token),
@@ -216,6 +219,7 @@ async def _result(trial: Trial, lost: books.Book) -> Result:
         await books.jobs_book(journal, reader),
         await books.schedules_book(reader, trial.events.now() / 60),
         await books.imports_book(journal, held, reader),
+        await books.runs_book(journal, held, reader, made.folder / "home" / "files"),
         await books.records_book(reader),
         await books.integrity_book(reader),
         books.answers_book(journal, made.programs),
@@ -254,7 +258,8 @@ def _how(asked: Asked, made: Installation) -> str:
     )
     return (
         f"{stores}, and the command line on one database; {_CLIENTS} clients over HTTP, one reader of one kecamatan, "
-        f"`kopukm do` and `kopukm import`; a fault every {asked.pause:g} s on average, from a seeded chance."
+        f"one who imports uploaded files as jobs, `kopukm do` and `kopukm import`; "
+        f"a fault every {asked.pause:g} s on average, from a seeded chance."
     )
 
 

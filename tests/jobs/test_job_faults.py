@@ -127,6 +127,26 @@ async def test_a_job_that_kills_its_process_each_time_is_dead(
     assert await effects() == []
 
 
+@pytest.mark.parametrize("fails", [False, True])
+async def test_who_waits_for_a_job_that_is_given_up_is_told_with_its_end(
+    database: Database, settings: Settings, fails: bool
+) -> None:
+    async def told(platform: SamplePlatform, label: str) -> None:
+        await Effect.create(label=f"given up: {label}", attempt=0)
+        if fails:
+            raise ValueError("a fault of the plugin")
+
+    @task("sample.hopeless", max_retries=1, given_up=told)
+    async def hopeless(job: JobContext, label: str) -> None:
+        raise ValueError(label)
+
+    async with running_jobs(SamplePlatform(settings, sample_tasks(hopeless)), FAST):
+        await store("sample.hopeless", label="a")
+        await until(one_is_dead)
+
+    assert await effects() == ([] if fails else [("given up: a", 0)])
+
+
 async def test_a_database_that_is_away_brings_no_job_nearer_its_death(
     database: Database, settings: Settings
 ) -> None:

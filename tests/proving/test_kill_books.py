@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +12,16 @@ import pytest
 
 from jobs.job_samples import until
 from jobs.job_waiting import outbox_is_empty
+from kopukm_core.files import IMPORT, save_file
 from kopukm_core.identity.actor import operator
+from kopukm_core.identity.authentication import actor_of_account
+from kopukm_core.identity.models import Account
 from kopukm_core.jobs import JobTiming, running_jobs
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import load_settings
 
 if TYPE_CHECKING:
+    from proofs.kills.books import Book
     from proofs.kills.journal import Given, Journal
 
 pytestmark = pytest.mark.anyio
@@ -49,6 +53,24 @@ WRONGS = {
         "half records",
         "UPDATE command_record SET ended_at = NULL WHERE key = 'k1'",
     ),
+    "a run that hangs": ("import runs", "UPDATE import_run SET state = 'running'"),
+    "a run of nobody": (
+        "import runs",
+        "INSERT INTO import_run (import_name, file_id, file_name, as_of, dry_run, actor, state, stage, done, total,"
+        " row_count, created, updated, unchanged, warned, refused, repeated, error_code, error, started_at,"
+        " progressed_at, undo_actor, undo_before, undone_rows, kept_rows) SELECT import_name, file_id, file_name,"
+        " as_of, dry_run, actor, state, stage, done, total, row_count, created, updated, unchanged, warned, refused,"
+        " repeated, error_code, error, started_at, progressed_at, undo_actor, undo_before, undone_rows, kept_rows"
+        " FROM import_run",
+    ),
+    "a run without its report": ("import runs", "UPDATE import_run SET report_id = NULL"),
+    "a row of a run lost": ("import runs", "DELETE FROM siopik_cooperative WHERE nik LIKE '7%'"),
+    "a row of a run created twice": (
+        "import runs",
+        "INSERT INTO audit_entry (record_id, action, subject_model, subject_id, recorded_at)"
+        " SELECT record_id, action, subject_model, subject_id, recorded_at FROM audit_entry",
+    ),
+    "a stored file without content": ("import runs", "UPDATE stored_file SET storage_key = 'x' WHERE id = 1"),
     "a row that points nowhere": ("integrity", "UPDATE siopik_officer SET cooperative_id = 999"),
 }
 
@@ -72,20 +94,41 @@ async def done(platform: Platform, journal: Journal) -> None:
         await until(outbox_is_empty)
 
 
-async def unbalanced(journal: Journal, url: str) -> dict[str, list[str]]:
-    """Book → its faults, where it has any."""
+async def imported(platform: Platform, journal: Journal, village: tuple[str, str]) -> None:
+    """Upload a file of one row and have it imported by its job."""
+    from proofs.kills.journal import GivenRun
+
+    account = await Account.get(name="juru.buku")
+    actor = await actor_of_account(account.id, roles=platform.roles)
+    sheet = "NIK;Nama Koperasi;Kelurahan/Desa;Kecamatan\n7000000000001;KSU Unggah;" + ";".join(village)
+    file = await save_file(platform, sheet.encode(), name="impor.csv", purpose=IMPORT, actor=actor)
+    told = {"import_name": "siopik.cooperatives", "file": file.id}
+    outcome = await platform.runner.run("core.start_import", told, actor, key="r1")
+    assert outcome.reference is not None, outcome.problems
+    number = int(outcome.reference.id)
+    journal.runs.append(GivenRun("r1", ("7000000000001",), is_again=False, number=number))
+
+
+async def unbalanced(journal: Journal, url: str, files: Path, only: str = "") -> dict[str, list[str]]:
+    """Book → its faults, where it has any; of all books, or only one."""
     from proofs.kills import books
     from proofs.kills.reading import Reader
 
     reader = Reader(url)
     held = await books.stored(reader)
-    kept = [
-        books.commands_book(journal, held),
-        await books.jobs_book(journal, reader),
-        await books.records_book(reader),
-        await books.integrity_book(reader),
-    ]
+    makers: dict[str, Callable[[], Awaitable[Book]]] = {
+        "commands": lambda: _at_once(books.commands_book(journal, held)),
+        "jobs": lambda: books.jobs_book(journal, reader),
+        "half records": lambda: books.records_book(reader),
+        "import runs": lambda: books.runs_book(journal, held, reader, files),
+        "integrity": lambda: books.integrity_book(reader),
+    }
+    kept = [await make() for name, make in makers.items() if only in ("", name)]
     return {one.name: one.faults for one in kept if not one.balances}
+
+
+async def _at_once(book: Book) -> Book:
+    return book
 
 
 async def test_the_books_balance_and_name_each_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,14 +153,16 @@ async def test_the_books_balance_and_name_each_wrong(tmp_path: Path, monkeypatch
         journal.given.append(refused)
         platform = build_platform(load_settings({"KOPUKM_HOME": str(tmp_path / "it" / "home")}))
         async with platform.open(prepare=False):
+            await imported(platform, journal, made.village_names[0])
             await done(platform, journal)
     events.close()
-    assert await unbalanced(journal, made.database_url) == {}
+    files = tmp_path / "it" / "home" / "files"
+    assert await unbalanced(journal, made.database_url, files) == {}
 
     for wrong, (book, statement) in WRONGS.items():
         copy = tmp_path / f"{book}.sqlite3"
         _copied(made.database_url, copy, statement)
-        faults = await unbalanced(journal, f"sqlite://{copy}")
+        faults = await unbalanced(journal, f"sqlite://{copy}", files, only=book)
         assert faults.get(book), wrong
 
 

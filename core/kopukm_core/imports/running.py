@@ -52,7 +52,22 @@ _TIME_LIMIT = 12 * 3600.0
 _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
 
 
-@task("core.run_import", queue="imports", max_retries=MOST_ATTEMPTS + 5, time_limit=_TIME_LIMIT)
+async def _given_up(platform: Platform, run_id: int) -> None:
+    """No job will go on with the run: it says so, instead of running for ever."""
+    run = await ImportRun.get_or_none(id=run_id)
+    if run is not None and await end_run(
+        run, ImportState.FAILED, _faulty("Impor ini berkali-kali terhenti.")
+    ):
+        await after_commit(lambda: platform.publish(run_changed(run)))
+
+
+@task(
+    "core.run_import",
+    queue="imports",
+    max_retries=MOST_ATTEMPTS + 5,
+    time_limit=_TIME_LIMIT,
+    given_up=_given_up,
+)
 async def run_import(job: JobContext, run_id: int) -> None:
     """Carry out an import that was asked for. After a kill it goes on where the stored rows end."""
     platform = cast("Platform", job.platform)

@@ -31,7 +31,14 @@ CHUNK_SIZE = 300
 """Audit entries taken back in one transaction."""
 
 
-@task("core.undo_import_run", queue="imports", max_retries=30, time_limit=6 * 3600.0)
+async def _given_up(platform: Platform, run_id: int) -> None:
+    """It says that it stopped, so that somebody may ask again."""
+    await ImportRun.filter(id=run_id, state=ImportState.UNDOING).update(
+        error_code=STOPPED, error="Pembatalan terhenti karena galat di dalam sistem. Batalkan lagi nanti."
+    )
+
+
+@task("core.undo_import_run", queue="imports", max_retries=30, time_limit=6 * 3600.0, given_up=_given_up)
 async def undo_import_run(job: JobContext, run_id: int) -> None:
     """Take back an import, from where an interrupted attempt stopped."""
     try:
@@ -40,9 +47,7 @@ async def undo_import_run(job: JobContext, run_id: int) -> None:
         if job.attempt < MOST_FAULTS or isinstance(error, KopukmError):
             raise
         job.logger.exception("undoing import %s is given up", run_id)
-        await ImportRun.filter(id=run_id, state=ImportState.UNDOING).update(
-            error_code=STOPPED, error="Pembatalan terhenti karena galat di dalam sistem. Batalkan lagi nanti."
-        )
+        await _given_up(cast("Platform", job.platform), run_id)
 
 
 async def undo_run(platform: Platform, run_id: int, *, chunk_size: int = CHUNK_SIZE) -> None:

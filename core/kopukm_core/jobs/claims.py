@@ -243,13 +243,17 @@ async def retry_later(
     )
 
 
-async def give_up(job_id: int, instance_id: str, reason: str) -> None:
-    """The job is dead; its row stays, with the reason. Asked for again meanwhile, it begins anew instead."""
+async def give_up(job_id: int, instance_id: str, reason: str) -> bool:
+    """The job is dead; its row stays, with the reason. Asked for again meanwhile, it begins anew instead.
+
+    Answers whether it is dead by this: not where it begins anew, or belongs to another process by now.
+    """
     parameters = Parameters(dialect())
-    await execute(
+    found = await rows(
         "UPDATE outbox_job SET status = CASE WHEN again THEN 'waiting' ELSE 'dead' END,"
         " attempts = CASE WHEN again THEN 0 ELSE attempts END, again = FALSE, lease_owner = NULL,"
         f" last_error = {parameters.add(reason)}"
-        f" WHERE {_held(parameters, job_id, instance_id)}",
+        f" WHERE {_held(parameters, job_id, instance_id)} RETURNING status",
         parameters,
     )
+    return [row["status"] for row in found] == ["dead"]

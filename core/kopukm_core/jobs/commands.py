@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.errors import NotFoundError
 from kopukm_core.identity.roles import Permission, Role
@@ -34,6 +36,10 @@ class DropJob:
     async def run(self, context: CommandContext) -> None:
         job = await OutboxJob.get_or_none(id=self.job_id)
         await remove_dead_job(self.job_id)
+        if job is not None and job.task in context.platform.tasks:
+            given_up = context.platform.tasks.get(job.task).given_up
+            if given_up is not None:
+                await given_up(context.platform, **json.loads(job.arguments))
         given = {"task": (job.task if job else None, None)}
         await context.audit_id("delete", OutboxJob, self.job_id, given)
 

@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
-from kopukm_core.db import DatabaseUnavailableError
-from kopukm_core.errors import KopukmError
+from kopukm_core.db import DatabaseUnavailableError, transaction
+from kopukm_core.errors import BusyError, KopukmError
 from kopukm_core.full_disk import is_full_disk
 from kopukm_core.jobs import claims
 from kopukm_core.jobs.context import JobContext, JobPlatform
@@ -67,7 +67,7 @@ class Executor:
         declared = self._registry.get(claimed.task)
         if claimed.attempts > declared.max_retries + 1:
             JOB_OUTCOMES.labels(claimed.task, "dead").inc()
-            await self._settle(claimed, lambda: claims.give_up(claimed.id, owner, _DIED))
+            await self._settle(claimed, lambda: self._give_up(claimed, declared, owner, _DIED))
             return
         context = JobContext(claimed, owner, self._platform)
         try:
@@ -106,7 +106,7 @@ class Executor:
         if hopeless or claimed.attempts > declared.max_retries:
             JOB_OUTCOMES.labels(claimed.task, "dead").inc()
             logger.error("job %s (%s) is dead: %s", claimed.id, claimed.task, reason, exc_info=error)
-            await self._settle(claimed, lambda: claims.give_up(claimed.id, owner, reason))
+            await self._settle(claimed, lambda: self._give_up(claimed, declared, owner, reason))
             return
         JOB_OUTCOMES.labels(claimed.task, "failed").inc()
         delay = retry_delay(claimed.attempts, self._timing)
@@ -120,6 +120,21 @@ class Executor:
             exc_info=error,
         )
         await self._settle(claimed, lambda: claims.retry_later(claimed.id, owner, delay, reason))
+
+    async def _give_up(self, claimed: claims.ClaimedJob, declared: Task, owner: str, reason: str) -> None:
+        """Nobody tries it any more; who waits for it learns so in the same transaction."""
+        try:
+            async with transaction():
+                is_dead = await claims.give_up(claimed.id, owner, reason)
+                if is_dead and declared.given_up is not None:
+                    await declared.given_up(self._platform, **claimed.arguments)
+        except BusyError:
+            raise
+        except Exception:
+            if declared.given_up is None:
+                raise
+            logger.exception("the end of job %s (%s) cannot be told", claimed.id, claimed.task)
+            await claims.give_up(claimed.id, owner, reason)
 
     async def _settle(self, claimed: claims.ClaimedJob, store: Callable[[], Awaitable[None]]) -> None:
         """Store the outcome, as often as it takes: the lease is alive, so nobody else would."""

@@ -14,6 +14,7 @@ from kopukm_core.jobs.errors import TaskDeclarationError
 from kopukm_core.places import place_of
 
 TaskFunction = Callable[..., Awaitable[None]]
+GivenUpFunction = Callable[..., Awaitable[None]]
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _QUEUE = re.compile(r"[a-z][a-z0-9_]*")
@@ -34,6 +35,8 @@ class Task:
     time_limit: float
     """Seconds one attempt may take."""
     description: str
+    given_up: GivenUpFunction | None
+    """What is stored together with the end of a job that nobody tries any more."""
     place: str
     """File and line of the function, for messages."""
     _signature: inspect.Signature = field(repr=False, compare=False)
@@ -74,11 +77,14 @@ def task(
     max_retries: int = 8,
     time_limit: float = 600.0,
     description: str = "",
+    given_up: GivenUpFunction | None = None,
 ) -> Callable[[TaskFunction], Task]:
     """Declare `async def function(job: JobContext, **arguments)` as the task `plugin.verb_noun`.
 
     The queue is the plugin's own unless named. `max_retries` are the attempts after the first; `time_limit`
-    is in seconds. Raises TaskDeclarationError for a wrong name or function.
+    is in seconds. `async def given_up(platform, **arguments)` runs in the transaction in which a job is given up, or
+    a dead one is dropped: whoever waits for the job learns there that it will not be done.
+    Raises TaskDeclarationError for a wrong name or function.
     """
 
     def declare(function: TaskFunction) -> Task:
@@ -91,7 +97,8 @@ def task(
                 remedy="Pakai huruf kecil, angka, dan garis bawah.",
             )
         text = description or inspect.getdoc(function) or ""
-        return Task(name, function, chosen, max_retries, time_limit, text, place, inspect.signature(function))
+        signature = inspect.signature(function)
+        return Task(name, function, chosen, max_retries, time_limit, text, given_up, place, signature)
 
     return declare
 

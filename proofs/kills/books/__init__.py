@@ -6,6 +6,7 @@ from proofs.kills.books.commands import abandoned_book, commands_book
 from proofs.kills.books.imports import imports_book
 from proofs.kills.books.jobs import jobs_book, schedules_book
 from proofs.kills.books.records import integrity_book, records_book
+from proofs.kills.books.runs import runs_book
 from proofs.kills.books.stored import Stored, stored
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "records_book",
     "recovery_book",
     "repeats_book",
+    "runs_book",
     "schedules_book",
     "stored",
 ]

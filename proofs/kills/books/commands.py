@@ -46,6 +46,7 @@ def commands_book(journal: Journal, held: Stored) -> Book:
         book.faults.append(f"entry {label!r} is in the tables, and nobody was told that it was accepted")
     identifiers = {one.variables["input"]["nik"] for one in journal.accepted("register")}
     imported = {nik for one in journal.imports for nik in one.identifiers}
+    imported |= {nik for run in journal.runs for nik in run.identifiers}
     for nik in {name for name, rows in held.cooperatives.items() if rows} - identifiers - imported:
         book.faults.append(f"cooperative {nik} is in the tables, and nobody was told that it was accepted")
     for key, history in held.histories.items():

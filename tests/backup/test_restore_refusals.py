@@ -17,9 +17,10 @@ from backup.conftest import Office
 from backup.restoring_process import killed_restore
 from databases import run_apart
 from filled_office import KEYS, SOURCES
+from kopukm_core import clock
 from kopukm_core.backup import BackupError, check_archive, create_backup, restore_backup
-from kopukm_core.backup.archive import MANIFEST
-from kopukm_core.backup.manifest import read_manifest
+from kopukm_core.backup.archive import MANIFEST, new_archive
+from kopukm_core.backup.manifest import FilePart, Manifest, read_manifest
 from kopukm_core.db import Dialect, open_database, rows
 from kopukm_core.jobs.dead import revive_job
 from kopukm_core.jobs.models import JobStatus, OutboxJob, ScheduleRow
@@ -237,3 +238,15 @@ async def test_a_broken_database_file_is_replaced_and_kept(
 
     assert done.kept is not None and done.kept.read_bytes().startswith(b"bukan sqlite")
     assert await cooperatives(target) > 70
+
+
+@pytest.mark.parametrize("key", ["../../luar", "/etc/luar", "ab/.tersembunyi", ""])
+def test_an_archive_whose_contents_lead_out_of_the_store_is_refused(tmp_path: Path, key: str) -> None:
+    path = tmp_path / "palsu.zip"
+    with new_archive(path) as archive:
+        with archive.member(f"files/{key}", packed=False) as member:
+            member.write(b"isi")
+        part = FilePart(key, member.bytes, member.sha256)
+        archive.finish(Manifest("1", clock.now(), "sqlite", {}, (), {}, (), (part,)))
+    with pytest.raises(BackupError, match="rusak"):
+        check_archive(path)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from imports.import_office import ANGGREK, HEADINGS, KENANGA, MELATI, Office, table, told
+from kopukm_core.commands import run_batch
 from kopukm_core.commands.models import CommandRecord
 from kopukm_core.db import transaction
 from kopukm_core.errors import NotAllowedError, NotFoundError
@@ -15,11 +16,13 @@ from kopukm_core.events import subscribe
 from kopukm_core.identity import ANONYMOUS
 from kopukm_core.identity.accounts import account_by_id, disable_account
 from kopukm_core.imports import ImportRun, ImportState
+from kopukm_core.imports.acting import actor_now, check_rights_kept
 from kopukm_core.imports.runs import visible_run
 from kopukm_core.jobs import enqueue
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.tabular import read_sheets
-from kopukm_siopik.models import Cooperative
+from kopukm_siopik.models import Cooperative, YearlyReport
+from kopukm_siopik.permissions import WRITE
 
 pytestmark = pytest.mark.anyio
 
@@ -140,3 +143,33 @@ async def test_a_run_that_is_interrupted_after_storing_goes_on_as_itself(office:
     assert (first.state, first.created, first.unchanged) == (ImportState.DONE, 2, 0)
     assert await Cooperative.all().count() == 2
     assert await CommandRecord.filter(command="siopik.register_cooperative").count() == 1
+
+
+async def test_rights_that_end_while_it_runs_end_it_between_two_chunks(office: Office) -> None:
+    account_id = office.cibinong.account_id
+    assert account_id is not None
+    asked: list[int] = []
+
+    async def still_may() -> None:
+        asked.append(await YearlyReport.all().count())
+        if len(asked) == 2:
+            await disable_account(await account_by_id(account_id))
+        now = await actor_now(office.cibinong.key, account_id, None, roles=office.platform.roles)
+        check_rights_kept(office.cibinong, now, [WRITE])
+
+    await office.imported(table(MELATI))
+    one = await Cooperative.get()
+    rows = [{"cooperative_id": one.id, "year": year, "surplus": 5} for year in (2022, 2023)]
+    with pytest.raises(NotAllowedError, match="dinonaktifkan"):
+        await run_batch(
+            office.platform,
+            "siopik.report_year",
+            rows,
+            office.cibinong,
+            chunk_size=1,
+            before_chunk=still_may,
+        )
+    assert (asked, await YearlyReport.all().count()) == ([0, 1], 1)
+    with pytest.raises(NotAllowedError, match="dikurangi"):
+        check_rights_kept(office.head, office.cibinong, [WRITE])
+    check_rights_kept(office.cibinong, office.head, [WRITE])

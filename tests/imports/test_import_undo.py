@@ -8,7 +8,7 @@ import pytest
 
 from imports.import_office import ANGGREK, KENANGA, MELATI, Office, table
 from kopukm_core.commands import run_batch
-from kopukm_core.commands.models import AuditEntry
+from kopukm_core.commands.models import AuditEntry, CommandRecord
 from kopukm_core.errors import NotAllowedError, NotFoundError
 from kopukm_core.imports import ImportState, KeptRow, undo_run
 from kopukm_core.parties import Party
@@ -115,3 +115,15 @@ async def test_it_goes_on_from_where_it_was_interrupted(office: Office) -> None:
     assert (run.state, run.undone_rows, run.done, run.total) == (ImportState.UNDONE, 3, 3, 3)
     assert await AuditEntry.filter(action="undo").count() == 3
     assert run.as_of == date(2025, 11, 2)
+
+
+async def test_one_that_cannot_go_on_may_be_asked_for_again(office: Office) -> None:
+    run = await office.imported(table(MELATI))
+    records = await CommandRecord.filter(key__startswith=run.key)
+    await CommandRecord.filter(key__startswith=run.key).update(command="siopik.gone")
+    await office.undo(run)
+    assert (run.state, run.error_code) == (ImportState.UNDOING, "INTERNAL")
+    for record in records:
+        await CommandRecord.filter(id=record.id).update(command=record.command)
+    assert (await office.undo(run)).accepted
+    assert (run.state, run.undone_rows) == (ImportState.UNDONE, 1)

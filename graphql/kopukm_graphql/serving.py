@@ -15,7 +15,6 @@ from kopukm_core.files.reading import file_to_read
 from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.authentication import actor_from_authorization
 from kopukm_core.identity.client import Client, using_client
-from kopukm_core.jobs import redis_fault
 from kopukm_core.metrics import metrics_access
 from kopukm_core.metrics.figures import DatabaseFigures
 from kopukm_core.platform import Platform
@@ -94,6 +93,8 @@ def _readiness(platform: Platform) -> list[ReadinessCheck]:
     if url := platform.settings.redis_url:
 
         async def redis_missing() -> str:
+            from kopukm_core.jobs.redis_broker import redis_fault
+
             fault = await redis_fault(url)
             return f"{fault} Pekerjaan latar menunggu sampai ia kembali." if fault else ""
 

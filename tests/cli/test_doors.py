@@ -90,7 +90,6 @@ def test_a_report_is_written_for_the_clerk_and_a_file_of_which_nothing_is_kept_f
 
 def test_examples_are_not_mixed_with_real_data(run: Run) -> None:
     assert run("demo").returncode == 0
-    assert run("demo").returncode == 0
     typed = (
         "do",
         "core.create_service_token",

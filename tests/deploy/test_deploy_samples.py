@@ -162,3 +162,12 @@ def test_every_figure_is_explained() -> None:
 def test_the_container_is_nobodys_root_and_says_whether_it_lives() -> None:
     text = (DEPLOY / "container" / "Containerfile").read_text(encoding="utf-8")
     assert re.search(r"^USER kopukm$", text, re.M) and "HEALTHCHECK" in text and text.count("FROM ") == 2
+
+
+def test_the_keepers_command_asks_systemd_for_the_service_s_user_and_settings() -> None:
+    script = DEPLOY / "systemd" / "kopukm"
+    assert subprocess.run(["sh", "-n", str(script)], check=False).returncode == 0
+    text, unit = script.read_text(), (DEPLOY / "systemd" / "kopukm-server.service").read_text()
+    settings = re.findall(r"EnvironmentFile=(\S+)", unit)
+    assert re.findall(r"EnvironmentFile=(\S+)", text) == settings
+    assert re.findall(r"--uid=(\S+)", text) == re.findall(r"^User=(\S+)", unit, re.MULTILINE)

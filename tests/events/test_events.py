@@ -13,12 +13,12 @@ from kopukm_core.errors import ConfigurationError
 from kopukm_core.events import (
     Event,
     EventBus,
-    RedisEventBus,
     SlowSubscriberError,
     open_events,
     publish,
     subscribe,
 )
+from kopukm_core.events.redis_bus import RedisEventBus
 from servers import RedisServer
 
 pytestmark = pytest.mark.anyio

@@ -14,8 +14,10 @@ import redis
 from jobs.job_samples import APPS, FAST, SamplePlatform, effects, store, until
 from kopukm_core.db import Apps, Database, Dialect
 from kopukm_core.errors import ConfigurationError
-from kopukm_core.jobs import redis_fault, run_worker, running_jobs
+from kopukm_core.jobs import running_jobs
 from kopukm_core.jobs.models import JobStatus, OutboxJob
+from kopukm_core.jobs.redis_broker import redis_fault
+from kopukm_core.jobs.worker import run_worker
 from kopukm_core.settings import Settings
 from kopukm_process import serving
 from servers import RedisServer, free_port

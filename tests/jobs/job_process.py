@@ -13,7 +13,8 @@ from pathlib import Path
 
 from jobs.job_samples import APPS, FAST, SamplePlatform
 from kopukm_core.db import open_database
-from kopukm_core.jobs import run_worker, running_jobs
+from kopukm_core.jobs import running_jobs
+from kopukm_core.jobs.worker import run_worker
 from kopukm_core.settings import Settings, load_settings
 
 

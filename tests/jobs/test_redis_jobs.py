@@ -12,9 +12,10 @@ from jobs.job_samples import APPS, FAST, SamplePlatform, effects, store, until
 from jobs.job_waiting import outbox_is_empty
 from kopukm_core.db import Apps, Database
 from kopukm_core.errors import ConfigurationError
-from kopukm_core.jobs import claims, run_worker, running_jobs, use_tasks
+from kopukm_core.jobs import claims, running_jobs, use_tasks
 from kopukm_core.jobs.models import JobStatus, OutboxJob
 from kopukm_core.jobs.redis_broker import open_broker
+from kopukm_core.jobs.worker import run_worker
 from kopukm_core.settings import Settings
 from servers import RedisServer
 

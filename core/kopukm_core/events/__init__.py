@@ -4,7 +4,6 @@ from kopukm_core.events.bus import EventBus
 from kopukm_core.events.event import Event, SlowSubscriberError
 from kopukm_core.events.postgres_bus import PostgresEventBus
 from kopukm_core.events.process_bus import open_events, publish, subscribe
-from kopukm_core.events.redis_bus import RedisEventBus
 from kopukm_core.events.shared_bus import SharedEventBus
 from kopukm_core.events.sqlite_bus import SqliteEventBus
 from kopukm_core.events.subscription import Subscription
@@ -13,7 +12,6 @@ __all__ = [
     "Event",
     "EventBus",
     "PostgresEventBus",
-    "RedisEventBus",
     "SharedEventBus",
     "SlowSubscriberError",
     "SqliteEventBus",

@@ -12,7 +12,6 @@ from kopukm_core.errors import ConfigurationError
 from kopukm_core.events.bus import CAPACITY, EventBus
 from kopukm_core.events.event import Event
 from kopukm_core.events.postgres_bus import PostgresEventBus
-from kopukm_core.events.redis_bus import RedisEventBus
 from kopukm_core.events.shared_bus import SharedEventBus
 from kopukm_core.events.sqlite_bus import SqliteEventBus
 from kopukm_core.events.subscription import Subscription
@@ -58,6 +57,8 @@ async def open_events(
 
 def _made_bus(redis_url: str, database: Database | None, reconnect_seconds: float) -> EventBus:
     if redis_url:
+        from kopukm_core.events.redis_bus import RedisEventBus
+
         return RedisEventBus(redis_url, reconnect_seconds)
     if database is None:
         return EventBus()

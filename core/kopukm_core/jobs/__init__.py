@@ -1,4 +1,7 @@
-"""Work that outlives a request: tasks, the outbox where jobs wait, the processes that do them, schedules."""
+"""Work that outlives a request: tasks, the outbox where jobs wait, the processes that do them, schedules.
+
+What needs Redis (`jobs.worker`, `jobs.redis_broker`) is imported by its own name, where it is used.
+"""
 
 from kopukm_core.jobs.context import JobContext, JobPlatform
 from kopukm_core.jobs.dead import dead_jobs, remove_dead_job, revive_job
@@ -12,7 +15,6 @@ from kopukm_core.jobs.errors import (
     UnknownTaskError,
 )
 from kopukm_core.jobs.outbox import enqueue, tasks_in_use, use_tasks
-from kopukm_core.jobs.redis_broker import redis_fault
 from kopukm_core.jobs.registry import TaskRegistry
 from kopukm_core.jobs.schedule import Schedule, ScheduleRegistry
 from kopukm_core.jobs.schedules import (
@@ -26,7 +28,6 @@ from kopukm_core.jobs.service import running_jobs
 from kopukm_core.jobs.sweeping import sweep_limit
 from kopukm_core.jobs.task import Task, task
 from kopukm_core.jobs.timing import JobTiming
-from kopukm_core.jobs.worker import run_worker
 
 __all__ = [
     "AbandonJobError",
@@ -48,11 +49,9 @@ __all__ = [
     "enqueue",
     "fire_due",
     "pause_schedule",
-    "redis_fault",
     "remove_dead_job",
     "resume_schedule",
     "revive_job",
-    "run_worker",
     "running_jobs",
     "sweep_limit",
     "sync_schedules",

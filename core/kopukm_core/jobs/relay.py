@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from typing import TYPE_CHECKING
 
 from kopukm_core.jobs import claims
-from kopukm_core.jobs.redis_broker import OutboxBroker
 from kopukm_core.jobs.registry import TaskRegistry
 from kopukm_core.jobs.timing import JobTiming
 from kopukm_core.jobs.wake import WakeUp
+
+if TYPE_CHECKING:
+    from kopukm_core.jobs.redis_broker import OutboxBroker
 
 logger = logging.getLogger("kopukm.jobs")
 

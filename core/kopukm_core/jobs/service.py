@@ -11,7 +11,6 @@ from kopukm_core.jobs.embedded import EmbeddedRunner
 from kopukm_core.jobs.execution import Executor
 from kopukm_core.jobs.instance import Instance
 from kopukm_core.jobs.outbox import use_tasks
-from kopukm_core.jobs.redis_broker import open_broker
 from kopukm_core.jobs.relay import RedisRelay
 from kopukm_core.jobs.schedules import Scheduler, sync_schedules
 from kopukm_core.jobs.timing import JobTiming
@@ -37,6 +36,8 @@ async def running_jobs(platform: JobPlatform, timing: JobTiming | None = None) -
 
 @asynccontextmanager
 async def _relaying(platform: JobPlatform, timing: JobTiming) -> AsyncIterator[None]:
+    from kopukm_core.jobs.redis_broker import open_broker
+
     broker = open_broker(platform.settings.redis_url)
     watch = Instance("relay", timing.lease)
     try:

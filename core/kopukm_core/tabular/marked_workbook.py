@@ -8,8 +8,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from kopukm_core.tabular.columns import ImportDeclaration
 from kopukm_core.tabular.judged import Outcome
 from kopukm_core.tabular.read_apart import ReadingProcess, SheetPieces
@@ -45,6 +43,8 @@ def write_marked_workbook(
     rows: dict[str, dict[int, RowReport]] = {}
     for row in report.rows:
         rows.setdefault(row.key.sheet, {})[row.key.number] = row
+    import xlsxwriter
+
     workbook = xlsxwriter.Workbook(str(target), options)
     try:
         writer = _Writer(workbook, report_headings(declaration))

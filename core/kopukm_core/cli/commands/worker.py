@@ -6,7 +6,6 @@ import argparse
 
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.cli.writing import note
-from kopukm_core.jobs import run_worker
 from kopukm_core.logs import log_settings, open_logs
 from kopukm_core.metrics import metrics_access, serving_metrics
 from kopukm_core.platform import Platform
@@ -24,6 +23,8 @@ async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
     if platform.settings.redis_url:
         note("Pekerja siap. Ctrl+C untuk berhenti.")
     with serving_metrics(metrics_access(platform.settings)):
+        from kopukm_core.jobs.worker import run_worker
+
         await run_worker(platform, queues=queues)
     return 0
 

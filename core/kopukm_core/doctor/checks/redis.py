@@ -5,10 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-import redis.asyncio
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
-
 from kopukm_core.doctor.check import check
 from kopukm_core.doctor.checkup import Checkup
 from kopukm_core.doctor.finding import Finding, fault, ok, warning
@@ -21,6 +17,10 @@ async def redis_check(checkup: Checkup) -> list[Finding]:
     url = checkup.settings.redis_url
     if not url:
         return [ok("Tidak dipakai: server mengerjakan pekerjaan latarnya sendiri.")]
+    import redis.asyncio
+    from redis.asyncio.retry import Retry
+    from redis.backoff import NoBackoff
+
     try:
         async with asyncio.timeout(_SECONDS):
             async with redis.asyncio.Redis.from_url(

@@ -49,43 +49,32 @@ class _Stall:
         self._transport.abort()
 
 
-class HttpProtocol(H11Protocol):
+class _Guarded:
+    """Either protocol of uvicorn, with the guard."""
+
+    config: uvicorn.Config
+    transport: asyncio.Transport
+    _stall: _Stall | None = None
+
+    def pause_writing(self) -> None:
+        super().pause_writing()  # type: ignore[misc]
+        self._stall = self._stall or _Stall(self.config, self.transport)
+        self._stall.begin()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()  # type: ignore[misc]
+        if self._stall is not None:
+            self._stall.end()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._stall is not None:
+            self._stall.end()
+        super().connection_lost(exc)  # type: ignore[misc]
+
+
+class HttpProtocol(_Guarded, H11Protocol):
     """HTTP with the guard."""
 
-    _stall: _Stall | None = None
 
-    def pause_writing(self) -> None:
-        super().pause_writing()
-        self._stall = self._stall or _Stall(self.config, self.transport)
-        self._stall.begin()
-
-    def resume_writing(self) -> None:
-        super().resume_writing()
-        if self._stall is not None:
-            self._stall.end()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        if self._stall is not None:
-            self._stall.end()
-        super().connection_lost(exc)
-
-
-class WebsocketProtocol(WebSocketsSansIOProtocol):
+class WebsocketProtocol(_Guarded, WebSocketsSansIOProtocol):
     """WebSocket with the guard."""
-
-    _stall: _Stall | None = None
-
-    def pause_writing(self) -> None:
-        super().pause_writing()
-        self._stall = self._stall or _Stall(self.config, self.transport)
-        self._stall.begin()
-
-    def resume_writing(self) -> None:
-        super().resume_writing()
-        if self._stall is not None:
-            self._stall.end()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        if self._stall is not None:
-            self._stall.end()
-        super().connection_lost(exc)

@@ -102,13 +102,18 @@ async def _body(request: Request, settings: ServerSettings) -> bytes:
                     raise _too_large(settings.body_bytes)
                 chunks.append(chunk)
     except TimeoutError:
-        raise Refusal(
-            408,
-            "REQUEST_TIMEOUT",
-            "Badan permintaan tidak lengkap sampai batas waktu.",
-            {"Connection": "close"},
-        ) from None
+        raise incomplete_body() from None
     return b"".join(chunks)
+
+
+def incomplete_body() -> Refusal:
+    """The answer to a body that did not arrive in time."""
+    return Refusal(
+        408,
+        "REQUEST_TIMEOUT",
+        "Badan permintaan tidak lengkap sampai batas waktu.",
+        {"Connection": "close"},
+    )
 
 
 def _too_large(limit: int) -> Refusal:

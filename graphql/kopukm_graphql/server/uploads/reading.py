@@ -17,7 +17,12 @@ from kopukm_core.files import FileStoreFullError
 from kopukm_core.files.threads import in_file_thread
 from kopukm_graphql.received_file import ReceivedFile
 from kopukm_graphql.server.refusal import Refusal, bad_request
-from kopukm_graphql.server.request_reading import OperationRequest, checked_operation, parsed_json
+from kopukm_graphql.server.request_reading import (
+    OperationRequest,
+    checked_operation,
+    incomplete_body,
+    parsed_json,
+)
 from kopukm_graphql.server.settings import ServerSettings
 from kopukm_graphql.server.upload_limits import UploadLimits
 from kopukm_graphql.server.uploads.parts import PartBegins, PartEnds, PartReader
@@ -69,12 +74,7 @@ class UploadReader:
                 async with asyncio.timeout(self._limits.seconds):
                     asked = await _Form(self._settings, self._limits, held, self._too_large).read(request)
             except TimeoutError:
-                raise Refusal(
-                    408,
-                    "REQUEST_TIMEOUT",
-                    "Badan permintaan tidak lengkap sampai batas waktu.",
-                    {"Connection": "close"},
-                ) from None
+                raise incomplete_body() from None
             yield asked
 
     def _too_large(self) -> Refusal:

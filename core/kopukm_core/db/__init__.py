@@ -16,7 +16,7 @@ from kopukm_core.db.locking import hold
 from kopukm_core.db.migrating import make_migrations, migrate, pending
 from kopukm_core.db.reserving import reserve_ids
 from kopukm_core.db.search import SearchIndex
-from kopukm_core.db.sql import Parameters, execute, rows
+from kopukm_core.db.sql import Parameters, execute, rows, single_value
 from kopukm_core.db.text import search_text, sort_key
 from kopukm_core.db.transactions import (
     after_commit,
@@ -57,6 +57,7 @@ __all__ = [
     "reserve_ids",
     "rows",
     "search_text",
+    "single_value",
     "sort_key",
     "transaction",
 ]

@@ -60,6 +60,13 @@ async def rows(sql: str, parameters: Parameters | None = None) -> list[dict[str,
     return await connection().execute_query_dict(sql, parameters.values if parameters else [])
 
 
+async def single_value(sql: str, values: list[Any]) -> Any:
+    """The one value of a SELECT of one column that gives one row; `values` as the driver takes them."""
+    (row,) = await connection().execute_query_dict(sql, values)
+    (value,) = row.values()
+    return value
+
+
 async def execute(sql: str, parameters: Parameters | None = None) -> int:
     """Run a statement; the number of rows it changed (not counting what triggers changed)."""
     client = cast(_Affecting, connection())

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from kopukm_core.metrics import count_error
 from kopukm_graphql.server.documents import DocumentError
 from kopukm_graphql.server.encoding import encoded
+from kopukm_graphql.server.execution import WrittenResult
 from kopukm_graphql.server.live.framing import COMPLETE_EVENT, STREAM_HEADERS, next_event
 from kopukm_graphql.server.masking import internal_error, shown_error
 from kopukm_graphql.server.negotiation import EVENT_STREAM, JSON, RESPONSE_JSON
@@ -24,8 +25,14 @@ def answer(
     if media_type == EVENT_STREAM:
         content = next_event(body) + COMPLETE_EVENT
         return Response(content, 200, {**STREAM_HEADERS, **(headers or {})}, media_type=EVENT_STREAM)
+    return _response(encoded(dict(body)), media_type, status, headers)
+
+
+def _response(
+    content: bytes, media_type: str, status: int = 200, headers: Mapping[str, str] | None = None
+) -> Response:
     return Response(
-        encoded(dict(body)),
+        content,
         status,
         {"Cache-Control": "no-store", "Vary": "Accept", **(headers or {})},
         media_type=f"{media_type}; charset=utf-8",
@@ -57,8 +64,12 @@ def document_errors(error: DocumentError, request_id: str) -> list[dict[str, Any
     return [shown_error(each, request_id, code=error.code) for each in error.errors]
 
 
-def executed(result: ExecutionResult, media_type: str, request_id: str) -> Response:
+def executed(result: ExecutionResult | WrittenResult, media_type: str, request_id: str) -> Response:
     """What an operation answered: 200, or a request error where nothing ran."""
+    if isinstance(result, WrittenResult):
+        if media_type != EVENT_STREAM:
+            return _response(b'{"data":%b}' % result.data, media_type)
+        result = result.execution_result()
     body = result_body(result, request_id)
     return answer(body, media_type, 200 if "data" in body else _request_error_status(media_type))
 

@@ -23,7 +23,7 @@ from kopukm_graphql.server.answers import document_errors, refusal_error, result
 from kopukm_graphql.server.deadline import OperationTimeoutError, operation_deadline
 from kopukm_graphql.server.documents import DocumentError, PreparedDocument
 from kopukm_graphql.server.envelope import request_id_of
-from kopukm_graphql.server.execution import Executor, OperationCall
+from kopukm_graphql.server.execution import Executor, OperationCall, WrittenResult
 from kopukm_graphql.server.masking import internal_error, shown_error
 from kopukm_graphql.server.refusal import Refusal, refusal_of
 from kopukm_graphql.server.request_reading import OperationRequest
@@ -81,6 +81,8 @@ class OperationRunner:
             async with self._deadline():
                 if operation.operation is not OperationType.SUBSCRIPTION:
                     source: Any = await self._executor(call)
+                    if isinstance(source, WrittenResult):
+                        source = source.execution_result()
                 else:
                     source = await self._source(call)
         if isinstance(source, ExecutionResult):
@@ -132,6 +134,8 @@ class OperationRunner:
         try:
             async with self._turns, self._deadline(), self._admission.opened(request) as context:
                 result = await self._executor(replace(call, context=context, root=event))
+                if isinstance(result, WrittenResult):
+                    result = result.execution_result()
         except Refusal as refusal:
             return {"data": None, "errors": [refusal_error(refusal)]}
         return result_body(result, request_id_of(request.scope))

@@ -50,15 +50,17 @@ def measure(
     *,
     token: str = "",
     postgres: int | None = None,
+    warm_up: float | None = None,
 ) -> Measure:
-    """Measure the operation against the running server."""
+    """Measure the operation against the running server, after a warm-up: its seconds, or a quarter of the load."""
     token = token if operation.authorised else ""
     door = Door(server.port, server.path, token)
     rows = operation.row_count(server.send(operation.body(0), token))
     if rows == 0:
         raise ServerFailedError(f"{operation.name} answers no rows: nothing would be measured.")
-    warm_up = Bounds(bounds.seconds / 4, max(1, bounds.requests // 4), bounds.connections)
-    warmed = put_load(door, operation.body, warm_up, first=1)
+    seconds = bounds.seconds / 4 if warm_up is None else warm_up
+    before_it = Bounds(seconds, max(1, bounds.requests // 4), bounds.connections)
+    warmed = put_load(door, operation.body, before_it, first=1)
     before = calibration()
     server_before, database_before = cpu_seconds(server.process_id), cpu_seconds(postgres)
     load = put_load(door, operation.body, bounds, first=1 + warmed.requests)

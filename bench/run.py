@@ -16,11 +16,16 @@ from bench.installed import businesses_installed
 from bench.load import HOST, Bounds
 from bench.measuring import Measure, measure
 from bench.office import own_postgres, running_office
-from bench.operations import NAMES, operations
+from bench.operations import COMPARED, NAMES, operations
+from bench.peers.comparing import compare, office_beside_peers
+from bench.peers.ratios import print_ratios, write_slices
 from bench.reporting import print_head, print_table, write_json
 from bench.serving import ServerFailedError
 from kopukm_core.errors import KopukmError
 from kopukm_core.platform import Platform
+
+_SYSTEMS = ("d-postgraphile-1", "e-mercurius-1", "g-sql-uvicorn-1", "a-st-orm-uvicorn-1")
+"""The peers that performance.md names goals for, and the library that ours is built on as it comes."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         with businesses_installed():
-            measures = _measure(asked)
+            measures = _compare(asked) if asked.peers else _measure(asked)
     except (AlreadyFilledError, ServerFailedError, KopukmError) as error:
         sys.stderr.write(f"bench: {error}\n")
         return 1
@@ -47,11 +52,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, default=5.0, help="length of each measurement (at most 60)")
     parser.add_argument("--requests", type=int, default=20_000, help="most requests of each measurement")
     parser.add_argument("--connections", type=int, default=8)
-    parser.add_argument("--operations", nargs="+", default=list(NAMES), metavar="OP", help=" ".join(NAMES))
+    parser.add_argument("--operations", nargs="+", default=[], metavar="OP", help=" ".join(NAMES))
     parser.add_argument("--home", type=Path, help="folder to work in, kept; default: a temporary one")
     parser.add_argument("--reuse", action="store_true", help="measure on the rows that are there")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write all figures to this file")
     parser.add_argument("--hold", action="store_true", help="after measuring, keep serving until Enter")
+    parser.add_argument(
+        "--peers", type=Path, metavar="FOLDER", help="beside the systems that this folder holds"
+    )
+    parser.add_argument("--systems", nargs="+", default=list(_SYSTEMS), metavar="NAME", help="which of them")
+    parser.add_argument("--rounds", type=int, default=3, help="with --peers: how often each is measured")
     database = parser.add_mutually_exclusive_group()
     database.add_argument("--postgres", action="store_true", help="on the PostgreSQL that the tests bring")
     database.add_argument("--database-url", default="", help="on this empty database (default: SQLite)")
@@ -81,7 +91,7 @@ def _measure(asked: argparse.Namespace) -> list[Measure]:
         bounds = Bounds(min(asked.seconds, 60.0), asked.requests, asked.connections)
         measures = [
             measure(one, office.server, bounds, token=office.token, postgres=office.postgres)
-            for one in operations(office.dataset, office.server.ask, asked.operations)
+            for one in operations(office.dataset, office.server.ask, asked.operations or NAMES)
         ]
         print_table(measures)
         if asked.json:
@@ -91,3 +101,16 @@ def _measure(asked: argparse.Namespace) -> list[Measure]:
                 f"http://{HOST}:{office.server.port}/graphql, process {office.server.process_id}. Enter ends it. "
             )
         return measures
+
+
+def _compare(asked: argparse.Namespace) -> list[Measure]:
+    wanted = asked.operations or COMPARED
+    with ExitStack() as stack:
+        home = asked.home or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kopukm-bench-")))
+        office = stack.enter_context(office_beside_peers(asked.peers, home, reuse=asked.reuse))
+        bounds = Bounds(min(asked.seconds, 60.0), asked.requests, asked.connections)
+        slices = compare(office, asked.peers, asked.systems, wanted, bounds, asked.rounds)
+        print_ratios(slices)
+        if asked.json:
+            write_slices(asked.json, slices)
+        return [one.measure for one in slices]

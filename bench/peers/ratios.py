@@ -25,14 +25,10 @@ def print_ratios(slices: Sequence[Slice]) -> None:
     systems = sorted({one.system for one in slices}, key=lambda name: (name != OURS, name))
     quietest = min(one.measure.calibration for one in slices)
     say(f"CPU µs a request, server + PostgreSQL, medians scaled to a calibration of {quietest:.0f} ms")
-    figures = [[system, *(_figure(slices, system, name, quietest) for name in names)] for system in systems]
-    ratios = [[system, *(_ratio(slices, system, name) for name in names)] for system in systems[1:]]
-    for line in (
-        *table([["", *names], *figures]),
-        "",
-        "times our CPU (goal)",
-        *table([["", *names], *ratios]),
-    ):
+    head = ("", *names)
+    figures = [(system, *(_figure(slices, system, name, quietest) for name in names)) for system in systems]
+    ratios = [(system, *(_ratio(slices, system, name) for name in names)) for system in systems[1:]]
+    for line in (*table([head, *figures]), "", "times our CPU (goal)", *table([head, *ratios])):
         say(line)
 
 

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import asyncpg
+
 from bench.dataset import Dataset
 from bench.load import HOST
 from bench.processes import postmaster
@@ -64,6 +66,21 @@ def own_postgres() -> Iterator[str]:
 
     with postgres_url() as url:
         yield url
+
+
+def new_database(server: str, name: str) -> str:
+    """The address of an empty database of this name on the PostgreSQL at `postgres://user@host:port`."""
+
+    async def make() -> None:
+        connection = await asyncpg.connect(f"{server}/postgres")
+        try:
+            await connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            await connection.execute(f'CREATE DATABASE "{name}"')
+        finally:
+            await connection.close()
+
+    asyncio.run(make())
+    return f"{server}/{name}"
 
 
 def free_port() -> int:

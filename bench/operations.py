@@ -17,7 +17,7 @@ Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 
 COMPARED = ("Q1", "Q2", "Q3", "Q4", "M1", "U1")
 """What other systems have operations for as well."""
-NAMES = (*COMPARED, "Q2p", "Q4p", "Q4d", "M2", "T1", "S1", "S2", "X1", "X2", "X3", "X4", "X5")
+NAMES = (*COMPARED, "Q2p", "Q4p", "Q4d", "M2", "T1", "S1", "S2", "S3", "X1", "X2", "X3", "X4", "X5")
 CLASSES = {"mikro": "MICRO", "kecil": "SMALL", "menengah": "MEDIUM"}
 _DEEP_PAGES = 20
 _VARIANTS = 2000
@@ -104,9 +104,16 @@ def _others(dataset: Dataset) -> dict[str, Callable[[], Operation]]:
         "S1": lambda: _cycling("S1", "search cooperatives by part of a name", documents.S1, words, listed),
         "S2": lambda: _cycling(
             "S2",
-            "search businesses by part of a name",
+            "search businesses by a rare part of a name",
             documents.S2,
-            trades + numbered,
+            numbered,
+            (*_BUSINESSES, "nodes"),
+        ),
+        "S3": lambda: _cycling(
+            "S3",
+            "search businesses by a common part of a name",
+            documents.S2,
+            trades,
             (*_BUSINESSES, "nodes"),
         ),
         "X1": lambda: _cycling("X1", "search in both registers, fragments", documents.X1, words, listed),

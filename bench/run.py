@@ -15,11 +15,12 @@ from bench.dataset import AlreadyFilledError, Dataset, Scale, described, fill
 from bench.installed import businesses_installed
 from bench.load import HOST, Bounds
 from bench.measuring import Measure, measure
-from bench.office import own_postgres, running_office
+from bench.office import new_database, own_postgres, running_office
 from bench.operations import COMPARED, NAMES, operations
 from bench.peers.comparing import compare, office_beside_peers
 from bench.peers.ratios import print_ratios, write_slices
 from bench.reporting import print_head, print_table, write_json
+from bench.scaling import SCALED, measure_scaling, print_scaling
 from bench.serving import ServerFailedError
 from kopukm_core.errors import KopukmError
 from kopukm_core.platform import Platform
@@ -37,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         with businesses_installed():
-            measures = _compare(asked) if asked.peers else _measure(asked)
+            way = _compare if asked.peers else _scale if asked.scale else _measure
+            measures = way(asked)
     except (AlreadyFilledError, ServerFailedError, KopukmError) as error:
         sys.stderr.write(f"bench: {error}\n")
         return 1
@@ -61,10 +63,17 @@ def _parser() -> argparse.ArgumentParser:
         "--peers", type=Path, metavar="FOLDER", help="beside the systems that this folder holds"
     )
     parser.add_argument("--systems", nargs="+", default=list(_SYSTEMS), metavar="NAME", help="which of them")
-    parser.add_argument("--rounds", type=int, default=3, help="with --peers: how often each is measured")
+    parser.add_argument("--scale", type=int, metavar="N", help="compare with a registry N times as large")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="with --peers and --scale: how often each is measured"
+    )
     database = parser.add_mutually_exclusive_group()
     database.add_argument("--postgres", action="store_true", help="on the PostgreSQL that the tests bring")
-    database.add_argument("--database-url", default="", help="on this empty database (default: SQLite)")
+    database.add_argument(
+        "--database-url",
+        default="",
+        help="on this empty database (default: SQLite); with --scale a server, postgres://user@host:port",
+    )
     return parser
 
 
@@ -114,3 +123,25 @@ def _compare(asked: argparse.Namespace) -> list[Measure]:
         if asked.json:
             write_slices(asked.json, slices)
         return [one.measure for one in slices]
+
+
+def _scale(asked: argparse.Namespace) -> list[Measure]:
+    with ExitStack() as stack:
+        home = asked.home or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kopukm-bench-")))
+        names = ("kopukm_scale_1", f"kopukm_scale_{asked.scale}")
+        server = (
+            stack.enter_context(own_postgres()).rpartition("/")[0] if asked.postgres else asked.database_url
+        )
+        if not server:
+            urls = ["", ""]
+        elif asked.reuse:
+            urls = [f"{server}/{name}" for name in names]
+        else:
+            urls = [new_database(server, name) for name in names]
+        scale = Scale(asked.cooperatives, asked.meetings, asked.businesses)
+        bounds = Bounds(min(asked.seconds, 60.0), asked.requests, asked.connections)
+        found = measure_scaling(
+            home, (urls[0], urls[1]), scale, asked.scale, asked.operations or SCALED, bounds, asked.rounds
+        )
+        print_scaling(found, asked.scale)
+        return [one for pairs in found.values() for pair in pairs for one in pair]

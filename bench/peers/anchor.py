@@ -87,17 +87,6 @@ async def _settle() -> None:
         await anchor.close()
 
 
-async def new_database(name: str) -> str:
-    """The address of an empty database of this name beside the peers'."""
-    server = await asyncpg.connect(f"{SERVER}/postgres")
-    try:
-        await server.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        await server.execute(f'CREATE DATABASE "{name}"')
-    finally:
-        await server.close()
-    return f"{SERVER}/{name}"
-
-
 async def forget_registered(url: str, table: str) -> None:
     """Take away what registering added to the businesses, so that every round finds the same rows."""
     database = await asyncpg.connect(url)

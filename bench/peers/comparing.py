@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.dataset import Dataset, described, fill_from
 from bench.load import Bounds
 from bench.measuring import Measure, measure
-from bench.office import Office, running_office
+from bench.office import Office, new_database, running_office
 from bench.operation import Operation
 from bench.operations import COMPARED, operations
 from bench.peers.anchor import (
@@ -20,7 +20,6 @@ from bench.peers.anchor import (
     SERVER,
     add_regions,
     forget_registered,
-    new_database,
     prepare_anchor,
     read_anchor,
 )
@@ -49,7 +48,7 @@ class Slice:
 def office_beside_peers(folder: Path, home: Path, *, reuse: bool) -> Iterator[Office]:
     """Our office over the peers' rows, on the PostgreSQL of the peers."""
     prepare_anchor(folder)
-    url = f"{SERVER}/{_DATABASE}" if reuse else asyncio.run(new_database(_DATABASE))
+    url = f"{SERVER}/{_DATABASE}" if reuse else new_database(SERVER, _DATABASE)
 
     async def rows(_: Platform) -> Dataset:
         if reuse:

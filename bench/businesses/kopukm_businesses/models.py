@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tortoise import Model, fields
 
-from kopukm_core.db import Constraint, RupiahField, SearchIndex, SearchTextField, index
+from kopukm_core.db import Constraint, RupiahField, SearchIndex, SearchTextField, district_index, index
 from kopukm_core.regions.models import Region
 from kopukm_core.values import Choice
 
@@ -45,9 +45,8 @@ class Business(Model):
 CONSTRAINTS: tuple[Constraint, ...] = (
     SearchIndex("businesses_business", "search_text").constraint(),
     index("businesses_business_recent", "businesses_business", "created_at, id"),
-    index(
-        "businesses_business_place",
-        "businesses_business",
-        "region_code, business_class, created_at, id",
+    district_index("businesses_business_district", "businesses_business", "created_at, id"),
+    district_index(
+        "businesses_business_district_class", "businesses_business", "business_class, created_at, id"
     ),
 )

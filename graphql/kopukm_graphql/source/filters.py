@@ -9,6 +9,7 @@ from typing import Any
 from strawberry.utils.str_converters import to_camel_case
 from tortoise.models import Model
 
+from kopukm_core.db.district_index import has_district_index
 from kopukm_core.errors import BadInputError, ConfigurationError
 from kopukm_core.visibility.expressions import database_value, field_of, one_of, within_region
 from kopukm_graphql.source.catalog import Catalog, Source
@@ -120,13 +121,23 @@ def _column_conditions(statement: Statement, column: str, given: Mapping[str, An
                     raise BadInputError(f"Saringan in memuat lebih dari {LONGEST_LIST} nilai.")
                 conditions.append(one_of(sql, field, value, parameters))
             case "within":
-                conditions.append(within_region(sql, value, parameters))
+                conditions.append(
+                    within_region(sql, value, parameters, by_district=_by_district(statement, column))
+                )
             case "isNull":
                 conditions.append(f"{sql} IS {'' if value else 'NOT '}NULL")
             case _:
                 sign = {"equals": "=", "atLeast": ">=", "atMost": "<="}[operation]
                 conditions.append(f"{sql} {sign} {parameters.add(database_value(value, parameters.dialect))}")
     return conditions
+
+
+def _by_district(statement: Statement, column: str) -> bool:
+    return (
+        statement.ordered
+        and statement.is_clear(column)
+        and has_district_index(statement.source.model, column)
+    )
 
 
 def _relation_condition(
@@ -142,6 +153,7 @@ def _relation_condition(
         statement.actor,
         parameters=statement.parameters,
         alias=f"{statement.alias}{depth + 1}",
+        ordered=False,
     )
     near, far = (relation.key, relation.to) if isinstance(relation, ToOne) else (relation.own, relation.key)
     joined = f"{inner.readable(far)} = {statement.readable(near)}"

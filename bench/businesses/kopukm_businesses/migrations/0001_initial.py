@@ -50,10 +50,18 @@ class Migration(migrations.Migration):
         ),
         ApplyConstraint(
             Constraint(
-                'businesses_business_place',
+                'businesses_business_district',
                 'businesses_business',
-                sqlite='CREATE INDEX businesses_business_place ON businesses_business (region_code, business_class, created_at, id)',
-                postgres='CREATE INDEX businesses_business_place ON businesses_business (region_code, business_class, created_at, id)',
+                sqlite='CREATE INDEX businesses_business_district ON businesses_business (substr(region_code, 1, 8), created_at, id)',
+                postgres='CREATE INDEX businesses_business_district ON businesses_business (substr(region_code, 1, 8), created_at, id)',
+            )
+        ),
+        ApplyConstraint(
+            Constraint(
+                'businesses_business_district_class',
+                'businesses_business',
+                sqlite='CREATE INDEX businesses_business_district_class ON businesses_business (substr(region_code, 1, 8), business_class, created_at, id)',
+                postgres='CREATE INDEX businesses_business_district_class ON businesses_business (substr(region_code, 1, 8), business_class, created_at, id)',
             )
         ),
     ]

@@ -12,6 +12,9 @@ _CONTROL = {HOLE_BEGINS: 1, HOLE_ENDS: 2, IMPOSSIBLE: 3}
 _MOST_ARGUMENTS = 80
 """Of one `concat`; PostgreSQL takes a hundred."""
 
+_MOST_OPERANDS = 20
+"""Of one chain of `||`: SQLite's expressions nest a thousand deep at most, its parser holds a hundred symbols."""
+
 _SMALLEST_INT, _LARGEST_INT = -(2**31), 2**31 - 1
 
 
@@ -102,10 +105,7 @@ class PostgresWriting(JsonWriting):
 
     def joined(self, pieces: Sequence[str]) -> str:
         if len(pieces) > _MOST_ARGUMENTS:
-            groups = [
-                pieces[start : start + _MOST_ARGUMENTS] for start in range(0, len(pieces), _MOST_ARGUMENTS)
-            ]
-            return self.joined([self.joined(group) for group in groups])
+            return self.joined([self.joined(group) for group in _groups(pieces, _MOST_ARGUMENTS)])
         return f"concat({', '.join(pieces)})"
 
     def control(self, character: str) -> str:
@@ -154,15 +154,15 @@ class PostgresWriting(JsonWriting):
 
 
 class SqliteWriting(JsonWriting):
-    """SQLite: `||` in a balanced tree (its expressions nest a thousand deep at most), json_quote() for strings."""
+    """SQLite: chains of `||`, json_quote() for strings."""
 
     dialect = Dialect.SQLITE
 
     def joined(self, pieces: Sequence[str]) -> str:
-        if len(pieces) == 1:
-            return pieces[0]
-        middle = len(pieces) // 2
-        return f"({self.joined(pieces[:middle])} || {self.joined(pieces[middle:])})"
+        if len(pieces) > _MOST_OPERANDS:
+            pieces = [self.joined(group) for group in _groups(pieces, _MOST_OPERANDS)]
+            return self.joined(pieces)
+        return pieces[0] if len(pieces) == 1 else f"({' || '.join(pieces)})"
 
     def control(self, character: str) -> str:
         return f"char({_CONTROL[character]})"
@@ -205,6 +205,10 @@ class SqliteWriting(JsonWriting):
 
     def padded(self, sql: str) -> str:
         return f"printf('%05d', {sql})"
+
+
+def _groups(pieces: Sequence[str], size: int) -> list[Sequence[str]]:
+    return [pieces[start : start + size] for start in range(0, len(pieces), size)]
 
 
 def writing_of(dialect: Dialect) -> JsonWriting:

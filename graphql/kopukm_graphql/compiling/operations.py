@@ -63,7 +63,7 @@ class CompiledOperation:
         self._convert = convert
         self._deciding = deciding_variables(prepared.document, operation)
         self._plans: dict[Hashable, Plan | Unplanned] = {}
-        self._written: OrderedDict[Hashable, Written] = OrderedDict()
+        self._written: OrderedDict[Hashable, Written | Unplanned] = OrderedDict()
 
     @property
     def name(self) -> str:
@@ -72,11 +72,23 @@ class CompiledOperation:
 
     async def answer(self, actor: Actor, raw: Mapping[str, Any]) -> bytes:
         """The data as JSON. Raises RunOtherwiseError where this run has no statement, or no answer of it."""
-        written, given = self.written(actor, raw)
-        return await written.answer(given)
+        written, given, key = self.written(actor, raw)
+        try:
+            return await written.answer(given)
+        except (RunOtherwiseError, KopukmError):
+            raise
+        except Exception:
+            # It may be too long or too deep for this engine: no second try.
+            self._written[key] = Unplanned("ditolak basis data")
+            raise
 
-    def written(self, actor: Actor, raw: Mapping[str, Any]) -> tuple[Written, list[Mapping[str, Any]]]:
-        """The statement for a run and the arguments that it is given. Raises RunOtherwiseError."""
+    def written(
+        self, actor: Actor, raw: Mapping[str, Any]
+    ) -> tuple[Written, list[Mapping[str, Any]], Hashable]:
+        """The statement for a run, the arguments that it is given, and what the statement is kept by.
+
+        Raises RunOtherwiseError.
+        """
         variables = self.variables(raw)
         deciding, plan = self.planned(variables)
         try:
@@ -88,7 +100,9 @@ class CompiledOperation:
                 self._keep(key, found)
         except (KopukmError, GraphQLError) as error:
             raise RunOtherwiseError(str(error)) from error
-        return found, given
+        if isinstance(found, Unplanned):
+            raise RunOtherwiseError(found.reason)
+        return found, given, key
 
     def variables(self, raw: Mapping[str, Any]) -> VariableValues:
         """The values of the variables, coerced. Raises RunOtherwiseError where they do not fit."""

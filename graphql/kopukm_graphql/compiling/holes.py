@@ -45,5 +45,8 @@ def filled(text: str, holes: Sequence[Hole]) -> bytes:
         def fill(found: re.Match[str]) -> str:
             return holes[int(found[1])].filled(orjson.loads(found[2]))
 
-        text = _HOLE.sub(fill, text)
+        try:
+            text = _HOLE.sub(fill, text)
+        except Exception as error:
+            raise RunOtherwiseError(str(error)) from error
     return text.encode()

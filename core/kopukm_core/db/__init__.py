@@ -13,6 +13,7 @@ from kopukm_core.db.failures import (
     TransactionOverError,
 )
 from kopukm_core.db.fields import RegionCodeField, RupiahField, SearchTextField, SortKeyField
+from kopukm_core.db.later import Later, TextLater
 from kopukm_core.db.locking import hold
 from kopukm_core.db.migrating import make_migrations, migrate, pending
 from kopukm_core.db.reserving import reserve_ids
@@ -36,12 +37,14 @@ __all__ = [
     "DatabaseFullError",
     "DatabaseUnavailableError",
     "Dialect",
+    "Later",
     "Parameters",
     "RegionCodeField",
     "RupiahField",
     "SearchIndex",
     "SearchTextField",
     "SortKeyField",
+    "TextLater",
     "TransactionOverError",
     "after_commit",
     "connection",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from strawberry.utils.str_converters import to_camel_case
 from tortoise.models import Model
 
-from kopukm_core.db.district_index import has_district_index
+from kopukm_core.db import Later
 from kopukm_core.errors import BadInputError, ConfigurationError
-from kopukm_core.visibility.expressions import database_value, field_of, one_of, within_region
+from kopukm_core.visibility.expressions import database_value, field_of, one_of
 from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.fields import Column, FieldDeclaration, Many, ToOne
 from kopukm_graphql.source.inputs import FilterTypes, input_field
@@ -88,9 +88,15 @@ class SourceFilters:
 
 
 def filter_conditions(
-    statement: Statement, given: Mapping[str, Any] | None, search: str | None, depth: int = 0
+    statement: Statement,
+    given: Mapping[str, Any] | None,
+    search: str | Sequence[Later] | None,
+    depth: int = 0,
 ) -> list[str]:
-    """The conditions of a filter's value. BadInputError and NotAllowedError tell what is wrong with it."""
+    """The conditions of a filter's value. BadInputError and NotAllowedError tell what is wrong with it.
+
+    Single values and lists of values in it may be `Later`; so may be the words that are sought.
+    """
     conditions: list[str] = []
     if given:
         terms = {term.name: term for term in filter_terms(statement.source)}
@@ -102,7 +108,7 @@ def filter_conditions(
                 conditions += _column_conditions(statement, term.column, value)
             else:
                 conditions.append(_relation_condition(statement, term.relation, value, depth))
-    if search is not None and search.strip():
+    if search is not None and (not isinstance(search, str) or search.strip()):
         conditions += search_conditions(statement, search)
     return conditions
 
@@ -117,13 +123,10 @@ def _column_conditions(statement: Statement, column: str, given: Mapping[str, An
             continue
         match operation:
             case "in":
-                if len(value) > LONGEST_LIST:
-                    raise BadInputError(f"Saringan in memuat lebih dari {LONGEST_LIST} nilai.")
-                conditions.append(one_of(sql, field, value, parameters))
+                few = value.map(_few) if isinstance(value, Later) else _few(value)
+                conditions.append(one_of(sql, field, few, parameters))
             case "within":
-                conditions.append(
-                    within_region(sql, value, parameters, by_district=_by_district(statement, column))
-                )
+                conditions.append(statement.within(column, value))
             case "isNull":
                 conditions.append(f"{sql} IS {'' if value else 'NOT '}NULL")
             case _:
@@ -132,12 +135,10 @@ def _column_conditions(statement: Statement, column: str, given: Mapping[str, An
     return conditions
 
 
-def _by_district(statement: Statement, column: str) -> bool:
-    return (
-        statement.ordered
-        and statement.is_clear(column)
-        and has_district_index(statement.source.model, column)
-    )
+def _few(values: Sequence[Any]) -> Sequence[Any]:
+    if len(values) > LONGEST_LIST:
+        raise BadInputError(f"Saringan in memuat lebih dari {LONGEST_LIST} nilai.")
+    return values
 
 
 def _relation_condition(

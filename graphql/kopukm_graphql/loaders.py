@@ -81,7 +81,7 @@ class Loaders:
         return cast(T, self._made[key])
 
     def cancel(self) -> None:
-        """Stop what is being loaded: nobody waits for it any more."""
+        """Stop what is being loaded, by whatever has been made and can be cancelled: nobody waits for it any more."""
         for made in self._made.values():
-            if isinstance(made, BatchLoader):
-                made.cancel()
+            if (cancel := getattr(made, "cancel", None)) is not None:
+                cancel()

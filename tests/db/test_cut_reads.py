@@ -73,7 +73,10 @@ async def test_readers_behind_a_read_that_is_cut_are_not_cut_with_it(database: D
 
 async def test_a_value_is_read_alike_inside_and_outside_a_transaction(database: Database) -> None:
     await Shop.create(name="a", name_key="a")
-    for sql, expected in (("SELECT name FROM sample_shop", "a"), ("SELECT name FROM shop WHERE 1 = 0", None)):
+    for sql, expected in (
+        ("SELECT name FROM sample_shop", "a"),
+        ("SELECT name FROM sample_shop WHERE 1 = 0", None),
+    ):
         assert await single_value(sql, []) == expected
         async with transaction():
             assert await single_value(sql, []) == expected

@@ -74,6 +74,10 @@ class _NestedConnection:
         total = partial(self.totals.load, value)
         return self._paged(value, total) if self.wanted else ConnectionAnswer(Page(), total)
 
+    def cancel(self) -> None:
+        self.pages.cancel()
+        self.totals.cancel()
+
     async def _paged(self, value: Any, total: Any) -> ConnectionAnswer:
         return ConnectionAnswer(await self.pages.load(value), total)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import strawberry
 from graphql import GraphQLObjectType
@@ -14,14 +14,24 @@ from strawberry.types.field import StrawberryField
 
 from kopukm_graphql.scalars import SCALARS
 from kopukm_graphql.source.catalog import Catalog
-from kopukm_graphql.source.places import Resolve
 from kopukm_graphql.source.roots import Watch
 from kopukm_graphql.source.strawberry_fields import SourceField
 from kopukm_graphql.source.watching import event_resolver
 
 
-def _directly(resolve: Resolve) -> Callable[..., Any]:
-    return lambda parent, _info: resolve(parent, None, {})
+def _directly(field: SourceField) -> Callable[..., Any]:
+    """A resolver marked for other executors: it needs the parent alone, or `parent[row_key]`."""
+    resolve, key = field.resolve, field.row_key
+
+    def read(parent: Any, _info: Any) -> Any:
+        return resolve(parent, None, {})
+
+    def read_key(parent: Any, _info: Any) -> Any:
+        return parent[key]
+
+    made: Any = read if key is None else read_key
+    made.is_plain, made.row_key = True, key
+    return cast(Callable[..., Any], made)
 
 
 class ComposedSchema(strawberry.Schema):
@@ -62,7 +72,7 @@ class ComposedSchema(strawberry.Schema):
             for field in graphql_type.fields.values():
                 definition = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
                 if isinstance(definition, SourceField) and definition.plain:
-                    field.resolve = _directly(definition.resolve)
+                    field.resolve = _directly(definition)
 
     def _read_watched_rows(self) -> None:
         """A watch listens in `subscribe` and reads the row in `resolve`; Strawberry would send the event itself."""

@@ -1,0 +1,361 @@
+"""A contract of odd cases: every way in which a field may answer, fail, wait, or be null."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Annotated, Any, NewType, Optional, Union, cast
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types.info import Info
+
+from kopukm_core.errors import NotFoundError
+
+Money = NewType("Money", int)
+CALLS: list[str] = []
+"""What was called, in order."""
+
+
+def _money(value: Any) -> Any:
+    return None if value == 0 else f"Rp{int(value)}"
+
+
+SCALARS = {Money: strawberry.scalar(name="Money", serialize=_money, parse_value=int)}
+
+
+@strawberry.enum
+class Colour(Enum):
+    RED = "merah"
+    BLUE = "biru"
+
+
+@strawberry.interface
+class Animal:
+    name: str
+    age: Optional[int] = None
+
+
+@strawberry.type
+class Cat(Animal):
+    lives: int = 9
+
+    @strawberry.field
+    async def owner(self) -> Optional[str]:
+        await asyncio.sleep(0)
+        return f"pemilik {self.name}"
+
+
+@strawberry.type
+class Dog(Animal):
+    @strawberry.field
+    def bark(self, loud: bool = False, times: int = 1) -> str:
+        return " ".join(["GUK" if loud else "guk"] * times)
+
+
+@strawberry.type
+class Bird:
+    wings: int
+
+    @classmethod
+    def is_type_of(cls, value: Any, _info: Any) -> bool:
+        return isinstance(value, Bird) and value.wings >= 0
+
+
+Beast = Annotated[Union[Cat, Bird], strawberry.union("Beast")]
+
+
+@strawberry.input
+class Range:
+    low: int
+    high: Optional[int] = 10
+
+
+class Broken:
+    """Attributes that raise and awaitables that are attributes."""
+
+    @property
+    def raises(self) -> str:
+        raise ValueError("atribut rusak")
+
+    @property
+    def later(self) -> Awaitable[str]:
+        async def text() -> str:
+            return "nanti"
+
+        return text()
+
+    sure: Any = None
+    colour: Any = "hijau"
+
+
+@strawberry.type
+class Holder:
+    raises: Optional[str]
+    later: Optional[str]
+    sure: str
+    colour: Optional[Colour]
+
+
+@strawberry.type
+class Row:
+    key: int
+    text: Optional[str] = None
+    day: Optional[date] = None
+    colour: Colour = Colour.RED
+    money: Optional[Money] = None
+    amount: Optional[Decimal] = None
+    colours: Optional[list[Colour]] = None
+    grid: Optional[list[Optional[list[int]]]] = None
+    late_inner: strawberry.Private[Any] = None
+
+    @strawberry.field
+    async def sure(self) -> str:
+        await asyncio.sleep(0)
+        CALLS.append(f"sure {self.key}")
+        if self.key == 2:
+            raise NotFoundError("Baris dua tidak ada.")
+        return f"pasti {self.key}"
+
+    @strawberry.field
+    def sure_now(self) -> str:
+        CALLS.append(f"sure_now {self.key}")
+        return cast(str, None if self.key == 2 else f"kini {self.key}")
+
+    @strawberry.field
+    async def maybe(self) -> Optional[str]:
+        if self.key % 2:
+            raise ValueError(f"baris {self.key}")
+        return "ada"
+
+    @strawberry.field
+    def place(self, info: Info) -> str:
+        raw = info._raw_info
+        names = (raw.field_name, str(raw.return_type), raw.parent_type.name, len(raw.field_nodes))
+        return f"{raw.path.as_list()} {names} {sorted(raw.fragments)} {dict(raw.variable_values)}"
+
+    @strawberry.field
+    async def next(self) -> Optional["Row"]:
+        await asyncio.sleep(0)
+        return Row(key=self.key + 1) if self.key < 4 else None
+
+    @strawberry.field
+    def others(self) -> list["Row"]:
+        return [Row(key=self.key * 10 + each) for each in (1, 2)]
+
+
+@dataclass
+class Stream:
+    """An async iterator that tells when it was closed; fails where told."""
+
+    fails_at: int
+    index: int = 0
+    closed: bool = False
+
+    def __aiter__(self) -> Stream:
+        return self
+
+    async def __anext__(self) -> int:
+        await asyncio.sleep(0)
+        self.index += 1
+        if self.index == self.fails_at:
+            raise ValueError("arus putus")
+        if self.index > 4:
+            raise StopAsyncIteration
+        return self.index
+
+    async def aclose(self) -> None:
+        self.closed = True
+        CALLS.append("closed")
+
+
+def _failing(count: int) -> Iterator[int]:
+    yield from range(count)
+    raise ValueError("pencacah rusak")
+
+
+async def _soon(value: Any) -> Any:
+    await asyncio.sleep(0)
+    if isinstance(value, Exception):
+        raise value
+    return value
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    def rows(self, count: int = 3) -> list[Row]:
+        return [
+            Row(
+                key=each,
+                text=None if each == 1 else f"teks {each}",
+                day=date(2026, 11, each + 1),
+                colour=Colour.BLUE if each else Colour.RED,
+                money=Money(each),
+                amount=Decimal("12.50"),
+                colours=[Colour.RED, Colour.BLUE],
+                grid=[[1, 2], None, [each]],
+            )
+            for each in range(count)
+        ]
+
+    @strawberry.field
+    async def maybe_rows(self) -> Optional[list[Optional[Row]]]:
+        return [Row(key=1), None, Row(key=2), Row(key=3)]
+
+    @strawberry.field
+    async def one(self, key: int) -> Optional[Row]:
+        await asyncio.sleep(0)
+        return Row(key=key) if key else None
+
+    @strawberry.field
+    def holder(self) -> Optional[Holder]:
+        return cast(Holder, Broken())
+
+    @strawberry.field
+    def animals(self) -> list[Animal]:
+        return [Cat(name="Manis", age=3), Dog(name="Bleki"), Cat(name="Belang")]
+
+    @strawberry.field
+    async def beasts(self) -> list[Optional[Beast]]:
+        return [Cat(name="Manis"), Bird(wings=2), None]
+
+    @strawberry.field
+    def wrong_beast(self) -> Optional[Beast]:
+        return cast(Cat, Dog(name="Bleki"))
+
+    @strawberry.field
+    def wrong_animal(self) -> Optional[Animal]:
+        return cast(Animal, object())
+
+    @strawberry.field
+    def bad_bird(self) -> Optional[Bird]:
+        return Bird(wings=-1)
+
+    @strawberry.field
+    def colour(self, of: Colour = Colour.BLUE) -> Colour:
+        return of
+
+    @strawberry.field
+    def wrong_colour(self) -> Optional[Colour]:
+        return cast(Colour, "hijau")
+
+    @strawberry.field
+    def wide(self, big: int = 2**31) -> Optional[int]:
+        return 2**40
+
+    @strawberry.field
+    def nothing_written(self) -> Optional[Money]:
+        return Money(0)
+
+    @strawberry.field
+    def within(self, range: Range, colours: Optional[list[Colour]] = None) -> str:
+        return f"{range.low}-{range.high} {[each.name for each in colours or []]}"
+
+    @strawberry.field
+    def returns_error(self) -> Optional[str]:
+        return cast(str, GraphQLError("dikembalikan", extensions={"code": "X"}))
+
+    @strawberry.field
+    async def located(self) -> Optional[str]:
+        raise GraphQLError("dengan letak", path=["lain", 1])
+
+    @strawberry.field
+    def not_a_list(self) -> Optional[list[int]]:
+        return cast(list[int], 5)
+
+    @strawberry.field
+    def lazy(self) -> list[int]:
+        return cast(list[int], (each for each in (1, 2, 3)))
+
+    @strawberry.field
+    def broken_list(self) -> Optional[list[int]]:
+        return cast(list[int], _failing(2))
+
+    @strawberry.field
+    def awaited_items(self, fails: bool = False) -> Optional[list[int]]:
+        return cast(list[int], [_soon(1), 2, _soon(ValueError("butir")) if fails else _soon(3)])
+
+    @strawberry.field
+    def awaited_nullable_items(self) -> list[Optional[int]]:
+        return cast(list[Optional[int]], [_soon(1), _soon(ValueError("butir")), None, _soon("x")])
+
+    @strawberry.field
+    def bad_item_before_awaited(self) -> Optional[list[int]]:
+        return cast(list[int], [_soon(1), None, _soon(2)])
+
+    @strawberry.field
+    def stream(self, fails_at: int = 0) -> Optional[list[int]]:
+        return cast(list[int], Stream(fails_at))
+
+    @strawberry.field
+    def stream_of_rows(self) -> list[Row]:
+        async def rows() -> AsyncIterator[Row]:
+            for each in range(3):
+                await asyncio.sleep(0)
+                yield Row(key=each)
+
+        return cast(list[Row], rows())
+
+    @strawberry.field
+    async def certain(self, key: int = 2) -> Row:
+        return Row(key=key)
+
+    @strawberry.field
+    async def slow(self) -> str:
+        CALLS.append("slow began")
+        try:
+            await asyncio.sleep(30)
+        finally:
+            CALLS.append("slow ended")
+        return "lama"
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.mutation
+    async def step(self, name: str, turns: int = 1, fails: bool = False) -> Optional[Row]:
+        CALLS.append(f"begin {name}")
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        CALLS.append(f"end {name}")
+        if fails:
+            raise ValueError(name)
+        return Row(key=7)
+
+    @strawberry.mutation
+    async def must(self, name: str) -> str:
+        CALLS.append(name)
+        return cast(str, None)
+
+
+@strawberry.type
+class Subscription:
+    @strawberry.subscription
+    async def ticks(self) -> AsyncIterator[Row]:
+        yield Row(key=1)
+
+
+def odd_schema() -> strawberry.Schema:
+    """The contract, with hand-made answers to `isTypeOf` that must be awaited."""
+    schema = strawberry.Schema(
+        Query,
+        Mutation,
+        Subscription,
+        types=[Cat, Dog, Bird],
+        config=StrawberryConfig(scalar_map=SCALARS),
+    )
+    dog = schema._schema.type_map["Dog"]
+    plain = dog.is_type_of  # type: ignore[attr-defined]
+
+    async def is_dog(value: Any, info: Any) -> bool:
+        await asyncio.sleep(0)
+        return bool(plain(value, info))
+
+    dog.is_type_of = is_dog  # type: ignore[attr-defined]
+    return schema

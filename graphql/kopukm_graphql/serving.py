@@ -21,6 +21,7 @@ from kopukm_core.platform import Platform
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
 from kopukm_graphql.documents import compose_documents
+from kopukm_graphql.executing import CompiledExecutor
 from kopukm_graphql.server import ReadinessCheck, create_application, server_settings
 from kopukm_graphql.server.addresses import client_address
 from kopukm_graphql.server.downloads import OpenedFile
@@ -84,6 +85,7 @@ def platform_application(platform: Platform) -> Starlette:
         ],
         example=EXAMPLE,
         trusted=compose_documents(platform, schema),
+        executor=CompiledExecutor(schema),
     )
 
 

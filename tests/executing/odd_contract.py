@@ -307,6 +307,10 @@ class Query:
         return Row(key=key)
 
     @strawberry.field
+    def sure_null(self) -> str:
+        return cast(str, None)
+
+    @strawberry.field
     async def slow(self) -> str:
         CALLS.append("slow began")
         try:

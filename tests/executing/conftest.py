@@ -9,11 +9,11 @@ import orjson
 import pytest
 import strawberry
 from graphql import ExecutionResult, GraphQLError, parse, validate
+from odd_contract import CALLS, odd_schema
 
 from kopukm_graphql.executing import CompiledExecutor
 from kopukm_graphql.server.documents import PreparedDocument
 from kopukm_graphql.server.execution import Executor, InterpretingExecutor, OperationCall
-from odd_contract import CALLS, odd_schema
 
 Same: TypeAlias = Callable[..., Awaitable[ExecutionResult]]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, NewType, Optional, Union, cast
+from typing import Annotated, Any, NewType, cast
 
 import strawberry
 from graphql import GraphQLError
@@ -38,7 +38,7 @@ class Colour(Enum):
 @strawberry.interface
 class Animal:
     name: str
-    age: Optional[int] = None
+    age: int | None = None
 
 
 @strawberry.type
@@ -46,7 +46,7 @@ class Cat(Animal):
     lives: int = 9
 
     @strawberry.field
-    async def owner(self) -> Optional[str]:
+    async def owner(self) -> str | None:
         await asyncio.sleep(0)
         return f"pemilik {self.name}"
 
@@ -67,13 +67,13 @@ class Bird:
         return isinstance(value, Bird) and value.wings >= 0
 
 
-Beast = Annotated[Union[Cat, Bird], strawberry.union("Beast")]
+Beast = Annotated[Cat | Bird, strawberry.union("Beast")]
 
 
 @strawberry.input
 class Range:
     low: int
-    high: Optional[int] = 10
+    high: int | None = 10
 
 
 class Broken:
@@ -96,22 +96,22 @@ class Broken:
 
 @strawberry.type
 class Holder:
-    raises: Optional[str]
-    later: Optional[str]
+    raises: str | None
+    later: str | None
     sure: str
-    colour: Optional[Colour]
+    colour: Colour | None
 
 
 @strawberry.type
 class Row:
     key: int
-    text: Optional[str] = None
-    day: Optional[date] = None
+    text: str | None = None
+    day: date | None = None
     colour: Colour = Colour.RED
-    money: Optional[Money] = None
-    amount: Optional[Decimal] = None
-    colours: Optional[list[Colour]] = None
-    grid: Optional[list[Optional[list[int]]]] = None
+    money: Money | None = None
+    amount: Decimal | None = None
+    colours: list[Colour] | None = None
+    grid: list[list[int] | None] | None = None
     late_inner: strawberry.Private[Any] = None
 
     @strawberry.field
@@ -128,7 +128,7 @@ class Row:
         return cast(str, None if self.key == 2 else f"kini {self.key}")
 
     @strawberry.field
-    async def maybe(self) -> Optional[str]:
+    async def maybe(self) -> str | None:
         if self.key % 2:
             raise ValueError(f"baris {self.key}")
         return "ada"
@@ -140,12 +140,12 @@ class Row:
         return f"{raw.path.as_list()} {names} {sorted(raw.fragments)} {dict(raw.variable_values)}"
 
     @strawberry.field
-    async def next(self) -> Optional["Row"]:
+    async def next(self) -> Row | None:
         await asyncio.sleep(0)
         return Row(key=self.key + 1) if self.key < 4 else None
 
     @strawberry.field
-    def others(self) -> list["Row"]:
+    def others(self) -> list[Row]:
         return [Row(key=self.key * 10 + each) for each in (1, 2)]
 
 
@@ -205,16 +205,16 @@ class Query:
         ]
 
     @strawberry.field
-    async def maybe_rows(self) -> Optional[list[Optional[Row]]]:
+    async def maybe_rows(self) -> list[Row | None] | None:
         return [Row(key=1), None, Row(key=2), Row(key=3)]
 
     @strawberry.field
-    async def one(self, key: int) -> Optional[Row]:
+    async def one(self, key: int) -> Row | None:
         await asyncio.sleep(0)
         return Row(key=key) if key else None
 
     @strawberry.field
-    def holder(self) -> Optional[Holder]:
+    def holder(self) -> Holder | None:
         return cast(Holder, Broken())
 
     @strawberry.field
@@ -222,19 +222,19 @@ class Query:
         return [Cat(name="Manis", age=3), Dog(name="Bleki"), Cat(name="Belang")]
 
     @strawberry.field
-    async def beasts(self) -> list[Optional[Beast]]:
+    async def beasts(self) -> list[Beast | None]:
         return [Cat(name="Manis"), Bird(wings=2), None]
 
     @strawberry.field
-    def wrong_beast(self) -> Optional[Beast]:
+    def wrong_beast(self) -> Beast | None:
         return cast(Cat, Dog(name="Bleki"))
 
     @strawberry.field
-    def wrong_animal(self) -> Optional[Animal]:
+    def wrong_animal(self) -> Animal | None:
         return cast(Animal, object())
 
     @strawberry.field
-    def bad_bird(self) -> Optional[Bird]:
+    def bad_bird(self) -> Bird | None:
         return Bird(wings=-1)
 
     @strawberry.field
@@ -242,31 +242,31 @@ class Query:
         return of
 
     @strawberry.field
-    def wrong_colour(self) -> Optional[Colour]:
+    def wrong_colour(self) -> Colour | None:
         return cast(Colour, "hijau")
 
     @strawberry.field
-    def wide(self, big: int = 2**31) -> Optional[int]:
+    def wide(self, big: int = 2**31) -> int | None:
         return 2**40
 
     @strawberry.field
-    def nothing_written(self) -> Optional[Money]:
+    def nothing_written(self) -> Money | None:
         return Money(0)
 
     @strawberry.field
-    def within(self, range: Range, colours: Optional[list[Colour]] = None) -> str:
-        return f"{range.low}-{range.high} {[each.name for each in colours or []]}"
+    def within(self, bounds: Range, colours: list[Colour] | None = None) -> str:
+        return f"{bounds.low}-{bounds.high} {[each.name for each in colours or []]}"
 
     @strawberry.field
-    def returns_error(self) -> Optional[str]:
+    def returns_error(self) -> str | None:
         return cast(str, GraphQLError("dikembalikan", extensions={"code": "X"}))
 
     @strawberry.field
-    async def located(self) -> Optional[str]:
+    async def located(self) -> str | None:
         raise GraphQLError("dengan letak", path=["lain", 1])
 
     @strawberry.field
-    def not_a_list(self) -> Optional[list[int]]:
+    def not_a_list(self) -> list[int] | None:
         return cast(list[int], 5)
 
     @strawberry.field
@@ -274,23 +274,23 @@ class Query:
         return cast(list[int], (each for each in (1, 2, 3)))
 
     @strawberry.field
-    def broken_list(self) -> Optional[list[int]]:
+    def broken_list(self) -> list[int] | None:
         return cast(list[int], _failing(2))
 
     @strawberry.field
-    def awaited_items(self, fails: bool = False) -> Optional[list[int]]:
+    def awaited_items(self, fails: bool = False) -> list[int] | None:
         return cast(list[int], [_soon(1), 2, _soon(ValueError("butir")) if fails else _soon(3)])
 
     @strawberry.field
-    def awaited_nullable_items(self) -> list[Optional[int]]:
-        return cast(list[Optional[int]], [_soon(1), _soon(ValueError("butir")), None, _soon("x")])
+    def awaited_nullable_items(self) -> list[int | None]:
+        return cast(list[int | None], [_soon(1), _soon(ValueError("butir")), None, _soon("x")])
 
     @strawberry.field
-    def bad_item_before_awaited(self) -> Optional[list[int]]:
+    def bad_item_before_awaited(self) -> list[int] | None:
         return cast(list[int], [_soon(1), None, _soon(2)])
 
     @strawberry.field
-    def stream(self, fails_at: int = 0) -> Optional[list[int]]:
+    def stream(self, fails_at: int = 0) -> list[int] | None:
         return cast(list[int], Stream(fails_at))
 
     @strawberry.field
@@ -323,7 +323,7 @@ class Query:
 @strawberry.type
 class Mutation:
     @strawberry.mutation
-    async def step(self, name: str, turns: int = 1, fails: bool = False) -> Optional[Row]:
+    async def step(self, name: str, turns: int = 1, fails: bool = False) -> Row | None:
         CALLS.append(f"begin {name}")
         for _ in range(turns):
             await asyncio.sleep(0)

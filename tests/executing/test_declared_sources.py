@@ -1,4 +1,4 @@
-"""Declared sources over a real database: the same answers with the same statements, or fewer of them, for every actor."""
+"""Declared sources over a real database: for every actor the same answers, with the same statements or fewer."""
 
 from __future__ import annotations
 
@@ -26,10 +26,12 @@ DOCUMENTS = (
         visitLog(first: 2) { totalCount nodes { fee library { name } } } feeTotal bookCount dearest
         books(first: 2) { nodes { title library { id } } } } } } } }""",
     """{ library { publicLibraries(first: 5) { ...L } libraries(where: {budget: {atLeast: 1}}) { nodes { ...L } } } }
-        fragment L on Library { __typename name ... on Node { id } region { name libraries(first: 1) { totalCount } } }""",
+        fragment L on Library { __typename name ... on Node { id }
+            region { name libraries(first: 1) { totalCount } } }""",
     """{ library { libraryCounts(by: [REGION, KIND]) { total rows { regionCode kind count region { name } } } }
         book { books(first: 4) { nodes { title price library { name budget } } } } }""",
-    '{ library { libraries(after: "salah") { nodes { id } } libraryBy { id } other: libraryBy(nameKey: "anggrek") { name } } }',
+    """{ library { libraries(after: "salah") { nodes { id } } libraryBy { id }
+        other: libraryBy(nameKey: "anggrek") { name } } }""",
     """{ library { libraries(order: BUDGET_DESC, first: 3) { nodes { name visitLog(order: FEE_DESC, first: 1) {
         nodes { visitor } } } } } }""",
 )

@@ -7,10 +7,10 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLList, GraphQLNonNull, OperationDefinitionNode, parse
+from odd_contract import Row
 
 from kopukm_graphql.executing import internals
 from kopukm_graphql.executing.internals import Path, StrawberryGraphQLCoreExecutionContext
-from odd_contract import Row
 
 
 def _core(schema: strawberry.Schema, text: str, **variables: Any) -> Any:
@@ -35,7 +35,9 @@ def test_an_info_begins_with_the_field_and_the_rest_is_of_the_operation(odd: str
     query = odd._schema.query_type
     assert query is not None
     infos = [
-        core.build_resolve_info(query.fields[name], list(core.operation.selection_set.selections), query, path)
+        core.build_resolve_info(
+            query.fields[name], list(core.operation.selection_set.selections), query, path
+        )
         for name, path in (("rows", Path(None, "rows", "Query")), ("colour", Path(None, "colour", "Query")))
     ]
     assert infos[0]._fields[: len(internals.INFO_HEAD)] == internals.INFO_HEAD

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from graphql import ExecutionResult
-
 from odd_contract import CALLS, Row
 
 Same = Callable[..., Awaitable[ExecutionResult]]
@@ -28,7 +27,8 @@ DOCUMENTS = {
     "what raises while it is read": "{ holder { raises later colour } }",
     "null read where none may be": "{ holder { raises later sure } }",
     "an interface": "{ animals { __typename name age ... on Cat { lives owner } ... on Dog { bark } } }",
-    "an interface by fragments": "{ animals { ...A ...C } } fragment A on Animal { name } fragment C on Cat { name lives }",
+    "an interface by fragments": """{ animals { ...A ...C } }
+        fragment A on Animal { name } fragment C on Cat { name lives }""",
     "a union": "{ beasts { __typename ... on Cat { name owner } ... on Bird { wings } } }",
     "a union's wrong member": "{ wrongBeast { __typename } }",
     "no member at all": "{ wrongAnimal { __typename name } }",
@@ -36,7 +36,7 @@ DOCUMENTS = {
     "an enum and its default": "{ colour other: colour(of: RED) wrongColour }",
     "a whole number that is too large": "{ wide }",
     "a scalar that writes nothing": "{ nothingWritten rows(count: 2) { money } }",
-    "input objects": "{ within(range: {low: 2}, colours: [RED]) other: within(range: {low: 2, high: null}) }",
+    "input objects": "{ within(bounds: {low: 2}, colours: [RED]) other: within(bounds: {low: 2, high: null}) }",
     "an error that is returned": "{ returnsError }",
     "an error with a path of its own": "{ located }",
     "no list": "{ notAList }",
@@ -76,7 +76,7 @@ async def test_a_switch_that_is_null(same: Same) -> None:
 
 async def test_variables(same: Same) -> None:
     document = """query Q($n: Int!, $c: [Colour!], $r: Range! = {low: 1}) {
-        rows(count: $n) { key } within(range: $r, colours: $c) deep: within(range: {low: $n}, colours: [BLUE]) }"""
+        rows(count: $n) { key } within(bounds: $r, colours: $c) deep: within(bounds: {low: $n}, colours: [BLUE]) }"""
     await same(document, n=2, c=["RED", "BLUE"], r={"low": 5, "high": 6})
     await same(document, n=2)
     wrong = await same(document, n="dua", c=["GREEN"], r={"lo": 5})

@@ -28,10 +28,13 @@ from kopukm_graphql.executing.internals import (
 from kopukm_graphql.executing.leaves import same, writers_of
 from kopukm_graphql.executing.places import Place
 from kopukm_graphql.executing.waiting import NEVER_AWAITABLE, drop
+from kopukm_graphql.row import Row
 
 if TYPE_CHECKING:
     from kopukm_graphql.executing.running import Run
     from kopukm_graphql.executing.selecting import Field
+
+_LISTS = frozenset((list, tuple))
 
 Complete: TypeAlias = "Callable[[Run, Field, Any, Place, Any], Any]"
 """(run, field, value, place, info) → the value as it stands in the answer, or HOLE where it comes later."""
@@ -86,19 +89,19 @@ def _leaf(leaf: GraphQLLeafType) -> Complete:
 
 
 def _list(item_type: GraphQLOutputType) -> Complete:
-    nullable = not isinstance(item_type, GraphQLNonNull)
     complete_item = completer(item_type)
+    nullable = not isinstance(item_type, GraphQLNonNull)
     inner = item_type.of_type if isinstance(item_type, GraphQLNonNull) else item_type
-    writers = writers_of(inner, nullable=nullable) if is_leaf_type(inner) else {}
+    as_they_are = frozenset(
+        kind
+        for kind, write in (writers_of(inner, nullable=nullable) if is_leaf_type(inner) else {}).items()
+        if write is same
+    )
 
     def add(run: Run, field: Field, item: Any, place: Place, info: Any, result: list[Any]) -> None:
-        kind = type(item)
-        if writers.get(kind) is same:
-            result.append(item)
-            return
         here = Place(place, len(result), None, result, nullable)
         try:
-            if kind not in NEVER_AWAITABLE and is_awaitable(item):
+            if type(item) not in NEVER_AWAITABLE and is_awaitable(item):
                 result.append(run.wait(item, here, field, complete_item, info))
             else:
                 result.append(complete_item(run, field, item, here, info))
@@ -107,12 +110,12 @@ def _list(item_type: GraphQLOutputType) -> Complete:
             result.append(None)
 
     def complete(run: Run, field: Field, value: Any, place: Place, info: Any) -> Any:
-        kind = type(value)
-        if kind is not list and kind is not tuple:
+        if type(value) not in _LISTS:
             if _is_nothing(value):
                 return None
             if run.core.is_async_iterable(value):
-                return run.wait(from_stream(run, field, aiter(value), place, info), place, field, _as_it_is, info)
+                stream = from_stream(run, field, aiter(value), place, info)
+                return run.wait(stream, place, field, _as_it_is, info)
             if not is_iterable(value):
                 name = f"{field.type_name}.{field.nodes[0].name.value}"
                 raise GraphQLError(f"Expected Iterable, but did not find one for field '{name}'.")
@@ -120,7 +123,10 @@ def _list(item_type: GraphQLOutputType) -> Complete:
         iterator = iter(value)
         try:
             for item in iterator:
-                add(run, field, item, place, info, result)
+                if type(item) in as_they_are:
+                    result.append(item)
+                else:
+                    add(run, field, item, place, info, result)
         except Exception:
             with suppress(Exception):
                 drop(each for each in iterator if is_awaitable(each))
@@ -155,38 +161,53 @@ def _as_it_is(_run: Run, _field: Field, value: Any, _place: Place, _info: Any) -
 
 
 def _object(object_type: GraphQLObjectType) -> Complete:
+    is_type_of = object_type.is_type_of
+
     def complete(run: Run, field: Field, value: Any, place: Place, info: Any) -> Any:
-        if _is_nothing(value):
+        if type(value) is not Row and _is_nothing(value):
             return None
-        return run.object(field, object_type, value, place, info)
+        if is_type_of is not None:
+            is_one = is_type_of(value, info)
+            if is_one is not True:
+                if is_awaitable(is_one):
+                    return run.wait(is_one, place, field, confirmed(value), info)
+                if not is_one:
+                    raise invalid_return_type_error(object_type, value, field.details)
+        steps = field.selections.get(object_type)
+        if steps is None:
+            steps = field.selection(run.core, object_type)
+        return run.fields(steps, value, place, {})
+
+    def confirmed(value: Any) -> Complete:
+        def complete(run: Run, field: Field, is_one: Any, place: Place, _info: Any) -> Any:
+            if not is_one:
+                raise invalid_return_type_error(object_type, value, field.details)
+            return run.fields(field.selection(run.core, object_type), value, place, {})
+
+        return complete
 
     return complete
 
 
 def _abstract(abstract_type: GraphQLAbstractType) -> Complete:
+    known: dict[str, Complete] = {}
+
+    def of_type(value: Any) -> Complete:
+        def complete(run: Run, field: Field, name: Any, place: Place, info: Any) -> Any:
+            inner = known.get(name) if type(name) is str else None
+            if inner is None:
+                checked = run.core.ensure_valid_runtime_type(name, abstract_type, field.details, info, value)
+                inner = known[checked.name] = _object(checked)
+            return inner(run, field, value, place, info)
+
+        return complete
+
     def complete(run: Run, field: Field, value: Any, place: Place, info: Any) -> Any:
         if _is_nothing(value):
             return None
-        resolve_type = abstract_type.resolve_type or run.core.type_resolver
-
-        def of_type(run: Run, field: Field, name: Any, place: Place, info: Any) -> Any:
-            object_type = run.core.ensure_valid_runtime_type(name, abstract_type, field.details, info, value)
-            return run.object(field, object_type, value, place, info)
-
-        name = resolve_type(value, info, abstract_type)
+        name = (abstract_type.resolve_type or run.core.type_resolver)(value, info, abstract_type)
         if type(name) is not str and is_awaitable(name):
-            return run.wait(name, place, field, of_type, info)
-        return of_type(run, field, name, place, info)
-
-    return complete
-
-
-def confirmed(object_type: GraphQLObjectType, value: Any) -> Complete:
-    """Completes once `is_type_of` has answered about the value."""
-
-    def complete(run: Run, field: Field, is_one: Any, place: Place, _info: Any) -> Any:
-        if not is_one:
-            raise invalid_return_type_error(object_type, value, field.details)
-        return run.fields(field.selection(run.core, object_type), value, place, {})
+            return run.wait(name, place, field, of_type(value), info)
+        return of_type(value)(run, field, name, place, info)
 
     return complete

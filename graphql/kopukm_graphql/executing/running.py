@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Mapping
 from typing import Any
 
-from graphql import ExecutionResult, GraphQLError, GraphQLObjectType, located_error
+from graphql import ExecutionResult, GraphQLError, located_error
 
-from kopukm_graphql.executing.completing import Complete, confirmed
+from kopukm_graphql.executing.completing import Complete
 from kopukm_graphql.executing.internals import (
     INFO_HEAD,
     Executor,
     Undefined,
-    invalid_return_type_error,
     is_awaitable,
 )
 from kopukm_graphql.executing.leaves import same
@@ -26,7 +25,17 @@ _INFO_HEAD_LENGTH = len(INFO_HEAD)
 class Run:
     """The state of one run. `core` is graphql-core's executor, which has coerced the variables."""
 
-    __slots__ = ("_answer", "_has_gone", "_info_rest", "_info_type", "_root", "_waits", "arguments", "core", "errors")
+    __slots__ = (
+        "_answer",
+        "_has_gone",
+        "_info_rest",
+        "_info_type",
+        "_root",
+        "_waits",
+        "arguments",
+        "core",
+        "errors",
+    )
 
     def __init__(self, core: Executor[Any]) -> None:
         self.core = core
@@ -95,24 +104,9 @@ class Run:
             result[name] = self._read(field, value, place, result)
         return result
 
-    def object(
-        self, field: Field, object_type: GraphQLObjectType, value: Any, place: Place, info: Any
+    def wait(
+        self, awaitable: Awaitable[Any], place: Place, field: Field, complete: Complete, info: Any
     ) -> Any:
-        """The value completed as an object of that type. Raises GraphQLError where it is none."""
-        is_type_of = object_type.is_type_of
-        if is_type_of is not None:
-            is_one = is_type_of(value, info)
-            if is_one is not True:
-                if is_awaitable(is_one):
-                    return self.wait(is_one, place, field, confirmed(object_type, value), info)
-                if not is_one:
-                    raise invalid_return_type_error(object_type, value, field.details)
-        steps = field.selections.get(object_type)
-        if steps is None:
-            steps = field.selection(self.core, object_type)
-        return self.fields(steps, value, place, {})
-
-    def wait(self, awaitable: Awaitable[Any], place: Place, field: Field, complete: Complete, info: Any) -> Any:
         """Complete the value later; what stands in its place until then."""
         self._waits.add(Waiting(awaitable, place, field, complete, info))
         return HOLE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from graphql import (
@@ -88,7 +89,7 @@ class Field:
 
     def arguments(self, run: Run) -> Mapping[str, Any]:
         """The coerced arguments; the same object again where they cannot differ. Raises GraphQLError."""
-        given = self.constant or run.arguments.get(self)
+        given = self.constant if self.constant is not None else run.arguments.get(self)
         if given is not None:
             return given
         given = get_argument_values(
@@ -98,7 +99,7 @@ class Field:
             self.details[0].fragment_variable_values,
             run.core.hide_suggestions,
         )
-        if all(value is None or isinstance(value, ATOMS) for value in given.values()):
+        if all(value is None or isinstance(value, (*ATOMS, Enum)) for value in given.values()):
             if _names_variable(self.nodes[0].arguments):
                 run.arguments[self] = given
             else:
@@ -123,7 +124,9 @@ class Field:
         return steps
 
 
-def prepare(core: Executor[Any], object_type: GraphQLObjectType, grouped: GroupedFieldSet) -> tuple[Step, ...]:
+def prepare(
+    core: Executor[Any], object_type: GraphQLObjectType, grouped: GroupedFieldSet
+) -> tuple[Step, ...]:
     """The steps of collected fields; names that the type does not know are left out, as graphql-core does."""
     return tuple(
         step

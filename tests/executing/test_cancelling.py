@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import strawberry
 from graphql import ExecutionResult
-from odd_contract import CALLS
 
-from conftest import call_of
+from both_executors import call_of
 from kopukm_graphql.server.execution import Executor
+from odd_contract import CALLS
 
 Same = Callable[..., Awaitable[ExecutionResult]]
 pytestmark = pytest.mark.anyio

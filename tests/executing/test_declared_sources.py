@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from graphql import ExecutionResult
 
-from conftest import assert_same, call_of
+from both_executors import assert_same, call_of
 from kopukm_core.db import Apps, Database, Dialect
 from kopukm_core.identity.actor import Actor
 from kopukm_core.settings import Settings

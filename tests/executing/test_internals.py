@@ -7,10 +7,10 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLList, GraphQLNonNull, OperationDefinitionNode, parse
-from odd_contract import Row
 
 from kopukm_graphql.executing import internals
 from kopukm_graphql.executing.internals import Path, StrawberryGraphQLCoreExecutionContext
+from odd_contract import Row
 
 
 def _core(schema: strawberry.Schema, text: str, **variables: Any) -> Any:

@@ -9,7 +9,7 @@ import pytest
 import strawberry
 from graphql import ExecutionResult, GraphQLObjectType, parse
 
-from conftest import call_of
+from both_executors import call_of
 from kopukm_graphql.executing import CompiledExecutor
 from kopukm_graphql.executing.internals import StrawberryGraphQLCoreExecutionContext
 from kopukm_graphql.executing.preparing import PreparedOperation, PreparedOperations

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from graphql import ExecutionResult
+
 from odd_contract import CALLS, Row
 
 Same = Callable[..., Awaitable[ExecutionResult]]

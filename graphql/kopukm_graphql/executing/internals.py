@@ -15,8 +15,8 @@ graphql-core gives no public way to run an operation in parts, so these names an
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeGuard, cast
 
 from graphql import GraphQLField, TypeNameMetaFieldDef
 from graphql.execution.collect_fields import (
@@ -57,7 +57,7 @@ INFO_HEAD = ("field_name", "field_nodes", "return_type", "parent_type", "path")
 
 _BASIC = "_get_basic_result"
 
-is_awaitable: Callable[[Any], bool] = optimized_is_awaitable
+is_awaitable: Callable[[Any], TypeGuard[Awaitable[Any]]] = cast(Any, optimized_is_awaitable)
 
 
 def reads_parent_alone(definition: GraphQLField) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.info import Info
+from strawberry.types.scalar import ScalarDefinition
 
 from kopukm_core.errors import NotFoundError
 
@@ -26,7 +27,9 @@ def _money(value: Any) -> Any:
     return None if value == 0 else f"Rp{int(value)}"
 
 
-SCALARS = {Money: strawberry.scalar(name="Money", serialize=_money, parse_value=int)}
+SCALARS: Mapping[object, ScalarDefinition] = {
+    Money: strawberry.scalar(name="Money", serialize=_money, parse_value=int)
+}
 
 
 @strawberry.enum
@@ -135,7 +138,7 @@ class Row:
 
     @strawberry.field
     def place(self, info: Info) -> str:
-        raw = info._raw_info
+        raw: Any = info._raw_info
         names = (raw.field_name, str(raw.return_type), raw.parent_type.name, len(raw.field_nodes))
         return f"{raw.path.as_list()} {names} {sorted(raw.fragments)} {dict(raw.variable_values)}"
 

@@ -11,6 +11,7 @@ from graphql import ExecutionResult, GraphQLObjectType, parse
 
 from both_executors import call_of
 from kopukm_graphql.executing import CompiledExecutor
+from kopukm_graphql.executing.definitions import Definitions
 from kopukm_graphql.executing.internals import StrawberryGraphQLCoreExecutionContext
 from kopukm_graphql.executing.preparing import PreparedOperation, PreparedOperations
 from kopukm_graphql.server.documents import PreparedDocument
@@ -80,7 +81,7 @@ def test_the_choices_of_a_document_with_many_switches_are_bounded(odd: strawberr
     declared = ", ".join(f"${name}: Boolean!" for name in names)
     text = f"query Q({declared}) {{ {' '.join(f'{name}: colour @skip(if: ${name})' for name in names)} }}"
     document = parse(text)
-    operation = PreparedOperation(document)
+    operation = PreparedOperation(document, Definitions())
     for number in range(2 ** len(names)):
         values = {name: bool(number >> index & 1) for index, name in enumerate(names)}
         core: Any = StrawberryGraphQLCoreExecutionContext.build(odd._schema, document, None, None, values)

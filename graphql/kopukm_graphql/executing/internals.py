@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeGuard, cast
 
-from graphql import GraphQLField, TypeNameMetaFieldDef
+from graphql import GraphQLField
 from graphql.execution.collect_fields import (
     FieldDetailsList,
     GroupedFieldSet,
@@ -40,7 +40,6 @@ __all__ = [
     "GroupedFieldSet",
     "Path",
     "StrawberryGraphQLCoreExecutionContext",
-    "TypeNameMetaFieldDef",
     "Undefined",
     "attribute_of",
     "collect_fields",

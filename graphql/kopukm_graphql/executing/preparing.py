@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -13,8 +14,8 @@ from graphql import (
     OperationDefinitionNode,
     VariableNode,
 )
-from graphql.language import Visitor, visit
 
+from kopukm_graphql.executing.definitions import Definitions
 from kopukm_graphql.executing.internals import Executor, collect_fields
 from kopukm_graphql.executing.selecting import Step, prepare
 from kopukm_graphql.server.documents import PreparedDocument
@@ -28,13 +29,17 @@ _SWITCHES: Final = ("skip", "include")
 class PreparedOperation:
     """One operation of a document. `is_odd` tells that it uses what only graphql-core runs."""
 
-    __slots__ = ("_choices", "_switches", "is_odd")
+    __slots__ = ("_choices", "_definitions", "_switches", "is_odd")
 
-    def __init__(self, document: DocumentNode) -> None:
-        directives = _Directives()
-        visit(document, directives)
-        self.is_odd = directives.are_odd
-        self._switches = tuple(sorted(directives.switches))
+    def __init__(self, document: DocumentNode, definitions: Definitions) -> None:
+        directives = list(_directives(document))
+        self.is_odd = any(each.name.value not in _SWITCHES for each in directives) or any(
+            isinstance(each, FragmentDefinitionNode) and each.variable_definitions
+            for each in document.definitions
+        )
+        given = [argument.value for each in directives for argument in each.arguments or ()]
+        self._switches = tuple(sorted({each.name.value for each in given if isinstance(each, VariableNode)}))
+        self._definitions = definitions
         self._choices: OrderedDict[tuple[Any, ...], tuple[Step, ...]] = OrderedDict()
 
     def steps(self, core: Executor[Any]) -> tuple[Step, ...]:
@@ -56,7 +61,7 @@ class PreparedOperation:
         collected = collect_fields(
             core.schema, core.fragments, core.variable_values, root_type, operation, core.hide_suggestions
         )
-        return prepare(core, root_type, collected.grouped_field_set)
+        return prepare(core, self._definitions, root_type, collected.grouped_field_set)
 
 
 class PreparedOperations:
@@ -66,6 +71,7 @@ class PreparedOperations:
         self._by_document: WeakKeyDictionary[PreparedDocument, dict[int, PreparedOperation]] = (
             WeakKeyDictionary()
         )
+        self._definitions = Definitions()
 
     def __len__(self) -> int:
         return len(self._by_document)
@@ -75,25 +81,17 @@ class PreparedOperations:
         operations = self._by_document.setdefault(document, {})
         found = operations.get(id(operation))
         if found is None:
-            found = operations[id(operation)] = PreparedOperation(document.document)
+            found = operations[id(operation)] = PreparedOperation(document.document, self._definitions)
         return found
 
 
-class _Directives(Visitor):
-    """Which variables the switches read, and whether anything stands there that is not of GraphQL's common part."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.are_odd = False
-        self.switches: set[str] = set()
-
-    def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-        if node.name.value not in _SWITCHES:
-            self.are_odd = True
-        for argument in node.arguments or ():
-            if isinstance(argument.value, VariableNode):
-                self.switches.add(argument.value.name.value)
-
-    def enter_fragment_definition(self, node: FragmentDefinitionNode, *_: Any) -> None:
-        if node.variable_definitions:
-            self.are_odd = True
+def _directives(document: DocumentNode) -> Iterator[DirectiveNode]:
+    """All directives of the document, wherever they stand."""
+    waiting: list[Any] = list(document.definitions)
+    while waiting:
+        node = waiting.pop()
+        yield from node.directives or ()
+        waiting.extend(getattr(node, "variable_definitions", None) or ())
+        inner = getattr(node, "selection_set", None)
+        if inner is not None:
+            waiting.extend(inner.selections)

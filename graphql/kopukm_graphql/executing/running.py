@@ -8,6 +8,7 @@ from typing import Any
 from graphql import ExecutionResult, GraphQLError, located_error
 
 from kopukm_graphql.executing.completing import Complete
+from kopukm_graphql.executing.definitions import ATTRIBUTE, COLUMN, RESOLVER, TYPE_NAME
 from kopukm_graphql.executing.internals import (
     INFO_HEAD,
     Executor,
@@ -16,7 +17,7 @@ from kopukm_graphql.executing.internals import (
 )
 from kopukm_graphql.executing.leaves import same
 from kopukm_graphql.executing.places import Place, root_place
-from kopukm_graphql.executing.selecting import ATTRIBUTE, COLUMN, RESOLVER, TYPE_NAME, Field, Step
+from kopukm_graphql.executing.selecting import Field, Step
 from kopukm_graphql.executing.waiting import HOLE, NEVER_AWAITABLE, Waiting, Waits
 
 _INFO_HEAD_LENGTH = len(INFO_HEAD)

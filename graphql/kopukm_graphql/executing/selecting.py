@@ -1,51 +1,30 @@
-"""A selection set prepared: its fields in order, each with how it is read and how its value is completed."""
+"""A selection set prepared: its fields in order, each with what the document asks of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graphql import (
-    GraphQLField,
-    GraphQLNonNull,
-    GraphQLObjectType,
-    GraphQLSchema,
-    VariableNode,
-    is_leaf_type,
-    is_non_null_type,
-)
-from graphql.language import Visitor, visit
+from graphql import GraphQLField, GraphQLObjectType, ValueNode, VariableNode
 
-from kopukm_graphql.executing.completing import Complete, completer
+from kopukm_graphql.executing.definitions import TYPE_NAME, Definitions
 from kopukm_graphql.executing.internals import (
     Executor,
     FieldDetailsList,
     GroupedFieldSet,
-    TypeNameMetaFieldDef,
-    attribute_of,
     collect_subfields,
     get_argument_values,
-    reads_parent_alone,
 )
-from kopukm_graphql.executing.leaves import ATOMS, Writers, writers_of
+from kopukm_graphql.executing.leaves import ATOMS, Writers
 
 if TYPE_CHECKING:
     from kopukm_graphql.executing.running import Run
 
-TYPE_NAME: Final = 0
-"""The answer is `key` itself."""
-COLUMN: Final = 1
-"""`parent[key]`."""
-ATTRIBUTE: Final = 2
-"""`getattr(parent, key)`."""
-PLAIN: Final = 3
-"""`key(parent, None)`: a resolver that looks at the parent alone."""
-RESOLVER: Final = 4
-"""The field's resolver with info and arguments."""
-
 Step: TypeAlias = "tuple[str, int, Any, Writers | None, Field]"
 """Response name, way of reading, its key, the writers of a leaf, and all the rest."""
+
+_NEVER_CHANGED = (*ATOMS, Enum, type(None))
 
 
 class Field:
@@ -55,6 +34,7 @@ class Field:
         "complete",
         "constant",
         "definition",
+        "definitions",
         "details",
         "name",
         "nodes",
@@ -68,21 +48,24 @@ class Field:
 
     def __init__(
         self,
-        name: str,
-        definition: GraphQLField,
+        core: Executor[Any],
+        definitions: Definitions,
         parent_type: GraphQLObjectType,
+        definition: GraphQLField,
+        name: str,
         details: FieldDetailsList,
-        resolve: Callable[..., Any],
     ) -> None:
+        prepared = definitions.of(definition)
         self.name = name
         self.definition = definition
+        self.definitions = definitions
         self.parent_type = parent_type
         self.type_name = parent_type.name
         self.details = details
         self.nodes = [each.node for each in details]
-        self.resolve = resolve
-        self.nullable = not is_non_null_type(definition.type)
-        self.complete: Complete = completer(definition.type)
+        self.resolve = definition.resolve or core.field_resolver
+        self.nullable = prepared.nullable
+        self.complete = prepared.complete
         self.selections: dict[GraphQLObjectType, tuple[Step, ...]] = {}
         self.takes_arguments = bool(definition.args or self.nodes[0].arguments)
         self.constant: Mapping[str, Any] | None = None
@@ -99,8 +82,9 @@ class Field:
             self.details[0].fragment_variable_values,
             run.core.hide_suggestions,
         )
-        if all(value is None or isinstance(value, (*ATOMS, Enum)) for value in given.values()):
-            if _names_variable(self.nodes[0].arguments):
+        if all(isinstance(value, _NEVER_CHANGED) for value in given.values()):
+            # Lists and input objects are made anew for each call: a resolver may keep or change them.
+            if any(_names_variable(each.value) for each in self.nodes[0].arguments or ()):
                 run.arguments[self] = given
             else:
                 self.constant = given
@@ -119,66 +103,27 @@ class Field:
                 self.details,
                 core.hide_suggestions,
             )
-            steps = prepare(core, object_type, collected.grouped_field_set)
+            steps = prepare(core, self.definitions, object_type, collected.grouped_field_set)
             self.selections[object_type] = steps
         return steps
 
 
 def prepare(
-    core: Executor[Any], object_type: GraphQLObjectType, grouped: GroupedFieldSet
+    core: Executor[Any], definitions: Definitions, object_type: GraphQLObjectType, grouped: GroupedFieldSet
 ) -> tuple[Step, ...]:
     """The steps of collected fields; names that the type does not know are left out, as graphql-core does."""
-    return tuple(
-        step
-        for name, details in grouped.items()
-        if (step := _step(core.schema, core.field_resolver, object_type, name, details)) is not None
-    )
+    steps: list[Step] = []
+    for name, details in grouped.items():
+        definition = core.schema.get_field(object_type, details[0].node.name.value)
+        if definition is None:
+            continue
+        prepared = definitions.of(definition)
+        key = object_type.name if prepared.way == TYPE_NAME else prepared.key
+        field = Field(core, definitions, object_type, definition, name, details)
+        steps.append((name, prepared.way, key, prepared.writers, field))
+    return tuple(steps)
 
 
-def _step(
-    schema: GraphQLSchema,
-    default: Callable[..., Any],
-    object_type: GraphQLObjectType,
-    name: str,
-    details: FieldDetailsList,
-) -> Step | None:
-    definition = schema.get_field(object_type, details[0].node.name.value)
-    if definition is None:
-        return None
-    field = Field(name, definition, object_type, details, definition.resolve or default)
-    way, key = _way(definition, object_type)
-    inner = definition.type.of_type if isinstance(definition.type, GraphQLNonNull) else definition.type
-    leaf = writers_of(inner, nullable=field.nullable) if is_leaf_type(inner) else None
-    return name, way, key, leaf, field
-
-
-def _way(definition: GraphQLField, object_type: GraphQLObjectType) -> tuple[int, Any]:
-    if definition is TypeNameMetaFieldDef:
-        return TYPE_NAME, object_type.name
-    if definition.args or definition.resolve is None:
-        return RESOLVER, None
-    column = getattr(definition.resolve, "row_key", None)
-    if column is not None:
-        return COLUMN, column
-    if getattr(definition.resolve, "is_plain", False):
-        return PLAIN, definition.resolve
-    if reads_parent_alone(definition):
-        attribute = attribute_of(definition)
-        return (PLAIN, definition.resolve) if attribute is None else (ATTRIBUTE, attribute)
-    return RESOLVER, None
-
-
-class _Variables(Visitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found = False
-
-    def enter_variable(self, _node: VariableNode, *_: Any) -> None:
-        self.found = True
-
-
-def _names_variable(arguments: Any) -> bool:
-    looking = _Variables()
-    for argument in arguments or ():
-        visit(argument, looking)
-    return looking.found
+def _names_variable(value: ValueNode) -> bool:
+    inner = getattr(value, "values", None) or [each.value for each in getattr(value, "fields", None) or ()]
+    return isinstance(value, VariableNode) or any(map(_names_variable, inner))

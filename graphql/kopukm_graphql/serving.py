@@ -26,7 +26,6 @@ from kopukm_graphql.executing import CompiledExecutor
 from kopukm_graphql.server import ReadinessCheck, create_application, server_settings
 from kopukm_graphql.server.addresses import client_address
 from kopukm_graphql.server.downloads import OpenedFile
-from kopukm_graphql.server.execution import InterpretingExecutor
 from kopukm_graphql.server.live.running import WATCHING
 from kopukm_graphql.server.metrics_page import metrics_route
 from kopukm_graphql.server.upload_limits import UploadLimits
@@ -85,10 +84,9 @@ def platform_application(platform: Platform) -> Starlette:
                 metrics_access(platform.settings), DatabaseFigures(platform), settings.trusted_proxies
             )
         ],
-        executor=CompilingExecutor(schema, InterpretingExecutor(schema)),
+        executor=CompilingExecutor(schema, CompiledExecutor(schema)),
         example=EXAMPLE,
         trusted=compose_documents(platform, schema),
-        executor=CompiledExecutor(schema),
     )
 
 

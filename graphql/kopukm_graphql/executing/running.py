@@ -7,7 +7,7 @@ from typing import Any
 
 from graphql import ExecutionResult, GraphQLError, located_error
 
-from kopukm_graphql.executing.completing import Complete
+from kopukm_graphql.executing.lists import Complete
 from kopukm_graphql.executing.definitions import ATTRIBUTE, COLUMN, RESOLVER, TYPE_NAME
 from kopukm_graphql.executing.internals import (
     INFO_HEAD,

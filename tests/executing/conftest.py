@@ -12,7 +12,8 @@ from graphql import ExecutionResult
 from both_executors import assert_same, call_of
 from kopukm_graphql.executing import CompiledExecutor
 from kopukm_graphql.server.execution import Executor, InterpretingExecutor, OperationCall
-from odd_contract import CALLS, odd_schema
+from odd_contract import odd_schema
+from odd_types import CALLS
 
 Same: TypeAlias = Callable[..., Awaitable[ExecutionResult]]
 

@@ -13,7 +13,7 @@ from graphql import ExecutionResult
 
 from both_executors import call_of
 from kopukm_graphql.server.execution import Executor
-from odd_contract import CALLS
+from odd_types import CALLS
 
 Same = Callable[..., Awaitable[ExecutionResult]]
 pytestmark = pytest.mark.anyio

@@ -10,7 +10,7 @@ from graphql import GraphQLList, GraphQLNonNull, OperationDefinitionNode, parse
 
 from kopukm_graphql.executing import internals
 from kopukm_graphql.executing.internals import Path, StrawberryGraphQLCoreExecutionContext
-from odd_contract import Row
+from odd_types import Row
 
 
 def _core(schema: strawberry.Schema, text: str, **variables: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from graphql import ExecutionResult
 
-from odd_contract import CALLS, Row
+from odd_types import CALLS, Row
 
 Same = Callable[..., Awaitable[ExecutionResult]]
 pytestmark = pytest.mark.anyio

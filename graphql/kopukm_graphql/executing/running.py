@@ -7,7 +7,6 @@ from typing import Any
 
 from graphql import ExecutionResult, GraphQLError, located_error
 
-from kopukm_graphql.executing.lists import Complete
 from kopukm_graphql.executing.definitions import ATTRIBUTE, COLUMN, RESOLVER, TYPE_NAME
 from kopukm_graphql.executing.internals import (
     INFO_HEAD,
@@ -16,6 +15,7 @@ from kopukm_graphql.executing.internals import (
     is_awaitable,
 )
 from kopukm_graphql.executing.leaves import same
+from kopukm_graphql.executing.lists import Complete
 from kopukm_graphql.executing.places import Place, root_place
 from kopukm_graphql.executing.selecting import Field, Step
 from kopukm_graphql.executing.waiting import HOLE, NEVER_AWAITABLE, Waiting, Waits

@@ -18,7 +18,7 @@ from kopukm_core.commands.outcome import REFUSALS, Outcome, from_text, refusal_t
 from kopukm_core.commands.parsing import read_input
 from kopukm_core.commands.permission import allow, require_region
 from kopukm_core.commands.submission import Submission, begin, earlier_record, submission
-from kopukm_core.db import transaction
+from kopukm_core.db import KeyText, Writes, transaction
 from kopukm_core.errors import BusyError, ConflictError, KopukmError, ProblemsError
 from kopukm_core.identity.actor import Actor
 from kopukm_core.logs import bind, bound
@@ -106,12 +106,12 @@ class CommandRunner:
                 require_region(given.declaration, given.actor, given.values)
                 await keep_referred(given.declaration, given.values)
                 text = to_text(await command.run(context), context.remarks)
-                await self._complete(given, context, text)
+                await self._end(given, context, RecordState.DONE, text)
         except REFUSALS as error:
             if context is None:
                 raise
             return await self._refuse(given, context, error)
-        return from_text(text, context.record_id, replayed=False)
+        return _fresh(text, context.record_id)
 
     def _context(self, given: Submission, record_id: int) -> CommandContext:
         return CommandContext(
@@ -121,10 +121,8 @@ class CommandRunner:
             given.declaration.name,
             given.door,
             person=given.actor.key,
+            writes=Writes(),
         )
-
-    async def _complete(self, given: Submission, context: CommandContext, result: str | None) -> None:
-        await self._end(given, context, RecordState.DONE, result)
 
     async def _refuse(self, given: Submission, context: CommandContext, error: KopukmError) -> Outcome:
         """Record the refusal, everything else being rolled back; then answer problems or raise."""
@@ -133,25 +131,34 @@ class CommandRunner:
             record_id = await begin(given)
             if record_id is None:
                 return await self._repeat(given)
-            context.record_id = record_id
-            await self._end(given, context, RecordState.REFUSED, text)
+            context.record_id, context.record_key, context.writes = record_id, None, Writes()
             for function in context.on_refusal:
                 await function()
+            await self._end(given, context, RecordState.REFUSED, text)
         if isinstance(error, ProblemsError):
             return Outcome(record_id, problems=error.problems)
         raise error
 
     async def _end(
-        self, given: Submission, context: CommandContext, state: RecordState, result: str | None
+        self, given: Submission, context: CommandContext, state: RecordState, result: str | KeyText | None
     ) -> None:
+        """Store what the command has collected, and how it ended, in one go."""
+        writes = context.writes or Writes()
+        writes.update(CommandRecord, context.record_id, await self._ended(given, context, state, result))
+        await writes.store()
+
+    async def _ended(
+        self, given: Submission, context: CommandContext, state: RecordState, result: str | KeyText | None
+    ) -> dict[str, object]:
+        """What the record tells of the end."""
         credential = given.declaration.credential
-        await CommandRecord.filter(id=context.record_id).update(
-            state=state,
-            result=None if credential else result,
-            person=context.person,
-            input=None if credential else await self._input_text(given, context.person),
-            ended_at=clock.now(),
-        )
+        return {
+            "state": state,
+            "result": None if credential else result,
+            "person": context.person,
+            "input": None if credential else await self._input_text(given, context.person),
+            "ended_at": clock.now(),
+        }
 
     async def _repeat(self, given: Submission) -> Outcome:
         """The first answer again, if this is the same input."""
@@ -184,6 +191,10 @@ def outcome_word(outcome: Outcome) -> str:
     if outcome.replayed:
         return "repeated"
     return "problems" if outcome.problems else "done"
+
+
+def _fresh(text: str | KeyText | None, record_id: int) -> Outcome:
+    return from_text(None if text is None else str(text), record_id, replayed=False)
 
 
 def instance(declaration: CommandDeclaration, values: Mapping[str, Any]) -> Any:

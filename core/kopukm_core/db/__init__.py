@@ -25,6 +25,7 @@ from kopukm_core.db.transactions import (
     in_open_transaction,
     transaction,
 )
+from kopukm_core.db.writing import KeyText, NewKey, Row, Writes
 
 __all__ = [
     "AppModels",
@@ -35,13 +36,17 @@ __all__ = [
     "DatabaseFullError",
     "DatabaseUnavailableError",
     "Dialect",
+    "KeyText",
+    "NewKey",
     "Parameters",
     "RegionCodeField",
+    "Row",
     "RupiahField",
     "SearchIndex",
     "SearchTextField",
     "SortKeyField",
     "TransactionOverError",
+    "Writes",
     "after_commit",
     "connection",
     "copy_rows",

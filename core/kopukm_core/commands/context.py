@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from kopukm_core.platform import Platform
     from kopukm_core.settings import Settings
 
-MakesEvent: TypeAlias = "Callable[[], Event]"
+Told: TypeAlias = "Event | Callable[[], Event]"
+"""An event, or a function that makes it once the keys of new records are known."""
 
 Changes = Mapping[str, tuple[Any, Any]]
 """Field → (before, after)."""
@@ -47,7 +48,7 @@ class CommandContext:
     """Rows that are stored with the end of the command's record; None where each is stored at once (a batch)."""
     record_key: NewKey | None = None
     """Stands for `record_id` in them where the record itself is not stored yet."""
-    events: list[Event | MakesEvent] | None = None
+    events: list[Told] | None = None
     """Events that wait for the command's one step; None where they wait for the commit."""
 
     @property
@@ -89,16 +90,22 @@ class CommandContext:
         """Run this after a refusal has rolled everything back, in the transaction that records the refusal."""
         self.on_refusal.append(function)
 
-    async def create(self, model: type[Model], row: Row, *, changes: Changes | None = None) -> StoredRecord:
-        """Have a row of Python values by field name stored and audited, together with the record of this command.
+    async def insert(self, model: type[Model], row: Row) -> NewKey:
+        """Have a row of Python values by field name stored together with the end of this command's record.
 
-        It has its key once `run` has returned: a command that itself reads it before then saves a model instead.
-        Another such row may tell the key, and `run` may return the record. A batch stores it at once.
+        Its key is known then: another such row may tell it as a value, and a command that itself reads the row saves
+        a model instead. A batch stores it at once.
         """
-        writes = Writes() if self.writes is None else self.writes
-        record = StoredRecord(model, writes.insert(model, row))
-        if self.writes is None:
-            await writes.store()
+        if self.writes is not None:
+            return self.writes.insert(model, row)
+        writes = Writes()
+        key = writes.insert(model, row)
+        await writes.store()
+        return key
+
+    async def create(self, model: type[Model], row: Row, *, changes: Changes | None = None) -> StoredRecord:
+        """The same, audited; `run` may return the record."""
+        record = StoredRecord(model, await self.insert(model, row))
         await self.audit("create", record, changes)
         return record
 
@@ -116,8 +123,7 @@ class CommandContext:
         self, action: str, model: type[Model], key: object, changes: Changes | None = None
     ) -> None:
         """Like `audit`, for a record known by its key."""
-        writes = Writes() if self.writes is None else self.writes
-        writes.insert(
+        await self.insert(
             AuditEntry,
             {
                 "record_id": self.record_key or self.record_id,
@@ -128,20 +134,18 @@ class CommandContext:
                 "recorded_at": clock.now(),
             },
         )
-        if self.writes is None:
-            await writes.store()
 
     async def enqueue(self, task: str, **arguments: Any) -> None:
         """Put a job into the outbox: it exists if, and only if, this command is stored."""
         await self.platform.enqueue(task, arguments, caused_by=self.record_id)
 
-    async def publish(self, event: Event | MakesEvent) -> None:
+    async def publish(self, event: Told) -> None:
         """Tell subscribers once the command is stored; a function makes the event then, when new keys are known."""
         if self.events is not None:
             self.events.append(event)
         else:
             await after_commit(lambda: self.send(event))
 
-    async def send(self, event: Event | MakesEvent) -> None:
+    async def send(self, event: Told) -> None:
         """Tell subscribers now."""
         await self.platform.publish(event() if callable(event) else event)

@@ -133,6 +133,8 @@ class CommandDeclaration:
     `returns` is a model, a dataclass of simple values, or None. A `credential` command stores neither input
     nor answer. Of a command that `updates`, an optional field left out, null or blank stays as it is stored.
     A command with an `own_door` comes only through code written for it: none of the doors is derived.
+    The `run` of one that stores `at_once` reads, and collects what to store (`context.create`, `audit`, `publish`):
+    the claim on the key, the rows, the audit and the answer are then stored in one step, without a transaction before.
     """
 
     name: str
@@ -145,6 +147,7 @@ class CommandDeclaration:
     credential: bool
     updates: bool
     own_door: bool
+    at_once: bool
     command_class: type
     fields: tuple[InputField, ...]
     place: str = ""
@@ -175,6 +178,7 @@ def command(
     credential: bool = False,
     updates: bool = False,
     own_door: bool = False,
+    at_once: bool = False,
 ) -> Callable[[type[T]], type[T]]:
     """Declare a class as a command. Its docstring is the Indonesian description; `run(self, context)` its effect."""
 
@@ -197,6 +201,11 @@ def command(
                 f"Perintah {name}: region={region!r} bukan isian perintah ini ({place}).",
                 remedy=f"Isian yang ada: {', '.join(by_name)}.",
             )
+        if at_once and any(one.question.purpose for one in fields):
+            raise ConfigurationError(
+                f"Perintah {name}: at_once tidak dapat dipakai bersama isian berkas ({place}).",
+                remedy="Hapus at_once.",
+            )
         declaration = CommandDeclaration(
             name,
             title,
@@ -208,6 +217,7 @@ def command(
             credential,
             updates,
             own_door,
+            at_once,
             command_class,
             fields,
             place,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kopukm_core.commands.declaration import CommandDeclaration
+from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.errors import Problem
 from kopukm_core.regions.models import Region
 from kopukm_core.regions.near import near_regions
@@ -58,7 +59,11 @@ async def _known(codes: Sequence[str]) -> set[str]:
     known: set[str] = set()
     for first in range(0, len(codes), CODES_IN_ONE_QUESTION):
         wanted = codes[first : first + CODES_IN_ONE_QUESTION]
-        known.update(region.code for region in await Region.filter(code__in=wanted).only("code"))
+        parameters = Parameters(dialect())
+        found = await rows(
+            f"SELECT code FROM region WHERE code IN ({parameters.add_all(wanted)})", parameters
+        )
+        known.update(row["code"] for row in found)
     return known
 
 

@@ -14,6 +14,7 @@ from kopukm_core.db.failures import (
 from kopukm_core.db.fields import RegionCodeField, RupiahField, SearchTextField, SortKeyField
 from kopukm_core.db.locking import hold
 from kopukm_core.db.migrating import make_migrations, migrate, pending
+from kopukm_core.db.reading_only import only_reading
 from kopukm_core.db.reserving import reserve_ids
 from kopukm_core.db.search import SearchIndex
 from kopukm_core.db.sql import Parameters, execute, rows, single_value
@@ -57,6 +58,7 @@ __all__ = [
     "index",
     "make_migrations",
     "migrate",
+    "only_reading",
     "open_database",
     "pending",
     "reserve_ids",

@@ -15,7 +15,7 @@ from tortoise.models import Model
 
 from kopukm_core.db.dialect import Dialect
 from kopukm_core.db.sql import Parameters, rows, stored_value
-from kopukm_core.db.transactions import connection, dialect
+from kopukm_core.db.transactions import connection, dialect, transaction
 
 
 @dataclass(slots=True, eq=False)
@@ -102,6 +102,13 @@ class Writes:
         if dialect() is Dialect.POSTGRES:
             return await _store_in_one_statement(steps)
         return bool(await _store_in_one_visit(connection(), steps))
+
+    async def store_alone(self) -> bool:
+        """The same outside a transaction: all or none by itself."""
+        if dialect() is Dialect.POSTGRES:
+            return await self.store()
+        async with transaction():
+            return await self.store()
 
 
 def _prepared(model: type[Model], row: Row) -> dict[str, object]:

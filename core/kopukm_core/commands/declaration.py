@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.places import place_of
-from kopukm_core.values import FileReferenceType, ListType, ValueType, accepts_none, value_type_of
+from kopukm_core.values import (
+    FileReferenceType,
+    ListType,
+    RegionCodeType,
+    ValueType,
+    accepts_none,
+    value_type_of,
+)
 
 if TYPE_CHECKING:
     from kopukm_core.commands.context import CommandContext
@@ -122,6 +129,11 @@ class InputField:
     def label(self) -> str:
         return self.question.label
 
+    def takes(self, kind: type[ValueType[Any]]) -> bool:
+        """Whether its value is of this type, or a list of them."""
+        one = self.value_type
+        return isinstance(one.item if isinstance(one, ListType) else one, kind)
+
 
 @dataclass(frozen=True, slots=True)
 class CommandDeclaration:
@@ -152,6 +164,10 @@ class CommandDeclaration:
     fields: tuple[InputField, ...]
     place: str = ""
     by_name: Mapping[str, InputField] = field(default_factory=dict)
+    file_fields: tuple[InputField, ...] = ()
+    """Those that take a file, or several."""
+    region_fields: tuple[InputField, ...] = ()
+    """Those that take a place, or several."""
 
     @property
     def plugin(self) -> str:
@@ -222,6 +238,8 @@ def command(
             fields,
             place,
             by_name,
+            tuple(one for one in fields if one.takes(FileReferenceType)),
+            tuple(one for one in fields if one.takes(RegionCodeType)),
         )
         setattr(command_class, _ATTRIBUTE, declaration)
         return command_class

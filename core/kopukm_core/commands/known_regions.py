@@ -10,7 +10,6 @@ from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.errors import Problem
 from kopukm_core.regions.models import Region
 from kopukm_core.regions.near import near_regions
-from kopukm_core.values import ListType, RegionCodeType
 
 CODES_IN_ONE_QUESTION = 500
 """So that no engine's limit of parameters is reached."""
@@ -23,13 +22,7 @@ async def unknown_regions(
 
     Before any region is loaded (a new installation, giving its first roles) there is no list to compare with.
     """
-    fields = [
-        one
-        for one in declaration.fields
-        if isinstance(
-            one.value_type.item if isinstance(one.value_type, ListType) else one.value_type, RegionCodeType
-        )
-    ]
+    fields = declaration.region_fields
     told = sorted({code for values in inputs for one in fields for code in _codes(values.get(one.name))})
     known = await _known(told)
     if told and not known and not await Region.exists():

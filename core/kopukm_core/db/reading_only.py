@@ -28,7 +28,7 @@ def only_reading() -> Iterator[None]:
 
 
 class _ReadingClient:
-    """The client in use, without its ways to write."""
+    """The client in use, without the ways to write that models and our own functions take."""
 
     def __init__(self, client: Any) -> None:
         self._client = client
@@ -50,7 +50,7 @@ class _ReadingClient:
         refuse_writing()
 
     execute_insert = execute_many = execute_script = execute_affected = execute_chunk = _refuse
-    copy_chunk = _in_transaction = acquire_connection = _refuse
+    copy_chunk = _in_transaction = _refuse
 
 
 def _check(query: str) -> None:

@@ -23,17 +23,23 @@ import threading
 import time
 import traceback
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NoReturn
+
+from kopukm_core.platform import build_platform
+from kopukm_core.settings import Settings
 
 PRELOADED = (
     "kopukm_core.cli",
-    "kopukm_core.jobs.worker",
     "kopukm_core.db.asyncpg_engine",
-    "kopukm_graphql.plugin",
+    "kopukm_core.db.sqlite_engine",
+    "kopukm_core.imports.running",
+    "kopukm_core.jobs.worker",
     "kopukm_graphql.serving",
     "kopukm_graphql.server.serving",
-    "kopukm_siopik.plugin",
 )
+"""Besides what composing the platform imports."""
+
 MESSAGE_BYTES = 1_000_000
 
 
@@ -41,6 +47,7 @@ def main(control: socket.socket) -> None:
     """Fork what is asked for until nobody can ask any more."""
     for name in PRELOADED:
         importlib.import_module(name)
+    build_platform(Settings(home=Path("/nonexistent")))
     gc.collect()
     gc.freeze()
     woken, wakes = socket.socketpair()

@@ -5,6 +5,7 @@ from kopukm_core.db.bulk import copy_rows
 from kopukm_core.db.constraints import Constraint, index
 from kopukm_core.db.database import Database, open_database
 from kopukm_core.db.dialect import Dialect
+from kopukm_core.db.district_index import district_index, has_district_index
 from kopukm_core.db.failures import (
     DatabaseBusyError,
     DatabaseFullError,
@@ -54,7 +55,9 @@ __all__ = [
     "connection",
     "copy_rows",
     "dialect",
+    "district_index",
     "execute",
+    "has_district_index",
     "hold",
     "in_open_transaction",
     "index",

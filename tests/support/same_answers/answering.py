@@ -55,7 +55,7 @@ def of_written(result: WrittenResult) -> Answer:
     try:
         data = json.loads(result.data.decode("utf-8"), object_pairs_hook=_once)
     except ValueError as error:
-        return Answer(None, (), failure=f"{error} in {result.data[:2000]!r}")
+        return Answer(None, (), failure=f"{error} in {_near(error, result.data)!r}")
     return Answer(data, (), written=result.data)
 
 
@@ -111,3 +111,10 @@ def _same(expected: Any, got: Any) -> bool:
 def _short(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= 200 else f"{text[:200]}… ({len(text)} characters)"
+
+
+def _near(error: ValueError, data: bytes) -> str:
+    """The text around the place that the error names."""
+    text = data.decode("utf-8", errors="replace")
+    place = getattr(error, "pos", 0)
+    return text[max(0, place - 150) : place + 50]

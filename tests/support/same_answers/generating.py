@@ -58,10 +58,12 @@ class Generator:
         self._schema = schema
         self._pools = pools
         self._chance = random.Random(seed)
+        self._by_hand = _by_hand(schema, pools)
 
     def document(self) -> Document:
-        """The next one."""
-        return _Draft(self._schema, self._chance, Inputs(self._chance, self._pools)).document()
+        """The next one. Half of them keep to what is declared, without resolvers written by hand."""
+        avoided = self._by_hand if self._chance.random() < 0.5 else frozenset[str]()
+        return _Draft(self._schema, self._chance, Inputs(self._chance, self._pools), avoided).document()
 
 
 @dataclass(slots=True)
@@ -76,6 +78,8 @@ class _Draft:
     schema: GraphQLSchema
     chance: random.Random
     inputs: Inputs
+    avoided: frozenset[str] = frozenset()
+    """Fields, as "Type.field", that the document does without."""
     fields: int = 0
     aliases: int = 0
     directives: int = 0
@@ -116,7 +120,7 @@ class _Draft:
         draw = self.chance.random()
         if draw < 0.04:
             return self._typename(scope)
-        if depth == 0 and draw < 0.06:
+        if depth == 0 and draw < 0.06 and not self.avoided:
             return self._schema_question(scope)
         if isinstance(type_, GraphQLInterfaceType) and draw < 0.75:
             return self._fragment(self._condition(type_, likely), type_, scope, room, depth)
@@ -227,7 +231,9 @@ class _Draft:
         self, type_: GraphQLObjectType | GraphQLInterfaceType, room: int, depth: int
     ) -> tuple[str, GraphQLField]:
         """A field of the type: what leads further, as long as there is room for it."""
-        fields = list(type_.fields.items())
+        fields = [
+            each for each in type_.fields.items() if f"{type_.name}.{each[0]}" not in self.avoided
+        ] or list(type_.fields.items())
         leaves = [each for each in fields if is_leaf_type(get_named_type(each[1].type))]
         further = [each for each in fields if each not in leaves]
         goes_on = depth < _LEVELS and room > 4 and self.fields < _FIELDS
@@ -289,6 +295,20 @@ class _Draft:
         both = self.chance.random() < 0.1
         names = ("skip", "include") if both else (self.chance.choice(("skip", "include")),)
         return "".join(f" @{name}(if: {literal(self.inputs.flag())})" for name in names)
+
+
+def _by_hand(schema: GraphQLSchema, pools: Pools) -> frozenset[str]:
+    """Fields whose resolver is written by hand, as far as the schema shows: what is no row, page, or count."""
+    found = set(pools.by_hand)
+    query = schema.query_type
+    assert query is not None
+    for name, each in query.fields.items():
+        kind, named = kind_of(each), get_named_type(each.type)
+        is_row = isinstance(named, GraphQLObjectType) and bool(named.interfaces)
+        is_namespace = named.name.endswith("Query") or isinstance(named, GraphQLInterfaceType)
+        if kind in ("leaf", "leaves", "list", "object") and not is_row and not is_namespace:
+            found.add(f"Query.{name}")
+    return frozenset(found)
 
 
 def _used(operation: str, definitions: list[str]) -> list[str]:

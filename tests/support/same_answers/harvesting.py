@@ -11,6 +11,8 @@ from contract_walk import node_types, root_listings
 from kopukm_core.identity.actor import Actor
 from kopukm_graphql.node import global_id
 from kopukm_graphql.server.execution import Executor
+from kopukm_graphql.source.catalog import Source
+from kopukm_graphql.source.fields import Resolved
 from same_answers.document import Document
 from same_answers.pools import Pools, words_of
 from same_answers.stage import Stage
@@ -25,6 +27,11 @@ async def harvest(
     """The pools of what this actor sees: `ids` are all global ids by type, `known` further values by argument."""
     schema = stage.schema._schema
     pools = Pools(ids={name: list(each) for name, each in ids.items() if each})
+    pools.by_hand = tuple(
+        f"{source.name}.{name}"
+        for source in stage.schema.catalog.sources.values()
+        for name in {*source.strawberry_fields, *_resolved(source)}
+    )
     for type_ in node_types(schema):
         leaves = [
             name
@@ -51,6 +58,10 @@ async def harvest(
         *("", "x", "=", "\u0000", "'", "1", "bnVsbA=="),
     )
     return pools
+
+
+def _resolved(source: Source) -> list[str]:
+    return [name for name, declared in source.fields.items() if isinstance(declared, Resolved)]
 
 
 def _learn(pools: Pools, type_name: str, rows: list[dict[str, Any]], known: dict[str, list[Any]]) -> None:

@@ -86,13 +86,15 @@ class Pools:
     """By type of rows and order (as written in a document; "" where none is asked for)."""
     words: list[str] = field(default_factory=list)
     bad_ids: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
+    """Fields, as "Type.field", of declared types whose resolver is written by hand."""
 
     def some_id(self, chance: random.Random, type_name: str = "") -> str:
         """A global id: mostly of this type and there, at times another's, missing, or none at all."""
         draw = chance.random()
-        if type_name in self.ids and draw < 0.75:
+        if type_name in self.ids and draw < 0.85:
             return chance.choice(self.ids[type_name])
-        if self.ids and (draw < 0.9 or not self.bad_ids):
+        if self.ids and (draw < 0.95 or not self.bad_ids):
             return chance.choice(self.ids[chance.choice(list(self.ids))])
         return chance.choice(self.bad_ids) if self.bad_ids else "x"
 

@@ -29,6 +29,8 @@ class Answer:
     failure: str = ""
     written: bytes = b""
     """The JSON text of the data, where the executor wrote it."""
+    withheld: bool = False
+    """Of a subscription's event: the row is not there for this actor, and nothing is sent."""
 
     @property
     def is_internal(self) -> bool:
@@ -72,6 +74,8 @@ def differences(expected: Answer, got: Answer) -> list[str]:
         same = bool(expected.failure) and bool(got.failure)
         return [] if same else [f"failure: {got.failure!r}, not {expected.failure!r}"]
     found: list[str] = []
+    if expected.withheld != got.withheld:
+        found.append(f"the event is {'' if got.withheld else 'not '}withheld")
     if expected.has_data != got.has_data:
         found.append(f"data is {'there' if got.has_data else 'missing'}")
     _compare("data", expected.data, got.data, found)

@@ -84,7 +84,7 @@ class Comparison:
     def _is_served(self, document: Document) -> bool:
         begun = time.process_time()
         try:
-            self._stage.cache.prepared(document.text)
+            self._stage.prepared(document.text)
         except DocumentError:
             self.tally.refused += 1
             return False

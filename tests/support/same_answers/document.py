@@ -15,12 +15,16 @@ class Document:
     text: str
     variables: Mapping[str, Any] = field(default_factory=dict)
     operation: str | None = None
+    event: Any = None
+    """Of a subscription: the key of the row that changed."""
 
     def shown(self) -> str:
         """As a report prints it."""
         lines = [self.text.strip()]
         if self.operation:
             lines.append(f"operation: {self.operation}")
+        if self.event is not None:
+            lines.append(f"event: {self.event!r}")
         if self.variables:
             lines.append(f"variables: {json.dumps(self.variables, default=str)}")
         return "\n".join(lines)

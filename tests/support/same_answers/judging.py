@@ -51,13 +51,13 @@ class Judge:
         """What the actor must not have been shown; empty where all is well."""
         if not isinstance(data, dict):
             return []
-        query = self.schema._schema.query_type
-        assert query is not None
         tree = parse(document.text, no_location=True)
         operation = PreparedDocument.of(document.text, tree).operation(document.operation)
+        root = self.schema._schema.get_root_type(operation.operation)
+        assert root is not None
         selections = Selections(self.schema._schema, tree)
         case = _Case(self, selections, actor, [])
-        case.object(query, selections.of_operation(operation, query), data, "", None)
+        case.object(root, selections.of_operation(operation, root), data, "", None)
         return case.found
 
 

@@ -38,9 +38,9 @@ class Selections:
             each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
         }
 
-    def of_operation(self, operation: OperationDefinitionNode, query: GraphQLObjectType) -> list[Selected]:
+    def of_operation(self, operation: OperationDefinitionNode, root: GraphQLObjectType) -> list[Selected]:
         """The root fields."""
-        return self._all(query, [operation.selection_set])
+        return self._all(root, [operation.selection_set])
 
     def below(self, type_: GraphQLNamedType, selected: Iterable[Selected]) -> list[Selected]:
         """What is selected of the objects that these fields answer with."""

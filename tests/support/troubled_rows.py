@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
+from typing import Any
 
 from kopukm_outside.models import FieldVisit, VisitState
 
@@ -50,6 +51,8 @@ MOMENTS = (
 AMOUNTS = (2**31, 2**53 + 1, -(2**53) - 1, 2**63 - 1, -(2**63) + 1, -1_250_000, 0)
 NUMBERS = (0, 1, 2**31 - 1, -(2**31), 7)
 COORDINATES = (-6.123456789012345, 106.80000000000001, 1e-300, -0.0, 1e22, 0.1, 100.0)
+_MONEY = ("equity", "external_capital", "assets", "business_volume", "surplus")
+_PEOPLE = ("members_male", "members_female", "prospective_members", "employees", "managers")
 _PLACES: tuple[str | None, ...] = (
     f"{GUNUNG}.2001",
     f"{JONGGOL}.2004",
@@ -131,7 +134,7 @@ async def _party(number: int, text: str) -> None:
         changed_at=MOMENTS[-number % len(MOMENTS) - 1],
     )
     whole = number % 3 != 0
-    known = {
+    known: dict[str, Any] = {
         "nik": f"3299{number:09}",
         "legal_entity_number": text[:100],
         "legal_entity_date": day,
@@ -182,36 +185,22 @@ async def _below(number: int, cooperative: int, text: str, whole: bool) -> None:
     if number % 4 == 3:
         return
     for current in (True, False):
-        stored = {"effective_on": day, "recorded_at": moment, "is_current": current}
+        stored: dict[str, Any] = {"effective_on": day, "recorded_at": moment, "is_current": current}
         await Officer.create(
             cooperative_id=cooperative,
             position=list(choices.OfficerPosition)[number % 5],
             name=f"rahasia {current} {text}"[:200],
             **stored,
         )
-        amounts = [AMOUNTS[(number + step) % len(AMOUNTS)] + (not current) for step in range(5)]
+        amounts = [AMOUNTS[(number + step) % len(AMOUNTS)] for step in range(5)]
         figures = [NUMBERS[(number + step) % len(NUMBERS)] for step in range(5)]
+        money: dict[str, Any] = dict(zip(_MONEY, amounts, strict=True))
+        people: dict[str, Any] = dict(zip(_PEOPLE, figures, strict=True)) if whole else {}
         await YearlyReport.create(
             cooperative_id=cooperative,
             year=NUMBERS[number % len(NUMBERS)],
-            **dict(
-                zip(
-                    ("equity", "external_capital", "assets", "business_volume", "surplus"),
-                    (min(each, 2**63 - 1) for each in amounts),
-                    strict=True,
-                )
-            ),
-            **(
-                dict(
-                    zip(
-                        ("members_male", "members_female", "prospective_members", "employees", "managers"),
-                        figures,
-                        strict=True,
-                    )
-                )
-                if whole
-                else {}
-            ),
+            **money,
+            **people,
             **stored,
         )
         await AnnualMeeting.create(

@@ -1,4 +1,4 @@
-"""Runs documents on two executors and keeps what differs, in its smallest form."""
+"""Runs documents on the truth and on others, and keeps what differs or shows too much, in its smallest form."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kopukm_graphql.server.documents import DocumentError
 from kopukm_graphql.server.execution import Executor
 from same_answers.answering import Answer, differences
 from same_answers.document import Document
+from same_answers.judging import Judge
 from same_answers.shrinking import shrunk
 from same_answers.stage import Stage
 
@@ -61,12 +62,14 @@ class Comparison:
         seed: int,
         *,
         actors_each: int = 1,
+        judge: Judge | None = None,
     ) -> None:
         self._stage = stage
         self._truth = truth
         self._executors = executors
         self._chance = random.Random(seed)
         self._actors_each = actors_each
+        self._judge = judge
         self.tally = Tally()
 
     async def findings(
@@ -102,15 +105,17 @@ class Comparison:
         for executor_name, executor in self._executors.items():
             got = await self._timed(executor_name, executor, document, actor)
             tally.written[executor_name] += bool(got.written)
-            found = differences(expected, got)
+            found = self._wrong(document, expected, got, actor)
             if found:
-                shortest = await self.shortest(document, executor, actor, shrink_seconds)
+                shortest = document
+                if shrink_seconds > 0:
+                    shortest = await self.shortest(document, executor, actor, shrink_seconds)
                 yield Finding(executor_name, name, document, found, shortest)
 
     async def shortest(
         self, document: Document, executor: Executor, actor: Actor, seconds: float
     ) -> Document:
-        """The document cut down as long as both still answer it differently."""
+        """The document cut down as long as the executor still answers it wrongly."""
 
         async def differs(candidate: Document) -> bool:
             try:
@@ -118,9 +123,16 @@ class Comparison:
                 got = await self._stage.answer(executor, candidate, actor)
             except DocumentError:
                 return False
-            return bool(differences(expected, got))
+            return bool(self._wrong(candidate, expected, got, actor))
 
         return await shrunk(document, differs, seconds)
+
+    def _wrong(self, document: Document, expected: Answer, got: Answer, actor: Actor) -> list[str]:
+        """Where the answer is not the truth, and what of it the actor must not see."""
+        found = differences(expected, got)
+        if self._judge is not None:
+            found += self._judge.objections(document, got.data, actor)
+        return found
 
     async def _timed(self, name: str, executor: Executor, document: Document, actor: Actor) -> Answer:
         begun = time.process_time()

@@ -159,9 +159,13 @@ class Draft:
         if isinstance(type_, GraphQLInterfaceType):
             name = likely if likely and self.chance.random() < 0.7 else ""
             objects = self.schema.get_possible_types(type_)
-            return next((each for each in objects if each.name == name), self.chance.choice(list(objects)))
+            found: GraphQLNamedType = next(
+                (each for each in objects if each.name == name), self.chance.choice(list(objects))
+            )
+            return found
         if isinstance(type_, GraphQLObjectType) and type_.interfaces and self.chance.random() < 0.3:
-            return self.chance.choice(list(type_.interfaces))
+            interface: GraphQLInterfaceType = self.chance.choice(list(type_.interfaces))
+            return interface
         return type_
 
     def _fragment(
@@ -252,8 +256,8 @@ class Draft:
         further = [each for each in fields if each not in leaves]
         goes_on = depth < _LEVELS and room > 4 and self.fields < _FIELDS
         if further and (not leaves or (goes_on and self.chance.random() < 0.4)):
-            return self.chance.choice(further)[0]
-        return self.chance.choice(leaves or fields)[0]
+            leaves = further
+        return str(self.chance.choice(leaves or fields)[0])
 
     def _arguments(self, definition: GraphQLField) -> tuple[dict[str, Any], int, str]:
         """Arguments, the rows they may bring, and the type of row that the ids among them name."""

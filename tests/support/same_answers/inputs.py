@@ -15,7 +15,6 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     GraphQLScalarType,
-    get_nullable_type,
     is_required_input_field,
 )
 
@@ -81,6 +80,10 @@ class Inputs:
         """Forget the variables that are not among these: what they stood in was not written after all."""
         self.variables = {name: each for name, each in self.variables.items() if name in names}
 
+    def plain(self, type_: GraphQLInputType, hint: tuple[str, str]) -> Any:
+        """A value for a variable of this type."""
+        return self._constant(type_, hint, 0)
+
     def cursor(self, rows: str, order: str) -> Any:
         """A cursor of the list, as a constant or a variable."""
         text = self.pools.some_cursor(self.chance, rows, order)
@@ -117,7 +120,7 @@ class Inputs:
         if same and chance.random() < 0.2:
             return Reference(chance.choice(same))
         nullable = not written.endswith("!")
-        inner = get_nullable_type(type_)
+        inner = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
         default = None
         if chance.random() < 0.3:
             drawn = None if nullable and chance.random() < 0.2 else self._constant(inner, hint, 1)

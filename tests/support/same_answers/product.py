@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kopukm_core.identity.actor import Actor, ActorKind
@@ -10,6 +10,7 @@ from kopukm_core.platform import Platform
 from kopukm_graphql.composing import compose_contract
 from same_answers.executors import TRUTH
 from same_answers.harvesting import harvest
+from same_answers.judging import Judge
 from same_answers.pools import Pools
 from same_answers.stage import Stage
 
@@ -26,12 +27,18 @@ class ProductStage:
     stage: Stage
     pools: Pools
     oracle: Oracle
+    judge: Judge
+    platform: Platform
+
+    def trusting(self) -> Stage:
+        """The stage for documents that are known to be valid."""
+        return replace(self.stage, trusting=True)
 
 
 async def filled_stage(platform: Platform) -> ProductStage:
     """Fill the empty tables of the open product, the plugin from outside included."""
     from registry_actors import OPERATOR, Holding, add_person, cast_of
-    from registry_oracle import registry_oracle
+    from registry_oracle import RECORDS, registry_oracle
     from registry_rows import seed_regions, seed_registry, seed_strangers
     from troubled_rows import seed_personal_trouble, seed_trouble
 
@@ -52,4 +59,4 @@ async def filled_stage(platform: Platform) -> ProductStage:
     operator: Actor = cast.actors["operator"]
     assert operator.kind is ActorKind.OPERATOR
     pools = await harvest(stage, TRUTH(schema), operator, ids, {"regionCode": []})
-    return ProductStage(stage, pools, oracle)
+    return ProductStage(stage, pools, oracle, Judge(schema, oracle, RECORDS), platform)

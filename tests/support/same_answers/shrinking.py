@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
@@ -34,6 +35,8 @@ from same_answers.document import Document
 from same_answers.inputs import literal
 
 Shows = Callable[[Document], Awaitable[bool]]
+_EMPTY = re.compile(r"\{\s*\}(?!\))")
+"""A selection of nothing, which the parser lets pass."""
 _REMOVABLE = (FieldNode, InlineFragmentNode, FragmentSpreadNode, ArgumentNode, DirectiveNode, ObjectFieldNode)
 
 
@@ -49,7 +52,7 @@ async def shrunk(document: Document, shows: Shows, seconds: float = 20.0) -> Doc
         for candidate in _smaller(smallest):
             if time.monotonic() > until:
                 break
-            if await shows(candidate):
+            if _EMPTY.search(candidate.text) is None and await shows(candidate):
                 smallest, progress = candidate, True
                 break
     return smallest

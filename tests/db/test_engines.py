@@ -26,6 +26,7 @@ from kopukm_core.db import (
     connection,
     open_database,
     rows,
+    single_value,
     transaction,
 )
 from kopukm_core.errors import ConfigurationError
@@ -54,6 +55,15 @@ async def pragma(name: str) -> object:
 async def test_sqlite_connections_are_set_up(database: Database) -> None:
     names = ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
     assert [await pragma(name) for name in names] == ["wal", 1, 5_000, 1]
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    "number", [0.1 + 0.2, 1e-7, 2.5, 123456789.123456789, -0.0, 5e-324, 1.7976931348623157e308]
+)
+async def test_sqlite_writes_numbers_that_read_back_as_the_same(database: Database, number: float) -> None:
+    assert float(await single_value("SELECT kopukm_json_float(?1)", [number])) == number
+    assert await single_value("SELECT kopukm_json_float(NULL)", []) is None
 
 
 async def test_two_processes_that_read_then_write_lose_nothing(database: Database) -> None:

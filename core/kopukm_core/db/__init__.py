@@ -12,6 +12,7 @@ from kopukm_core.db.failures import (
     TransactionOverError,
 )
 from kopukm_core.db.fields import RegionCodeField, RupiahField, SearchTextField, SortKeyField
+from kopukm_core.db.later import Later
 from kopukm_core.db.locking import hold
 from kopukm_core.db.migrating import make_migrations, migrate, pending
 from kopukm_core.db.reserving import reserve_ids
@@ -35,6 +36,7 @@ __all__ = [
     "DatabaseFullError",
     "DatabaseUnavailableError",
     "Dialect",
+    "Later",
     "Parameters",
     "RegionCodeField",
     "RupiahField",

@@ -28,6 +28,7 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import TransactionManagementError
 
 from kopukm_core.db.failures import reraise_failure, transaction_over
+from kopukm_core.db.sqlite_functions import register_functions
 
 PRAGMAS = {
     "journal_mode": "WAL",
@@ -89,6 +90,7 @@ class KopukmSqliteClient(SqliteClient):
             connection.row_factory = sqlite3.Row
             for pragma, value in PRAGMAS.items():
                 await _set_pragma(connection, pragma, value)
+            await register_functions(connection)
         except BaseException:
             await connection.close()
             raise

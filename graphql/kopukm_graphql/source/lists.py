@@ -50,6 +50,11 @@ class Page:
     has_previous: bool = False
 
 
+def cursor_signature(source: Source, ordering: Ordering) -> str:
+    """Names the list and order that a cursor belongs to."""
+    return f"{source.name}:{ordering.signature}"
+
+
 class ListReader:
     """Reads a `ListRequest` for one actor."""
 
@@ -137,7 +142,9 @@ class ListReader:
         for cursor, before in ((page.after, False), (page.before, True)):
             if cursor is not None:
                 values = decode_cursor(
-                    self._signature(ordering), cursor, [term.kind for term in ordering.terms]
+                    cursor_signature(self.request.source, ordering),
+                    cursor,
+                    [term.kind for term in ordering.terms],
                 )
                 conditions.append(ordering.beyond(values, statement.parameters, before=before))
         return ordering, selected.removeprefix(", "), conditions
@@ -157,16 +164,13 @@ class ListReader:
             )
         return f"{keys} parent JOIN {statement.table} ON {condition}"
 
-    def _signature(self, ordering: Ordering) -> str:
-        return f"{self.request.source.name}:{ordering.signature}"
-
     def _page(self, rows: list[Row], ordering: Ordering) -> Page:
         page = self.request.page
         more = len(rows) > page.limit
         rows = rows[: page.limit]
         if page.backward:
             rows.reverse()
-        signature = self._signature(ordering)
+        signature = cursor_signature(self.request.source, ordering)
         terms = [f"{_ORDER}{index}" for index in range(len(ordering.terms))]
 
         def cursor_of(row: Row) -> str:

@@ -131,6 +131,10 @@ class Statement:
         """The WHERE clause: what the actor sees, and the conditions."""
         return f"WHERE {all_of([self.visible(), *conditions])}"
 
+    def value(self, key: str) -> str:
+        """What stands under a row key, as the actor may read it."""
+        return self._expression(key, expressions_of(self.source))[0]
+
     def _expression(self, key: str, expressions: Mapping[str, Expression]) -> tuple[str, Reader | None]:
         model, kind = self.source.model, self.parameters.dialect
         if key in expressions:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kopukm_graphql.server.execution import Executor
 from same_answers import Comparison, Document, Finding, Generator
+from same_answers.injecting import everything_stored, faults_of
 from same_answers.operations import is_mutation, operation_documents
+from same_answers.places import places
+from same_answers.pools import HOSTILE
 from same_answers.wrongs import WRONGS, LeakingExecutor, WrongExecutor
 
 if TYPE_CHECKING:
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.anyio
 _COUNT = 100
 _SEED = 20261122
+_TEXTS = 4
+"""Hostile texts sent through one place: one after the other, all of them get their turn."""
 
 
 def generated(filled: ProductStage, seed: int, count: int) -> list[Document]:
@@ -101,3 +107,40 @@ async def test_a_finding_is_told_in_its_smallest_form(filled: ProductStage, trut
     )
     assert shortest.variables == {}
     assert "".join(shortest.text.split()) == "queryA{outside{visits{totalCount}}}"
+
+
+async def test_no_argument_lets_a_text_become_anything_else(
+    filled: ProductStage, truth: Executor, executors: Mapping[str, Executor]
+) -> None:
+    apps = filled.platform.database.context.apps
+    assert apps is not None
+    models = list(apps.get_models_iterable())
+    before = await everything_stored(models)
+    stage, texts = filled.trusting(), cycle(HOSTILE)
+    found, statements, open_places = [], 0, 0
+    for place in places(stage.schema._schema, filled.pools):
+        sent = list(islice(texts, _TEXTS if place.takes_any_text else 1))
+        faults, looked_at = await faults_of(stage, truth, executors, place, sent, stage.actors["operator"])
+        found += faults
+        open_places += place.takes_any_text
+        statements += looked_at
+    assert found == []
+    assert statements > open_places > 70
+    assert await everything_stored(models) == before
+
+
+async def test_every_text_is_sent_through_a_search(
+    filled: ProductStage, truth: Executor, executors: Mapping[str, Executor]
+) -> None:
+    stage = filled.trusting()
+    (search,) = [
+        each
+        for each in places(stage.schema._schema, filled.pools)
+        if each.name == "SiopikQuery.cooperatives(search)"
+    ]
+    for begun in range(0, len(HOSTILE), 18):
+        texts = HOSTILE[begun : begun + 18]
+        faults, _ = await faults_of(
+            stage, truth, executors, search, texts, stage.actors["officer of one kecamatan"]
+        )
+        assert faults == []

@@ -58,5 +58,5 @@ async def filled_stage(platform: Platform) -> ProductStage:
     ids = {name: [oracle.id(name, row) for row in known.rows] for name, known in oracle.types.items()}
     operator: Actor = cast.actors["operator"]
     assert operator.kind is ActorKind.OPERATOR
-    pools = await harvest(stage, TRUTH(schema), operator, ids, {"regionCode": []})
+    pools = await harvest(replace(stage, trusting=True), TRUTH(schema), operator, ids, {"regionCode": []})
     return ProductStage(stage, pools, oracle, Judge(schema, oracle, RECORDS), platform)

@@ -61,7 +61,7 @@ async def shrunk(document: Document, shows: Shows, seconds: float = 20.0) -> Doc
 def _smaller(document: Document) -> Iterator[Document]:
     """Every document that is one step smaller: the largest steps first."""
     tree = parse(document.text, no_location=True)
-    nodes = _Nodes()
+    nodes = _Nodes(skipped=VariableDefinitionNode)
     visit(tree, nodes)
     removable = [each for each in nodes.found if isinstance(each, _REMOVABLE)]
     removable.sort(key=lambda each: -len(print_ast(each)))

@@ -13,9 +13,10 @@ from kopukm_core.db.failures import (
     TransactionOverError,
 )
 from kopukm_core.db.fields import RegionCodeField, RupiahField, SearchTextField, SortKeyField
-from kopukm_core.db.later import Later, TextLater
+from kopukm_core.db.later import Later
 from kopukm_core.db.locking import hold
 from kopukm_core.db.migrating import make_migrations, migrate, pending
+from kopukm_core.db.reading_only import only_reading
 from kopukm_core.db.reserving import reserve_ids
 from kopukm_core.db.search import SearchIndex
 from kopukm_core.db.sql import Parameters, execute, rows, single_value
@@ -27,6 +28,7 @@ from kopukm_core.db.transactions import (
     in_open_transaction,
     transaction,
 )
+from kopukm_core.db.writing import KeyText, NewKey, Row, Writes
 
 __all__ = [
     "AppModels",
@@ -37,15 +39,18 @@ __all__ = [
     "DatabaseFullError",
     "DatabaseUnavailableError",
     "Dialect",
+    "KeyText",
     "Later",
+    "NewKey",
     "Parameters",
     "RegionCodeField",
+    "Row",
     "RupiahField",
     "SearchIndex",
     "SearchTextField",
     "SortKeyField",
-    "TextLater",
     "TransactionOverError",
+    "Writes",
     "after_commit",
     "connection",
     "copy_rows",
@@ -58,6 +63,7 @@ __all__ = [
     "index",
     "make_migrations",
     "migrate",
+    "only_reading",
     "open_database",
     "pending",
     "reserve_ids",

@@ -20,8 +20,8 @@ class Later:
         return Later(lambda given: function(read(given)))
 
 
-class TextLater(Later):
-    """A text whose length is known before."""
+class SizedLater(Later):
+    """A text of which only the length is known while the statement is written."""
 
     __slots__ = ("_length",)
 

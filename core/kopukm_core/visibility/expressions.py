@@ -13,7 +13,7 @@ from tortoise.models import Model
 from kopukm_core.db.dialect import Dialect
 from kopukm_core.db.district_index import DISTRICT_CODE_LENGTH, district_of
 from kopukm_core.db.fields import REGION_CODE_LENGTH
-from kopukm_core.db.later import Later, TextLater
+from kopukm_core.db.later import Later, SizedLater
 from kopukm_core.db.sql import Parameters, stored_value
 from kopukm_core.errors import BadInputError
 
@@ -116,7 +116,7 @@ def array_type(field: fields.Field[Any]) -> str:
 
 
 def within_region(
-    expression: str, code: str | Later, parameters: Parameters, *, by_district: bool = False
+    expression: str, code: str | SizedLater, parameters: Parameters, *, by_district: bool = False
 ) -> str:
     """`expression` is the region code or lies in its subtree; so that an index serves it.
 
@@ -125,14 +125,13 @@ def within_region(
     ready (see `district_index`): a kecamatan is then compared as a whole, and the index gives the order within.
     A count goes without it: in a range of the plain index no row need be fetched.
     """
-    length = len(code) if isinstance(code, str | TextLater) else 0
-    if length == REGION_CODE_LENGTH:
+    if len(code) == REGION_CODE_LENGTH:
         return f"{expression} = {parameters.add(code)}"
-    if by_district and length == DISTRICT_CODE_LENGTH:
+    if by_district and len(code) == DISTRICT_CODE_LENGTH:
         return f"{district_of(expression)} = {parameters.add(code)}"
     ordered = f'{expression} COLLATE "C"' if parameters.dialect is Dialect.POSTGRES else expression
-    beyond = code.map(_beyond) if isinstance(code, Later) else _beyond(code)
-    return f"({ordered} >= {parameters.add(code)} AND {ordered} < {parameters.add(beyond)})"
+    end = code.map(_beyond) if isinstance(code, Later) else _beyond(code)
+    return f"({ordered} >= {parameters.add(code)} AND {ordered} < {parameters.add(end)})"
 
 
 def _beyond(code: str) -> str:

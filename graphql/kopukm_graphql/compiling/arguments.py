@@ -13,7 +13,8 @@ from graphql import FieldNode, GraphQLField
 from graphql.execution.values import VariableValues, get_argument_values
 from strawberry.types.arguments import convert_arguments
 
-from kopukm_core.db import Later, TextLater
+from kopukm_core.db import Later
+from kopukm_core.db.later import SizedLater
 from kopukm_graphql.compiling.refusing import RunOtherwiseError
 from kopukm_graphql.node import parse_global_id
 from kopukm_graphql.source.searching import sought_words
@@ -108,7 +109,7 @@ def _standing_in(number: int, name: str, value: Any) -> Any:
         case "id":
             return IdLater(read, parse_global_id(value)[0])
         case "code":
-            return TextLater(read, len(value))
+            return SizedLater(read, len(value))
     return Later(read)
 
 
@@ -168,7 +169,7 @@ def _filter_standing_in(value: Any, read: Callable[[Given], Any], name: str = ""
         return {key: _filter_standing_in(each, _inside(read, key), key) for key, each in value.items()}
     if value is None or isinstance(value, bool):
         return value
-    return TextLater(read, len(value)) if name == "within" else Later(read)
+    return SizedLater(read, len(value)) if name == "within" else Later(read)
 
 
 def _inside(read: Callable[[Given], Any], key: str) -> Callable[[Given], Any]:

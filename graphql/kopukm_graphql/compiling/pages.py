@@ -50,10 +50,6 @@ def _needs(plan: Connection) -> _Needs:
     return _Needs(any(isinstance(part, Nodes | Edges) for part in parts) or bool(infos), bool(infos))
 
 
-def _has_total(plan: Connection) -> bool:
-    return any(isinstance(part, Total) for _, part in plan.parts)
-
-
 class _Page:
     def __init__(self, sheet: Sheet, plan: Connection, parent: Statement | None) -> None:
         self.sheet = sheet
@@ -63,8 +59,9 @@ class _Page:
         self.page = page_request(*(given.get(name) for name in ("first", "after", "last", "before")))
         self.statement = sheet.statement(plan.target)
         self.ordering = self._ordering(given)
+        self.counted = sheet.statement(plan.target, ordered=False)
         self.conditions = [*self._filtered(self.statement, given, parent), *self._beyond(self.page)]
-        self.counted = self._filtered(self.statement.counting(), given, parent) if _has_total(plan) else []
+        self.counted_conditions = self._filtered(self.counted, given, parent)
 
     def text(self) -> str:
         """All parts, read from the page's rows where any part needs them."""
@@ -116,7 +113,8 @@ class _Page:
         return conditions
 
     def _total(self) -> str:
-        return f"(SELECT count(*) FROM {self.statement.table} {self.statement.where(self.counted)})"
+        where = self.counted.where(self.counted_conditions)
+        return f"(SELECT count(*) FROM {self.counted.table} {where})"
 
     def _list(self, text: JsonText, row: str) -> None:
         shown = f"{self._position} <= {self.page.limit}" if self.needs.positions else ""

@@ -68,7 +68,7 @@ def listed(
 def figure(sheet: Sheet, parent: Statement, plan: Figure) -> str:
     """One figure; null where there is nothing to compute it of, or it is hidden; a count then is 0."""
     declaration = plan.declaration
-    statement = sheet.statement(plan.target).counting()
+    statement = sheet.statement(plan.target, ordered=False)
     where = statement.where([linked(statement, parent, declaration), *statement.equals(declaration.where)])
     if declaration.function == "count" or declaration.column is None:
         return f"(SELECT count(*) FROM {statement.table} {where})"

@@ -75,6 +75,14 @@ class ListReader:
         )
         return self._page([statement.read(raw) for raw in await statement.rows(sql)], ordering)
 
+    def empty_page(self) -> Page:
+        """The page of a list, or of a parent, without rows there."""
+        page = self.request.page
+        return Page(
+            has_next=page.backward and page.before is not None,
+            has_previous=not page.backward and page.after is not None,
+        )
+
     async def total(self) -> int:
         """How many rows the whole list has."""
         statement = self._statement(ordered=False)

@@ -7,6 +7,7 @@ from string import Formatter
 from typing import Any
 
 from kopukm_core.db import Parameters, dialect, has_district_index, rows
+from kopukm_core.db.later import SizedLater
 from kopukm_core.errors import NotAllowedError
 from kopukm_core.identity.actor import Actor
 from kopukm_core.visibility.condition import all_of
@@ -42,7 +43,7 @@ class Statement:
         self.parameters = parameters or Parameters(dialect())
         self.alias = alias
         self.ordered = ordered
-        self.known: dict[str, Any] = {}
+        self.known: dict[str, SizedLater] = {}
         self._readers: list[tuple[str, str, Reader | None]] = []
 
     @property
@@ -54,18 +55,7 @@ class Statement:
         """The condition of the rows the actor sees."""
         return self.catalog.visibility.condition(self.source.model, self.actor, self.alias, self.parameters)
 
-    def counting(self) -> Statement:
-        """The same rows of the same table, to be counted."""
-        return Statement(
-            self.catalog,
-            self.source,
-            self.actor,
-            parameters=self.parameters,
-            alias=self.alias,
-            ordered=False,
-        )
-
-    def within(self, column: str, code: Any) -> str:
+    def within(self, column: str, code: str | SizedLater) -> str:
         """The condition of the rows whose region code in the column is this one, or lies below it."""
         by_district = self.ordered and self.is_clear(column) and has_district_index(self.source.model, column)
         return within_region(self.comparable(column), code, self.parameters, by_district=by_district)

@@ -121,7 +121,7 @@ class CompiledOperation:
             return _NO_VARIABLES
         values = get_variable_values(self._graphql, definitions, dict(raw))
         if isinstance(values, list):
-            raise RunOtherwiseError("variables")
+            raise RunOtherwiseError("nilai variabel tidak cocok")
         return values
 
     def planned(self, variables: VariableValues) -> tuple[Hashable, Plan]:

@@ -15,7 +15,6 @@ from kopukm_core.db import sort_key
 from kopukm_core.db.text import search_text
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant, operator
 from kopukm_core.settings import Settings
-from kopukm_graphql.compiling.arguments import converter
 from kopukm_graphql.compiling.operations import CompiledOperation
 from kopukm_graphql.compiling.refusing import RunOtherwiseError
 from kopukm_graphql.compose import ComposedSchema
@@ -160,8 +159,7 @@ async def ask_compiled(
 ) -> Answer | None:
     """What the document's one statement answers; None where none does."""
     prepared = PreparedDocument.of(document, parse(document))
-    convert = converter(schema.config, schema.schema_converter.scalar_registry)
-    compiled = CompiledOperation(schema, prepared, prepared.operations[0], convert)
+    compiled = CompiledOperation(schema, prepared, prepared.operations[0])
     try:
         data, plan = await compiled.answer(actor, variables)
     except RunOtherwiseError:

@@ -97,7 +97,12 @@ def _closing(shared_rates: SharedRates | None, lifespan: Lifespan | None) -> Lif
 
 def _middleware(server: ServerSettings) -> list[Middleware]:
     layers = [
-        Middleware(Envelope, trusted_proxies=server.trusted_proxies, strict_transport=not server.development)
+        Middleware(
+            Envelope,
+            trusted_proxies=server.trusted_proxies,
+            strict_transport=not server.development,
+            slow_seconds=server.slow_seconds,
+        )
     ]
     if server.cors_origins:
         layers.append(

@@ -18,9 +18,11 @@ from kopukm_core.identity.client import Client, using_client
 from kopukm_core.metrics import metrics_access
 from kopukm_core.metrics.figures import DatabaseFigures
 from kopukm_core.platform import Platform
+from kopukm_graphql.compiling import CompilingExecutor
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
 from kopukm_graphql.documents import compose_documents
+from kopukm_graphql.executing import CompiledExecutor
 from kopukm_graphql.server import ReadinessCheck, create_application, server_settings
 from kopukm_graphql.server.addresses import client_address
 from kopukm_graphql.server.downloads import OpenedFile
@@ -86,6 +88,7 @@ def platform_application(platform: Platform) -> Starlette:
                 metrics_access(platform.settings), DatabaseFigures(platform), settings.trusted_proxies
             )
         ],
+        executor=CompilingExecutor(schema, CompiledExecutor(schema)),
         example=EXAMPLE,
         trusted=compose_documents(platform, schema),
     )

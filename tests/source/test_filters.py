@@ -130,10 +130,7 @@ async def test_search_uses_the_trigram_index(schema: ComposedSchema) -> None:
     with recorded_statements() as statements:
         assert await found(schema, 'search: "melati"')
     sqlite = 'IN (SELECT rowid FROM "sample_library_search_trigram"'
-    assert all(
-        sqlite in each or 't."search" LIKE $1' in each or '"t"."search" LIKE $1' in each
-        for each in statements
-    )
+    assert all(sqlite in each or '"search" LIKE $' in each for each in statements)
 
 
 HOSTILE = [

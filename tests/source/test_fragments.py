@@ -8,7 +8,7 @@ from book_models import Book
 from kopukm_graphql.compose import ComposedSchema
 from kopukm_graphql.node import global_id
 from library_models import Library
-from reading import ACTORS, answer
+from reading import ACTORS, answer, answer_interpreted
 from statements import recorded_statements
 
 pytestmark = pytest.mark.anyio
@@ -27,7 +27,7 @@ async def test_fragments_aliases_and_directives(schema: ComposedSchema) -> None:
       fragment Names on Library { name ... on Library { kind @skip(if: $no) budget @include(if: $no) } }
     """
     with recorded_statements() as statements:
-        data = await answer(schema, document, OPERATOR)
+        data = await answer_interpreted(schema, document, OPERATOR)
     page = data["library"]["all"]
     assert set(page) == {"edges", "nodes"}
     assert [set(edge["node"]) for edge in page["edges"]] == [{"name", "kind", "id"}] * 2
@@ -53,7 +53,7 @@ async def test_a_row_seen_from_several_places_is_the_same(schema: ComposedSchema
     document = """{ library { visits(first: 100) { nodes {
       library { id name visits(first: 1) { id library { name } } } } } } }"""
     with recorded_statements() as statements:
-        data = await answer(schema, document, OPERATOR)
+        data = await answer_interpreted(schema, document, OPERATOR)
     for visit in data["library"]["visits"]["nodes"]:
         assert visit["library"]["visits"][0]["library"]["name"] == visit["library"]["name"]
     assert len(statements) == 4

@@ -10,7 +10,7 @@ from kopukm_core.db import Database
 from kopukm_graphql.compose import ComposedSchema
 from library_contract import sample_schema
 from library_models import Library, Place, Visit
-from reading import ACTORS, answer, seed_linked
+from reading import ACTORS, answer_interpreted, seed_linked
 from statements import recorded_statements
 
 pytestmark = pytest.mark.anyio
@@ -21,7 +21,7 @@ async def counted(schema: ComposedSchema) -> dict[str, int]:
     numbers = {}
     for name, document in list_documents(schema._schema).items():
         with recorded_statements() as statements:
-            await answer(schema, document, ACTORS["district officer"])
+            await answer_interpreted(schema, document, ACTORS["district officer"])
         numbers[name] = len(statements)
     return numbers
 

@@ -7,13 +7,20 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import orjson
+from graphql import parse
+
 from book_models import Book
 from kopukm_core.db import sort_key
 from kopukm_core.db.text import search_text
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant, operator
 from kopukm_core.settings import Settings
+from kopukm_graphql.compiling.arguments import converter
+from kopukm_graphql.compiling.operations import CompiledOperation
+from kopukm_graphql.compiling.refusing import RunOtherwiseError
 from kopukm_graphql.compose import ComposedSchema
 from kopukm_graphql.context import RequestContext
+from kopukm_graphql.server.documents import PreparedDocument
 from kopukm_graphql.server.masking import shown_error
 from library_models import Library, LibraryKind, Place, Visit
 
@@ -110,14 +117,16 @@ async def seed(count: int = 24) -> None:
     )
 
 
-async def ask(
-    schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS, **variables: Any
-) -> tuple[Any, list[tuple[str, Any]]]:
-    """Data, and errors as (code, path)."""
-    context = RequestContext(actor=actor, settings=Settings(home=Path()))
-    result = await schema.execute(document, variable_values=variables, context_value=context)
-    errors = [shown_error(error, "uji") for error in result.errors or ()]
-    return result.data, [(error["extensions"]["code"], error.get("path")) for error in errors]
+Answer = tuple[Any, list[tuple[str, Any]]]
+"""Data, and errors as (code, path)."""
+
+
+async def ask(schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS, **variables: Any) -> Answer:
+    """What the document is answered; where its one statement answers it too, that is the same."""
+    answered = await ask_interpreted(schema, document, actor, **variables)
+    compiled = await ask_compiled(schema, document, actor, **variables)
+    assert compiled in (None, answered)
+    return answered
 
 
 async def answer(schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS, **variables: Any) -> Any:
@@ -125,6 +134,39 @@ async def answer(schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS
     data, errors = await ask(schema, document, actor, **variables)
     assert errors == []
     return data
+
+
+async def ask_interpreted(
+    schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS, **variables: Any
+) -> Answer:
+    """What field after field answers."""
+    context = RequestContext(actor=actor, settings=Settings(home=Path()))
+    result = await schema.execute(document, variable_values=variables, context_value=context)
+    errors = [shown_error(error, "uji") for error in result.errors or ()]
+    return result.data, [(error["extensions"]["code"], error.get("path")) for error in errors]
+
+
+async def answer_interpreted(
+    schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS, **variables: Any
+) -> Any:
+    """The data that field after field answers, without errors."""
+    data, errors = await ask_interpreted(schema, document, actor, **variables)
+    assert errors == []
+    return data
+
+
+async def ask_compiled(
+    schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS, **variables: Any
+) -> Answer | None:
+    """What the document's one statement answers; None where none does."""
+    prepared = PreparedDocument.of(document, parse(document))
+    convert = converter(schema.config, schema.schema_converter.scalar_registry)
+    compiled = CompiledOperation(schema, prepared, prepared.operations[0], convert)
+    try:
+        data, plan = await compiled.answer(actor, variables)
+    except RunOtherwiseError:
+        return None
+    return (orjson.loads(data), []) if plan.rest is None else None
 
 
 async def seed_linked(count: int) -> None:

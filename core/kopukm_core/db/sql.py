@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, Protocol, cast
 
 from kopukm_core.db.dialect import Dialect
+from kopukm_core.db.later import Later
 from kopukm_core.db.sqlite_engine import moment_text
 from kopukm_core.db.transactions import connection
 
@@ -25,8 +26,19 @@ class Parameters:
 
     def add(self, value: object) -> str:
         """Take a value; return its placeholder (`?1` or `$1`), which may be used more than once."""
-        self.values.append(stored_value(value, self.dialect))
+        dialect = self.dialect
+        if isinstance(value, Later):
+            return self.add_stored(value.map(lambda known: stored_value(known, dialect)))
+        return self.add_stored(stored_value(value, dialect))
+
+    def add_stored(self, value: object) -> str:
+        """The same for a value that is as the driver wants it already."""
+        self.values.append(value)
         return f"{self._mark}{len(self.values)}"
+
+    def bound(self, given: Any) -> list[Any]:
+        """The values for one run, those that had to wait read from what it is given."""
+        return [value.read(given) if isinstance(value, Later) else value for value in self.values]
 
     def add_all(self, values: Iterable[object]) -> str:
         """Take several values; return their placeholders with commas between, for `IN (…)`; NULL for none."""

@@ -11,6 +11,9 @@ from tortoise import fields
 from tortoise.models import Model
 
 from kopukm_core.db.dialect import Dialect
+from kopukm_core.db.district_index import DISTRICT_CODE_LENGTH, district_of
+from kopukm_core.db.fields import REGION_CODE_LENGTH
+from kopukm_core.db.later import Later, SizedLater
 from kopukm_core.db.sql import Parameters, stored_value
 from kopukm_core.errors import BadInputError
 
@@ -64,28 +67,44 @@ def collated(expression: str, field: fields.Field[Any], dialect: Dialect) -> str
 def database_value(value: Any, dialect: Dialect) -> Any:
     """A Python value as this database's driver takes it.
 
-    Raises ValueError for a moment without a time zone, and BadInputError for text with a NUL.
+    Raises ValueError for a moment without a time zone, and BadInputError for text with a NUL; for a `Later`, when
+    its value is known.
     """
+    if isinstance(value, Later):
+        return value.map(lambda known: database_value(known, dialect))
     if isinstance(value, str) and "\0" in value:
         raise BadInputError("Teks memuat karakter NUL.", remedy="Hapus karakter itu.")
     stored = stored_value(value, dialect)
     return str(stored) if dialect is Dialect.SQLITE and isinstance(stored, UUID) else stored
 
 
-def one_of(expression: str, field: fields.Field[Any], values: Iterable[Any], parameters: Parameters) -> str:
+def one_of(
+    expression: str, field: fields.Field[Any], values: Iterable[Any] | Later, parameters: Parameters
+) -> str:
     """`expression` is one of the values: one parameter however many, so that the text never changes."""
-    stored = [database_value(value, parameters.dialect) for value in values]
+    several = _several(values, parameters)
     if parameters.dialect is Dialect.POSTGRES:
-        return f"{expression} = ANY({parameters.add(stored)}::{array_type(field)}[])"
-    return f"{expression} IN (SELECT value FROM json_each({parameters.add(json.dumps(stored))}))"
+        return f"{expression} = ANY({several}::{array_type(field)}[])"
+    return f"{expression} IN (SELECT value FROM json_each({several}))"
 
 
 def listed(field: fields.Field[Any], values: Iterable[Any], parameters: Parameters) -> str:
     """A table of one column `key` that holds the values, for joining."""
-    stored = [database_value(value, parameters.dialect) for value in values]
+    several = _several(values, parameters)
     if parameters.dialect is Dialect.POSTGRES:
-        return f"(SELECT unnest({parameters.add(stored)}::{array_type(field)}[]) AS key)"
-    return f"(SELECT value AS key FROM json_each({parameters.add(json.dumps(stored))}))"
+        return f"(SELECT unnest({several}::{array_type(field)}[]) AS key)"
+    return f"(SELECT value AS key FROM json_each({several}))"
+
+
+def _several(values: Iterable[Any] | Later, parameters: Parameters) -> str:
+    """The placeholder of one parameter that holds all the values."""
+    dialect = parameters.dialect
+
+    def stored(known: Iterable[Any]) -> Any:
+        found = [database_value(value, dialect) for value in known]
+        return found if dialect is Dialect.POSTGRES else json.dumps(found)
+
+    return parameters.add(values.map(stored) if isinstance(values, Later) else stored(values))
 
 
 def array_type(field: fields.Field[Any]) -> str:
@@ -96,8 +115,24 @@ def array_type(field: fields.Field[Any]) -> str:
     return "text"
 
 
-def within_region(expression: str, code: str, parameters: Parameters) -> str:
-    """`expression` is the region code or lies in its subtree; as a range, so that an index serves it."""
+def within_region(
+    expression: str, code: str | SizedLater, parameters: Parameters, *, by_district: bool = False
+) -> str:
+    """`expression` is the region code or lies in its subtree; so that an index serves it.
+
+    Codes are dotted and of fixed lengths: between a code and the same code with "/" behind it stand only the
+    code itself and what lies below, below a desa nothing. `by_district` says that an index by kecamatan stands
+    ready (see `district_index`): a kecamatan is then compared as a whole, and the index gives the order within.
+    A count goes without it: in a range of the plain index no row need be fetched.
+    """
+    if len(code) == REGION_CODE_LENGTH:
+        return f"{expression} = {parameters.add(code)}"
+    if by_district and len(code) == DISTRICT_CODE_LENGTH:
+        return f"{district_of(expression)} = {parameters.add(code)}"
     ordered = f'{expression} COLLATE "C"' if parameters.dialect is Dialect.POSTGRES else expression
-    below, beyond = parameters.add(f"{code}."), parameters.add(f"{code}/")
-    return f"({expression} = {parameters.add(code)} OR ({ordered} >= {below} AND {ordered} < {beyond}))"
+    end = code.map(_beyond) if isinstance(code, Later) else _beyond(code)
+    return f"({ordered} >= {parameters.add(code)} AND {ordered} < {parameters.add(end)})"
+
+
+def _beyond(code: str) -> str:
+    return f"{code}/"

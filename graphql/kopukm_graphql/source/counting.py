@@ -49,17 +49,17 @@ def counts_resolver(catalog: Catalog, root: Counts) -> Resolve:
     async def resolve(_parent: Any, info: Any, arguments: dict[str, Any]) -> CountsAnswer:
         asked = list(dict.fromkeys(str(each.value) for each in arguments["by"]))
         _refuse_unasked(root, asked, raw_info(info))
-        statement = Statement(catalog, source, context_of(info).actor)
+        statement = Statement(catalog, source, context_of(info).actor, ordered=False)
         groups: list[str] = []
         selected: list[str] = []
         for dimension in asked:
-            column = root.region if dimension == REGION and root.region else dimension.lower()
+            column = column_of(root, dimension)
             sql, reader = (
                 statement.comparable(column),
                 reader_of(field_of(source.model, column), statement.parameters.dialect),
             )
             if dimension == REGION:
-                sql = f"substr({sql}, 1, {_level(arguments)})"
+                sql = region_at(sql, arguments)
             selected.append(statement.take(_row_key(dimension, column), sql, reader))
             groups.append(str(len(groups) + 1))
         conditions = filter_conditions(statement, arguments.get("where"), arguments.get("search"))
@@ -84,15 +84,27 @@ def _refuse_unasked(root: Counts, asked: list[str], info: GraphQLResolveInfo[Any
     type_name = root.name[0].upper() + root.name[1:]
     rows = subfields(info, info.field_nodes, frozenset((type_name,))).get("rows", ())
     selected = subfields(info, rows, frozenset((f"{type_name}Row",)))
-    needed = {to_camel_case(column): column.upper() for column in root.by}
-    if root.region:
-        needed |= {"regionCode": REGION, "region": REGION}
-    for name, dimension in needed.items():
+    for name, dimension in _dimensions_by_field(root).items():
         if name in selected and dimension not in asked:
             raise BadInputError(
                 f"{root.name}: {name} hanya dapat dibaca bila dihitung menurut {dimension}.",
                 remedy=f"Tambahkan {dimension} pada by, atau hapus {name} dari kueri.",
             )
+
+
+def dimension_of(root: Counts, field_name: str) -> str | None:
+    """The dimension that a field of a counted row tells of; None for its count."""
+    return _dimensions_by_field(root).get(field_name)
+
+
+def column_of(root: Counts, dimension: str) -> str:
+    """The column that a dimension counts by."""
+    return root.region if dimension == REGION and root.region else dimension.lower()
+
+
+def _dimensions_by_field(root: Counts) -> dict[str, str]:
+    found = {to_camel_case(column): column.upper() for column in root.by}
+    return {**found, "regionCode": REGION, "region": REGION} if root.region else found
 
 
 def dimensions(root: Counts) -> Mapping[str, str]:
@@ -111,8 +123,9 @@ def _row_key(dimension: str, column: str) -> str:
     return "region_code" if dimension == REGION else column
 
 
-def _level(arguments: Mapping[str, Any]) -> int:
-    return CODE_LENGTHS[arguments.get("regionLevel") or RegionLevel.DISTRICT]
+def region_at(sql: str, arguments: Mapping[str, Any]) -> str:
+    """A region code cut at the level that is asked for."""
+    return f"substr({sql}, 1, {CODE_LENGTHS[arguments.get('regionLevel') or RegionLevel.DISTRICT]})"
 
 
 def _row(statement: Statement, root: Counts, raw: Mapping[str, Any]) -> Row:

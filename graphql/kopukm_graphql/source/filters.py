@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from strawberry.utils.str_converters import to_camel_case
 from tortoise.models import Model
 
+from kopukm_core.db import Later
+from kopukm_core.db.district_index import has_district_index
 from kopukm_core.errors import BadInputError, ConfigurationError
 from kopukm_core.visibility.expressions import database_value, field_of, one_of, within_region
 from kopukm_graphql.source.catalog import Catalog, Source
@@ -87,9 +89,15 @@ class SourceFilters:
 
 
 def filter_conditions(
-    statement: Statement, given: Mapping[str, Any] | None, search: str | None, depth: int = 0
+    statement: Statement,
+    given: Mapping[str, Any] | None,
+    search: str | Sequence[Later] | None,
+    depth: int = 0,
 ) -> list[str]:
-    """The conditions of a filter's value. BadInputError and NotAllowedError tell what is wrong with it."""
+    """The conditions of a filter's value. BadInputError and NotAllowedError tell what is wrong with it.
+
+    Single values and lists of values in it may be `Later`; so may be the words that are sought.
+    """
     conditions: list[str] = []
     if given:
         terms = {term.name: term for term in filter_terms(statement.source)}
@@ -101,7 +109,7 @@ def filter_conditions(
                 conditions += _column_conditions(statement, term.column, value)
             else:
                 conditions.append(_relation_condition(statement, term.relation, value, depth))
-    if search is not None and search.strip():
+    if search is not None and (not isinstance(search, str) or search.strip()):
         conditions += search_conditions(statement, search)
     return conditions
 
@@ -116,17 +124,32 @@ def _column_conditions(statement: Statement, column: str, given: Mapping[str, An
             continue
         match operation:
             case "in":
-                if len(value) > LONGEST_LIST:
-                    raise BadInputError(f"Saringan in memuat lebih dari {LONGEST_LIST} nilai.")
-                conditions.append(one_of(sql, field, value, parameters))
+                few = value.map(_few) if isinstance(value, Later) else _few(value)
+                conditions.append(one_of(sql, field, few, parameters))
             case "within":
-                conditions.append(within_region(sql, value, parameters))
+                conditions.append(
+                    within_region(sql, value, parameters, by_district=_by_district(statement, column))
+                )
             case "isNull":
                 conditions.append(f"{sql} IS {'' if value else 'NOT '}NULL")
             case _:
                 sign = {"equals": "=", "atLeast": ">=", "atMost": "<="}[operation]
                 conditions.append(f"{sql} {sign} {parameters.add(database_value(value, parameters.dialect))}")
     return conditions
+
+
+def _few(values: Sequence[Any]) -> Sequence[Any]:
+    if len(values) > LONGEST_LIST:
+        raise BadInputError(f"Saringan in memuat lebih dari {LONGEST_LIST} nilai.")
+    return values
+
+
+def _by_district(statement: Statement, column: str) -> bool:
+    return (
+        statement.ordered
+        and statement.is_clear(column)
+        and has_district_index(statement.source.model, column)
+    )
 
 
 def _relation_condition(
@@ -142,6 +165,7 @@ def _relation_condition(
         statement.actor,
         parameters=statement.parameters,
         alias=f"{statement.alias}{depth + 1}",
+        ordered=False,
     )
     near, far = (relation.key, relation.to) if isinstance(relation, ToOne) else (relation.own, relation.key)
     joined = f"{inner.readable(far)} = {statement.readable(near)}"

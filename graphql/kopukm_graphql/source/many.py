@@ -95,7 +95,7 @@ def connection_resolver(catalog: Catalog, source: Source | None, declaration: Co
             reader = ListReader(catalog, context.actor, linked)
             reader.check()
             return _NestedConnection(
-                reader, BatchLoader(reader.pages, Page), BatchLoader(reader.totals, int), wanted
+                reader, BatchLoader(reader.pages, reader.empty_page), BatchLoader(reader.totals, int), wanted
             )
 
         place = context.loaders.get(path_key(raw), make)

@@ -1,0 +1,172 @@
+"""Arguments of planned fields: their values in a run, what of them decides the SQL, and what stands for the rest."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import orjson
+from graphql import FieldNode, GraphQLField
+from graphql.execution.values import VariableValues, get_argument_values
+from strawberry.types.arguments import convert_arguments
+
+from kopukm_core.db import Later
+from kopukm_core.db.later import SizedLater
+from kopukm_graphql.compiling.refusing import RunOtherwiseError
+from kopukm_graphql.node import parse_global_id
+from kopukm_graphql.source.searching import sought_words
+from kopukm_graphql.source.strawberry_fields import SourceField
+
+Convert: TypeAlias = Callable[[Mapping[str, Any], SourceField], dict[str, Any]]
+Given: TypeAlias = Sequence[Mapping[str, Any]]
+"""The arguments of one run: of each planned field that takes some, by its number."""
+
+_WRITTEN_OUT = frozenset({"first", "last", "order", "by", "regionLevel"})
+"""Arguments whose values stand in the SQL text, or decide its shape, themselves."""
+
+_FIRST_OF_CURSOR = 6
+"""A cursor's check comes before its values."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldArguments:
+    """One field's arguments. `number` is its place in what a run is given; `constant` what needs no variable."""
+
+    number: int
+    node: FieldNode
+    field: GraphQLField
+    declared: SourceField
+    convert: Convert
+    constant: Mapping[str, Any] | None
+
+    def values(self, variables: VariableValues) -> Mapping[str, Any]:
+        """The values as a resolver would get them. Raises GraphQLError and KopukmError where they do not fit."""
+        if self.constant is not None:
+            return self.constant
+        return self.convert(get_argument_values(self.field, self.node, variables), self.declared)
+
+
+def converter(config: Any, scalar_registry: Any) -> Convert:
+    """Strawberry's conversion of coerced arguments to the values of a declared field's resolver."""
+
+    def convert(values: Mapping[str, Any], declared: SourceField) -> dict[str, Any]:
+        return convert_arguments(
+            dict(values), declared.arguments, scalar_registry=scalar_registry, config=config
+        )
+
+    return convert
+
+
+def shape(values: Mapping[str, Any]) -> Hashable:
+    """What of the values decides the SQL text: alike for all runs that one text serves.
+
+    Raises RunOtherwiseError for values that no text can serve.
+    """
+    return tuple([(name, _shape(name, value)) for name, value in values.items()])
+
+
+def standing_in(number: int, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as the writing of SQL sees them: every one that is not in the shape is a `Later`."""
+    return {name: _standing_in(number, name, value) for name, value in values.items()}
+
+
+def _shape(name: str, value: Any) -> Hashable:
+    if value is None:
+        return None
+    if name in _WRITTEN_OUT:
+        return tuple(value) if isinstance(value, list) else value
+    match name:
+        case "where":
+            return _filter_shape(value)
+        case "search":
+            return len(sought_words(value)) if value.strip() else ""
+        case "after" | "before":
+            return _cursor_shape(value)
+        case "id":
+            return parse_global_id(value)[0]
+    return True
+
+
+def _standing_in(number: int, name: str, value: Any) -> Any:
+    if value is None or name in _WRITTEN_OUT:
+        return value
+
+    def read(given: Given) -> Any:
+        return given[number][name]
+
+    match name:
+        case "where":
+            return _filter_standing_in(value, read)
+        case "search":
+            return [_word(read, index) for index in range(len(sought_words(value)))] if value.strip() else ""
+        case "after" | "before":
+            return CursorLater(read, _cursor_shape(value))
+        case "id":
+            return IdLater(read, parse_global_id(value)[0])
+    return Later(read)
+
+
+class IdLater(Later):
+    """A global id that is read in the run; the type in it is known."""
+
+    __slots__ = ("type_name",)
+
+    def __init__(self, read: Callable[[Given], Any], type_name: str) -> None:
+        super().__init__(read)
+        self.type_name = type_name
+
+
+@dataclass(frozen=True, slots=True)
+class CursorLater:
+    """A cursor that is read in the run; `nulls` tells which of its values are null."""
+
+    read: Callable[[Given], Any]
+    nulls: tuple[bool, ...]
+
+    def values(self, decode: Callable[[str], list[Any]]) -> list[Later | None]:
+        """Its values: null, or known later."""
+        whole = Later(self.read).map(decode)
+        return [None if is_null else _item(whole, index) for index, is_null in enumerate(self.nulls)]
+
+
+def _item(whole: Later, index: int) -> Later:
+    return whole.map(lambda values: values[index])
+
+
+def _word(read: Callable[[Given], Any], index: int) -> Later:
+    return Later(lambda given: sought_words(read(given))[index])
+
+
+def _cursor_shape(text: str) -> tuple[bool, ...]:
+    """Which values of a cursor are null; whether it is a good one is found out when it is read."""
+    try:
+        raw = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
+        values = orjson.loads(raw[_FIRST_OF_CURSOR:])
+    except (ValueError, binascii.Error):
+        raise RunOtherwiseError("cursor") from None
+    if not isinstance(values, list):
+        raise RunOtherwiseError("cursor")
+    return tuple([value is None for value in values])
+
+
+def _filter_shape(value: Any, name: str = "") -> Hashable:
+    if isinstance(value, Mapping):
+        return tuple([(key, _filter_shape(each, key)) for key, each in value.items()])
+    if value is None or isinstance(value, bool):
+        return value
+    return (len(value),) if name == "within" else "value"
+
+
+def _filter_standing_in(value: Any, read: Callable[[Given], Any], name: str = "") -> Any:
+    if isinstance(value, Mapping):
+        return {key: _filter_standing_in(each, _inside(read, key), key) for key, each in value.items()}
+    if value is None or isinstance(value, bool):
+        return value
+    return SizedLater(read, len(value)) if name == "within" else Later(read)
+
+
+def _inside(read: Callable[[Given], Any], key: str) -> Callable[[Given], Any]:
+    return lambda given: read(given)[key]

@@ -1,0 +1,79 @@
+"""Runs queries by their compiled statements, and everything else by the executor beside it."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from dataclasses import replace
+
+import orjson
+from graphql import ExecutionResult, OperationType
+
+from kopukm_core.errors import KopukmError
+from kopukm_graphql.compiling.arguments import converter
+from kopukm_graphql.compiling.operations import CompiledOperation
+from kopukm_graphql.compiling.refusing import RunOtherwiseError
+from kopukm_graphql.compiling.splitting import Order, joined
+from kopukm_graphql.compose.schema import ComposedSchema
+from kopukm_graphql.server.documents import PreparedDocument
+from kopukm_graphql.server.execution import Executor, OperationCall, WrittenResult
+
+logger = logging.getLogger("kopukm.graphql")
+
+MOST_OPERATIONS = 1000
+"""Compiled operations kept; the least recently used go first."""
+
+
+class CompilingExecutor:
+    """Answers a query with one SQL statement where its selection can become one.
+
+    Whatever stands in the way, an argument that does not fit, a value that would be an error, a failure of the
+    database, makes the operation run on the executor beside it, which answers or says what is wrong.
+    """
+
+    def __init__(self, schema: ComposedSchema, otherwise: Executor) -> None:
+        self._schema = schema
+        self._otherwise = otherwise
+        self._convert = converter(schema.config, schema.schema_converter.scalar_registry)
+        self._operations: OrderedDict[tuple[int, int], tuple[object, CompiledOperation]] = OrderedDict()
+
+    async def __call__(self, call: OperationCall) -> ExecutionResult | WrittenResult:
+        if call.operation.operation is not OperationType.QUERY:
+            return await self._otherwise(call)
+        compiled = self.compiled(call)
+        try:
+            data, plan = await compiled.answer(call.context.actor, call.variables)
+        except (RunOtherwiseError, KopukmError):
+            return await self._otherwise(call)
+        except Exception:
+            logger.warning(
+                "Operasi %s gagal dijalankan terkompilasi; dijalankan dengan cara biasa.",
+                compiled.name,
+                exc_info=True,
+            )
+            return await self._otherwise(call)
+        if plan.rest is None:
+            return WrittenResult(data)
+        return await self._with_rest(call, plan.rest, plan.order, data)
+
+    async def _with_rest(
+        self, call: OperationCall, rest: PreparedDocument, order: Order, data: bytes
+    ) -> ExecutionResult:
+        """The answer of the statement with that of the part which is not planned."""
+        other = await self._otherwise(replace(call, prepared=rest, operation=rest.operations[0]))
+        result = other.execution_result() if isinstance(other, WrittenResult) else other
+        return joined(order, orjson.loads(data), result)
+
+    def compiled(self, call: OperationCall) -> CompiledOperation:
+        """The operation with its plans and statements."""
+        key = (id(call.prepared), id(call.operation))
+        found = self._operations.get(key)
+        if found is None:
+            made = CompiledOperation(self._schema, call.prepared, call.operation, self._convert)
+            # The document is held beside it, so that its identity is not given to another one.
+            found = self._operations[key] = (call.prepared, made)
+            if len(self._operations) > MOST_OPERATIONS:
+                self._operations.popitem(last=False)
+        else:
+            self._operations.move_to_end(key)
+        return found[1]

@@ -1,0 +1,159 @@
+"""A document's operation, planned once and written for each kind of run."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLError, GraphQLObjectType, OperationDefinitionNode, OperationType
+from graphql.execution.values import VariableValues, get_variable_values
+
+from kopukm_core.db import dialect
+from kopukm_core.errors import KopukmError
+from kopukm_core.identity.actor import Actor
+from kopukm_graphql.compiling.arguments import Convert, FieldArguments, shape
+from kopukm_graphql.compiling.plan import Fields
+from kopukm_graphql.compiling.planning import Planner
+from kopukm_graphql.compiling.refusing import NotPlannableError, RunOtherwiseError
+from kopukm_graphql.compiling.selecting import Selector, deciding_variables
+from kopukm_graphql.compiling.splitting import Order, reads_rows, rest_document, split
+from kopukm_graphql.compiling.statements import Written, viewer_key, write
+from kopukm_graphql.compose.schema import ComposedSchema
+from kopukm_graphql.server.documents import PreparedDocument
+
+logger = logging.getLogger("kopukm.graphql")
+
+MOST_STATEMENTS = 500
+"""Written statements kept of one operation: an actor with its own grants has its own."""
+
+_NO_VARIABLES = VariableValues({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan of an operation for given values of the variables that its directives ask about.
+
+    `rest` is the operation of what is not planned, with the reasons why, and `order` that of both together.
+    """
+
+    fields: Fields
+    arguments: tuple[FieldArguments, ...]
+    order: Order = ()
+    rest: PreparedDocument | None = None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unplanned:
+    """Why there is none."""
+
+    reason: str
+
+
+class CompiledOperation:
+    """One operation of one document."""
+
+    def __init__(
+        self,
+        schema: ComposedSchema,
+        prepared: PreparedDocument,
+        operation: OperationDefinitionNode,
+        convert: Convert,
+    ) -> None:
+        self._schema = schema
+        self._graphql = schema._schema
+        self._prepared = prepared
+        self._operation = operation
+        self._convert = convert
+        self._deciding = deciding_variables(prepared.document, operation)
+        self._plans: dict[Hashable, Plan | Unplanned] = {}
+        self._written: OrderedDict[Hashable, Written | Unplanned] = OrderedDict()
+
+    @property
+    def name(self) -> str:
+        """The operation's name for the log."""
+        return self._operation.name.value if self._operation.name else "(tanpa nama)"
+
+    async def answer(self, actor: Actor, raw: Mapping[str, Any]) -> tuple[bytes, Plan]:
+        """The data of the planned part as JSON, with the plan.
+
+        Raises RunOtherwiseError where this run has no statement, or no answer of it.
+        """
+        plan, written, given, key = self.written(actor, raw)
+        try:
+            return await written.answer(given), plan
+        except (RunOtherwiseError, KopukmError):
+            raise
+        except Exception:
+            # It may be too long or too deep for this engine: no second try.
+            self._written[key] = Unplanned("ditolak basis data")
+            raise
+
+    def written(
+        self, actor: Actor, raw: Mapping[str, Any]
+    ) -> tuple[Plan, Written, list[Mapping[str, Any]], Hashable]:
+        """The plan and statement for a run, the arguments that it is given, and what the statement is kept by.
+
+        Raises RunOtherwiseError.
+        """
+        variables = self.variables(raw)
+        deciding, plan = self.planned(variables)
+        try:
+            given = [each.values(variables) for each in plan.arguments]
+            key = (deciding, viewer_key(actor), tuple([shape(values) for values in given]))
+            found = self._written.get(key)
+            if found is None:
+                found = write(self._schema.catalog, plan.fields, actor, dialect(), given)
+                self._keep(key, found)
+        except (KopukmError, GraphQLError) as error:
+            raise RunOtherwiseError(str(error)) from error
+        if isinstance(found, Unplanned):
+            raise RunOtherwiseError(found.reason)
+        return plan, found, given, key
+
+    def variables(self, raw: Mapping[str, Any]) -> VariableValues:
+        """The values of the variables, coerced. Raises RunOtherwiseError where they do not fit."""
+        definitions = self._operation.variable_definitions
+        if not definitions:
+            return _NO_VARIABLES
+        values = get_variable_values(self._graphql, definitions, dict(raw))
+        if isinstance(values, list):
+            raise RunOtherwiseError("variables")
+        return values
+
+    def planned(self, variables: VariableValues) -> tuple[Hashable, Plan]:
+        """The plan for the variables, and what it was chosen by. Raises RunOtherwiseError where there is none."""
+        deciding = tuple([variables.coerced.get(name) for name in self._deciding])
+        plan = self._plans.get(deciding)
+        if plan is None:
+            plan = self._plans[deciding] = self._plan(variables)
+        if isinstance(plan, Unplanned):
+            raise RunOtherwiseError(plan.reason)
+        return deciding, plan
+
+    def _plan(self, variables: VariableValues) -> Plan | Unplanned:
+        if self._operation.operation is not OperationType.QUERY:
+            return Unplanned("bukan query")
+        root = self._graphql.query_type
+        assert isinstance(root, GraphQLObjectType)  # noqa: S101 - every schema has a query type
+        selector = Selector(self._graphql, self._prepared.document, self._operation, variables)
+        planner = Planner(self._schema.catalog, selector, self._convert)
+        try:
+            parts = split(planner, root, selector.root(root))
+        except NotPlannableError as error:
+            return Unplanned(str(error))
+        if not reads_rows(parts.fields):
+            return Unplanned("; ".join(parts.reasons) or "tidak membaca catatan")
+        arguments = tuple(planner.arguments)
+        if not parts.rest:
+            return Plan(parts.fields, arguments)
+        rest = rest_document(self._prepared, self._operation, parts.rest)
+        return Plan(parts.fields, arguments, parts.order, rest, parts.reasons)
+
+    def _keep(self, key: Hashable, written: Written) -> None:
+        self._written[key] = written
+        if len(self._written) > MOST_STATEMENTS:
+            self._written.popitem(last=False)

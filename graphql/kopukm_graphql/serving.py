@@ -66,7 +66,11 @@ def platform_application(platform: Platform) -> Starlette:
                 roles=platform.roles,
                 counts_as_use=WATCHING not in request.scope,
             )
-            yield RequestContext(actor, platform.settings, platform)
+            context = RequestContext(actor, platform.settings, platform)
+            try:
+                yield context
+            finally:
+                context.loaders.cancel()
 
     async def open_file(actor: Actor, number: int, reads: bool) -> OpenedFile:
         found = await (file_to_read if reads else readable_file)(platform, number, actor)

@@ -116,14 +116,13 @@ def _prepared(model: type[Model], row: Row) -> dict[str, object]:
     columns, known = model._meta.fields_db_projection, model._meta.fields_map
     prepared: dict[str, object] = {}
     for name, value in row.items():
-        if isinstance(value, KeyText) and value.key.value is not None:
-            prepared[columns[name]] = str(value)
-        elif isinstance(value, NewKey):
-            prepared[columns[name]] = value if value.value is None else value.value
-        elif value is None or isinstance(value, KeyText):
-            prepared[columns[name]] = value
-        else:
-            prepared[columns[name]] = known[name].to_db_value(value, model)
+        if isinstance(value, NewKey):
+            value = value if value.value is None else value.value
+        elif isinstance(value, KeyText):
+            value = value if value.key.value is None else str(value)
+        elif value is not None:
+            value = known[name].to_db_value(value, model)
+        prepared[columns[name]] = value
     return prepared
 
 

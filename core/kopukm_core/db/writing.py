@@ -84,9 +84,7 @@ class Writes:
 
     def insert_first(self, key: NewKey, model: type[Model], row: Row, unless_taken: Sequence[str]) -> None:
         """Put a row before all others: where a stored one has its values in these columns, none of them is stored."""
-        self._steps.insert(
-            0, _Step(model._meta.db_table, _prepared(model, row), key, None, tuple(unless_taken))
-        )
+        self._steps.insert(0, _Step(model._meta.db_table, _whole(model, row), key, None, tuple(unless_taken)))
 
     def update(self, model: type[Model], id: int, row: Row) -> None:  # noqa: A002 - the column's name
         """Add new values for the row that has this `id`."""

@@ -54,7 +54,20 @@ def _visibility(asked: argparse.Namespace) -> Iterator[Result]:
         yield prove_visibility(database, asked.cooperatives, asked.actors, _seed(asked))
 
 
-PROOFS: dict[str, Prove] = {"kills": _kills, "jobs": _jobs, "import": _import, "visibility": _visibility}
+def _documents(asked: argparse.Namespace) -> Iterator[Result]:
+    from proofs.documents import Asked, prove_documents
+
+    for database in [asked.database] if asked.database else ["postgres", "sqlite"]:
+        yield prove_documents(Asked(database, asked.count, _seed(asked), asked.executor, asked.differences))
+
+
+PROOFS: dict[str, Prove] = {
+    "kills": _kills,
+    "jobs": _jobs,
+    "import": _import,
+    "visibility": _visibility,
+    "documents": _documents,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -109,6 +122,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--actors", type=int, default=40, help="more actors, of the proof visibility (default 40)"
     )
+    documents = parser.add_argument_group("documents")
+    documents.add_argument("--count", type=int, default=10_000, help="of documents (default 10,000)")
+    documents.add_argument(
+        "--executor", action="append", default=[], help="compare this one, as module:Name, in place of all"
+    )
+    documents.add_argument("--differences", type=Path, help="append what differs to this file")
     return parser
 
 

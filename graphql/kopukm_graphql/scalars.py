@@ -96,6 +96,11 @@ def _iso(value: Any) -> str:
     return str(value.isoformat())
 
 
+def instant_text(value: datetime) -> str:
+    """An instant as it is written; the first and the last there are come from PostgreSQL without their zone."""
+    return (value if value.tzinfo else value.replace(tzinfo=UTC)).isoformat()
+
+
 SCALARS: Mapping[object, ScalarDefinition] = {
     Rupiah: strawberry.scalar(
         name="Rupiah",
@@ -123,7 +128,7 @@ SCALARS: Mapping[object, ScalarDefinition] = {
     datetime: strawberry.scalar(
         name="DateTime",
         description="Waktu ISO 8601 dengan zona waktu: 2026-11-23T01:00:00+00:00.",
-        serialize=_iso,
+        serialize=instant_text,
         parse_value=_parse_instant,
     ),
     Decimal: strawberry.scalar(

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from kopukm_core.errors import BadInputError
+from kopukm_graphql.scalars import instant_text
 
 LONGEST_CURSOR = 4000
 _CHECK_BYTES = 6
@@ -52,7 +53,9 @@ def _check(signature: str, payload: bytes) -> bytes:
 
 def _plain(value: Any) -> Any:
     match value:
-        case date() | datetime():
+        case datetime():
+            return instant_text(value)
+        case date():
             return value.isoformat()
         case Decimal() | UUID():
             return str(value)

@@ -1,0 +1,62 @@
+"""The whole product as a stage: rows made for trouble, all who may ask, and what each of them may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kopukm_core.identity.actor import Actor, ActorKind
+from kopukm_core.platform import Platform
+from kopukm_graphql.composing import compose_contract
+from same_answers.executors import TRUTH
+from same_answers.harvesting import harvest
+from same_answers.judging import Judge
+from same_answers.pools import Pools
+from same_answers.stage import Stage
+
+if TYPE_CHECKING:
+    from visibility_oracle import Oracle
+
+STRANGER = "somebody with nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class ProductStage:
+    """Where the product's documents are run, what they may be made of, and what is true."""
+
+    stage: Stage
+    pools: Pools
+    oracle: Oracle
+    judge: Judge
+    platform: Platform
+
+    def trusting(self) -> Stage:
+        """The stage for documents that are known to be valid."""
+        return replace(self.stage, trusting=True)
+
+
+async def filled_stage(platform: Platform) -> ProductStage:
+    """Fill the empty tables of the open product, the plugin from outside included."""
+    from registry_actors import OPERATOR, Holding, add_person, cast_of
+    from registry_oracle import RECORDS, registry_oracle
+    from registry_rows import seed_regions, seed_registry, seed_strangers
+    from troubled_rows import seed_personal_trouble, seed_trouble
+
+    await seed_regions()
+    await seed_registry()
+    await seed_strangers()
+    cast = await cast_of(platform)
+    await seed_trouble()
+    await add_person(cast, platform, STRANGER)
+    await add_person(cast, platform, "member of troubled cooperatives", members_of=(201, 203, 205))
+    for name in ("head of the district", "officer of one kecamatan"):
+        await seed_personal_trouble(platform, cast.actors[name])
+    assert isinstance(cast.holdings[OPERATOR.key], Holding)
+    oracle = await registry_oracle(cast)
+    schema = compose_contract(platform)
+    stage = Stage(schema, platform.settings, cast.actors, platform)
+    ids = {name: [oracle.id(name, row) for row in known.rows] for name, known in oracle.types.items()}
+    operator: Actor = cast.actors["operator"]
+    assert operator.kind is ActorKind.OPERATOR
+    pools = await harvest(replace(stage, trusting=True), TRUTH(schema), operator, ids, {"regionCode": []})
+    return ProductStage(stage, pools, oracle, Judge(schema, oracle, RECORDS), platform)

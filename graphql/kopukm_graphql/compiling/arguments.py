@@ -96,6 +96,8 @@ def _shape(name: str, value: Any) -> Hashable:
             return _cursor_shape(value)
         case "id":
             return parse_global_id(value)[0]
+        case "code":
+            return len(value)
     return True
 
 
@@ -115,6 +117,8 @@ def _standing_in(number: int, name: str, value: Any) -> Any:
             return CursorLater(read, _cursor_shape(value))
         case "id":
             return IdLater(read, parse_global_id(value)[0])
+        case "code":
+            return SizedLater(read, len(value))
     return Later(read)
 
 

@@ -42,14 +42,29 @@ class Bounds:
     connections: int
 
 
-def put_load(
-    port: int, body: Callable[[int], bytes], bounds: Bounds, *, token: str = "", first: int = 0
-) -> Load:
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the requests of a load go: a port of this machine, a path, a bearer token."""
+
+    port: int
+    path: str = "/graphql"
+    token: str = ""
+
+    def head(self) -> bytes:
+        """Everything of a request before the length of its body."""
+        authorization = f"Authorization: Bearer {self.token}\r\n" if self.token else ""
+        return (
+            f"POST {self.path} HTTP/1.1\r\nHost: {HOST}:{self.port}\r\nContent-Type: application/json\r\n"
+            f"Accept: application/json\r\n{authorization}Content-Length: "
+        ).encode()
+
+
+def put_load(door: Door, body: Callable[[int], bytes], bounds: Bounds, *, first: int = 0) -> Load:
     """Ask with the bodies numbered from `first` on until the bounds are reached."""
-    return asyncio.run(_put(port, body, bounds, token, first))
+    return asyncio.run(_put(door, body, bounds, first))
 
 
-async def _put(port: int, body: Callable[[int], bytes], bounds: Bounds, token: str, first: int) -> Load:
+async def _put(door: Door, body: Callable[[int], bytes], bounds: Bounds, first: int) -> Load:
     load = Load()
     begun = time.perf_counter()
     taken = 0
@@ -61,29 +76,19 @@ async def _put(port: int, body: Callable[[int], bytes], bounds: Bounds, token: s
         taken += 1
         return first + taken - 1
 
-    await asyncio.gather(
-        *(_ask_in_turn(port, body, next_number, _head(port, token), load) for _ in range(bounds.connections))
-    )
+    await asyncio.gather(*(_ask_in_turn(door, body, next_number, load) for _ in range(bounds.connections)))
     load.seconds = time.perf_counter() - begun
     return load
 
 
-def _head(port: int, token: str) -> bytes:
-    authorization = f"Authorization: Bearer {token}\r\n" if token else ""
-    return (
-        f"POST /graphql HTTP/1.1\r\nHost: {HOST}:{port}\r\nContent-Type: application/json\r\n"
-        f"Accept: application/json\r\n{authorization}Content-Length: "
-    ).encode()
-
-
 async def _ask_in_turn(
-    port: int,
+    door: Door,
     body: Callable[[int], bytes],
     next_number: Callable[[], int | None],
-    head: bytes,
     load: Load,
 ) -> None:
-    reader, writer = await asyncio.open_connection(HOST, port, limit=1 << 20)
+    head = door.head()
+    reader, writer = await asyncio.open_connection(HOST, door.port, limit=1 << 20)
     try:
         while (number := next_number()) is not None:
             content = body(number)

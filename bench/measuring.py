@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bench.load import Bounds, put_load
-from bench.operations import Operation
+from bench.load import Bounds, Door, put_load
+from bench.operation import Operation
 from bench.processes import calibration, cpu_seconds, memory
 from bench.serving import RunningServer, ServerFailedError
 
@@ -30,6 +30,11 @@ class Measure:
     proportional: float
     calibration: float
 
+    @property
+    def cpu(self) -> float:
+        """Server and database together."""
+        return self.server_cpu + self.database_cpu
+
     def as_json(self) -> dict[str, Any]:
         """Plain values, for a file."""
         return {
@@ -45,18 +50,20 @@ def measure(
     *,
     token: str = "",
     postgres: int | None = None,
+    warm_up: float | None = None,
 ) -> Measure:
-    """Measure the operation against the running server."""
+    """Measure the operation against the running server, after a warm-up: its seconds, or a quarter of the load."""
     token = token if operation.authorised else ""
-    first = operation.variables(0)
-    rows = operation.row_count(server.ask(operation.document, first, token))
+    door = Door(server.port, server.path, token)
+    rows = operation.row_count(server.send(operation.body(0), token))
     if rows == 0:
         raise ServerFailedError(f"{operation.name} answers no rows: nothing would be measured.")
-    warm_up = Bounds(bounds.seconds / 4, max(1, bounds.requests // 4), bounds.connections)
-    warmed = put_load(server.port, operation.body, warm_up, token=token, first=1)
+    seconds = bounds.seconds / 4 if warm_up is None else warm_up
+    before_it = Bounds(seconds, max(1, bounds.requests // 4), bounds.connections)
+    warmed = put_load(door, operation.body, before_it, first=1)
     before = calibration()
     server_before, database_before = cpu_seconds(server.process_id), cpu_seconds(postgres)
-    load = put_load(server.port, operation.body, bounds, token=token, first=1 + warmed.requests)
+    load = put_load(door, operation.body, bounds, first=1 + warmed.requests)
     server_cpu = cpu_seconds(server.process_id) - server_before
     database_cpu = cpu_seconds(postgres) - database_before
     held = memory(server.process_id)

@@ -38,21 +38,29 @@ class RunningServer:
 
     port: int
     process_id: int
+    path: str = "/graphql"
 
     def ask(self, document: str, variables: Mapping[str, Any], token: str = "") -> Mapping[str, Any]:
         """The `data` of one operation. Raises ServerFailedError for errors and problems."""
+        return self.send(orjson.dumps({"query": document, "variables": variables}), token)
+
+    def send(self, body: bytes, token: str = "") -> Mapping[str, Any]:
+        """The `data` of one request body. Raises ServerFailedError for errors and problems."""
         connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         try:
-            connection.request(
-                "POST", "/graphql", orjson.dumps({"query": document, "variables": variables}), headers
-            )
+            connection.request("POST", self.path, body, headers)
             answer = orjson.loads(connection.getresponse().read())
         finally:
             connection.close()
-        if answer.get("errors") or any((one or {}).get("problems") for one in answer["data"].values()):
+        found = (answer.get("data") or {}).values()
+        if (
+            not found
+            or answer.get("errors")
+            or any(isinstance(one, dict) and one.get("problems") for one in found)
+        ):
             raise ServerFailedError(orjson.dumps(answer)[:600].decode())
         data: Mapping[str, Any] = answer["data"]
         return data
@@ -79,21 +87,27 @@ def running_server(environment: Mapping[str, str], port: int, log: Path) -> Iter
 
 
 def officer_token(server: RunningServer, environment: Mapping[str, str], region: str) -> str:
-    """The token of a new officer of the region, who has logged in as anybody would."""
+    """The token of a new officer of the region for both registers, who has logged in as anybody would."""
     login, first, second = f"ukur.{secrets.token_hex(4)}", secrets.token_hex(12), secrets.token_hex(12)
+    roles = ("siopik.officer", "businesses.officer")
+    _user(environment, "create", login, "--role", roles[0], "--region", region, given=f"{first}\n")
+    _user(environment, "assign", login, roles[1], "--region", region)
+    token = _log_in(server, login, first)
+    server.ask(_CHANGE, {"input": {"currentPassword": first, "newPassword": second}}, token)
+    return _log_in(server, login, second)
+
+
+def _user(environment: Mapping[str, str], *words: str, given: str = "") -> None:
     done = subprocess.run(
-        [*_KOPUKM, "user", "create", login, "--role", "siopik.officer", "--region", region],
+        [*_KOPUKM, "user", *words],
         env=_whole(environment),
-        input=f"{first}\n",
+        input=given,
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
         raise ServerFailedError(done.stderr)
-    token = _log_in(server, login, first)
-    server.ask(_CHANGE, {"input": {"currentPassword": first, "newPassword": second}}, token)
-    return _log_in(server, login, second)
 
 
 def _log_in(server: RunningServer, login: str, password: str) -> str:

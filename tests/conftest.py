@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
@@ -14,6 +15,14 @@ import servers
 from databases import Databases
 from kopukm_core.db import Apps, Database, Dialect, open_database
 from kopukm_core.settings import Settings
+from office import FREE_DOCUMENTS_ONLY
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay: the collector need not look at them again, nor as often as for a small program."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 10, 10)
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +78,7 @@ def database_url(databases: Databases, dialect_under_test: Dialect, apps: Apps) 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """Settings that name the test's own database and home."""
-    return Settings(home=tmp_path, database_url=database_url)
+    return Settings(home=tmp_path, database_url=database_url, variables=FREE_DOCUMENTS_ONLY)
 
 
 @pytest.fixture

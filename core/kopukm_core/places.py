@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import linecache
+import os
 import sys
 from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 
@@ -35,24 +37,43 @@ def place_of_caller(depth: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _source_of(target: Any) -> tuple[str, int]:
-    """File and line; reading and parsing the file takes long, and every start asks for hundreds."""
+    """File and line; every start asks for hundreds."""
+    code = getattr(target, "__code__", None)
+    if isinstance(code, CodeType):
+        return code.co_filename, code.co_firstlineno
     try:
-        path = inspect.getsourcefile(target)
-        return path or "", 1 if isinstance(target, ModuleType) else inspect.getsourcelines(target)[1]
+        path = inspect.getsourcefile(target) or ""
+        if isinstance(target, ModuleType):
+            return path, 1
+        return path, _line_of_class(path, target) or inspect.getsourcelines(target)[1]
     except (OSError, TypeError):
         return "", 0
 
 
+def _line_of_class(path: str, target: Any) -> int:
+    """Where a class of the module's own level begins, with its decorators; 0 where only parsing would tell."""
+    name = getattr(target, "__qualname__", "")
+    if not name.isidentifier():
+        return 0
+    lines = linecache.getlines(path)
+    found = [number for number, line in enumerate(lines) if line.startswith(f"class {name}")]
+    found = [number for number in found if lines[number][len(f"class {name}")] in "(:["]
+    if len(found) != 1:
+        return 0
+    (first,) = found
+    while first and lines[first - 1].startswith("@"):
+        first -= 1
+    return 0 if first and lines[first - 1].startswith((")", "]", "}")) else first + 1
+
+
 def _shorten(path: str) -> str:
     """The path relative to the import root that holds it, so that a message reads alike on every machine."""
-    resolved = Path(path)
-    for root in _roots(tuple(sys.path)):
-        if resolved.is_relative_to(root):
-            return str(resolved.relative_to(root))
-    return str(resolved)
+    root = next((root for root in _roots(tuple(sys.path)) if path.startswith(root)), "")
+    return path.removeprefix(root)
 
 
 @lru_cache(maxsize=8)
-def _roots(entries: tuple[str, ...]) -> list[Path]:
+def _roots(entries: tuple[str, ...]) -> list[str]:
     """The import roots, the deepest first."""
-    return sorted((Path(entry) for entry in entries if entry), key=lambda root: -len(root.parts))
+    roots = (Path(entry) for entry in entries if entry)
+    return [os.path.join(root, "") for root in sorted(roots, key=lambda root: -len(root.parts))]  # noqa: PTH118

@@ -37,6 +37,11 @@ class BatchLoader:
         self._waiting.setdefault(key, []).append(future)
         return future
 
+    def cancel(self) -> None:
+        """Stop what is being loaded."""
+        for task in self._tasks:
+            task.cancel()
+
     def _dispatch(self) -> None:
         batch, self._waiting = self._waiting, {}
         task = asyncio.get_running_loop().create_task(self._fulfil(batch))
@@ -74,3 +79,9 @@ class Loaders:
         if key not in self._made:
             self._made[key] = make()
         return cast(T, self._made[key])
+
+    def cancel(self) -> None:
+        """Stop what is being loaded, by whatever has been made and can be cancelled: nobody waits for it any more."""
+        for made in self._made.values():
+            if (cancel := getattr(made, "cancel", None)) is not None:
+                cancel()

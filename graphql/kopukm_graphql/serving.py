@@ -22,10 +22,10 @@ from kopukm_graphql.compiling import CompilingExecutor
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
 from kopukm_graphql.documents import compose_documents
+from kopukm_graphql.executing import CompiledExecutor
 from kopukm_graphql.server import ReadinessCheck, create_application, server_settings
 from kopukm_graphql.server.addresses import client_address
 from kopukm_graphql.server.downloads import OpenedFile
-from kopukm_graphql.server.execution import InterpretingExecutor
 from kopukm_graphql.server.live.running import WATCHING
 from kopukm_graphql.server.metrics_page import metrics_route
 from kopukm_graphql.server.upload_limits import UploadLimits
@@ -66,7 +66,11 @@ def platform_application(platform: Platform) -> Starlette:
                 roles=platform.roles,
                 counts_as_use=WATCHING not in request.scope,
             )
-            yield RequestContext(actor, platform.settings, platform)
+            context = RequestContext(actor, platform.settings, platform)
+            try:
+                yield context
+            finally:
+                context.loaders.cancel()
 
     async def open_file(actor: Actor, number: int, reads: bool) -> OpenedFile:
         found = await (file_to_read if reads else readable_file)(platform, number, actor)
@@ -84,7 +88,7 @@ def platform_application(platform: Platform) -> Starlette:
                 metrics_access(platform.settings), DatabaseFigures(platform), settings.trusted_proxies
             )
         ],
-        executor=CompilingExecutor(schema, InterpretingExecutor(schema)),
+        executor=CompilingExecutor(schema, CompiledExecutor(schema)),
         example=EXAMPLE,
         trusted=compose_documents(platform, schema),
     )

@@ -12,6 +12,7 @@ from filled_office import KEYS, SOURCES
 from kopukm_core.db import Dialect
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import load_settings
+from office import FREE_DOCUMENTS_ONLY
 
 Office = Callable[..., Platform]
 
@@ -25,7 +26,7 @@ def office(databases: Databases, tmp_path: Path) -> Iterator[Office]:
 
         def made(engine: Dialect, name: str, keys: str = KEYS, **more: str) -> Platform:
             home = tmp_path / name
-            variables = {"KOPUKM_HOME": str(home), "KOPUKM_KEYS": keys, **more}
+            variables = {"KOPUKM_HOME": str(home), "KOPUKM_KEYS": keys, **FREE_DOCUMENTS_ONLY, **more}
             if engine is Dialect.POSTGRES:
                 variables["KOPUKM_DATABASE_URL"] = stack.enter_context(databases.fresh(engine))
             return build_platform(load_settings(variables), SOURCES)

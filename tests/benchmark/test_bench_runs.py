@@ -27,16 +27,17 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_every_operation_answers_rows_and_no_error(tmp_path: Path) -> None:
     home, figures = tmp_path / "home", tmp_path / "figures.json"
-    scale = ("--cooperatives", "400", "--meetings", "1200", "--requests", "4", "--connections", "2")
+    scale = ["--cooperatives", "400", "--meetings", "1200", "--businesses", "3000"]
+    scale += ["--requests", "4", "--connections", "2"]
     done = run(*scale, "--home", str(home), "--json", str(figures))
     assert done.returncode == 0, done.stdout + done.stderr
     written = json.loads(figures.read_text())
-    assert (written["cooperatives"], written["database"]) == (400, "sqlite")
+    assert (written["cooperatives"], written["businesses"], written["database"]) == (400, 3000, "sqlite")
     measures = {one["operation"]: one for one in written["measures"]}
-    assert list(measures) == ["Q1", "Q2", "Q3", "Q4", "S1", "M1"]
+    assert len(measures) == 18
     assert {one["requests"] for one in measures.values()} == {4}
     assert {one["refused"] for one in measures.values()} == {0}
-    assert measures["M1"]["rows"] == 1
+    assert measures["M1"]["rows"] == measures["Q2"]["rows"] == 1
     assert measures["Q4"]["rows"] == 20
     assert all(name in done.stdout for name in measures)
 

@@ -17,11 +17,11 @@ import pytest
 from databases import Databases
 from kopukm_core.commands import declaration_of
 from kopukm_core.db import Dialect
+from kopukm_process import kopukm
 from kopukm_siopik.commands import RegisterCooperative
 
 Do = Callable[..., subprocess.CompletedProcess[str]]
 
-_COMMAND = (sys.executable, "-c", "import sys; from kopukm_core.cli import main; sys.exit(main())", "do")
 REGISTER = "siopik.register_cooperative"
 MEETING = "siopik.report_annual_meeting"
 GIVEN = {"name": "KSU Mekar Jaya", "nik": "3201010010001", "region_code": "32.01.01.1001"}
@@ -41,9 +41,7 @@ def run_do(
         "KOPUKM_DATABASE_URL": database_url,
         "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
     }
-    return subprocess.run(
-        [*_COMMAND, *arguments], env=environment, input=typed, capture_output=True, text=True, timeout=120
-    )
+    return kopukm(environment, "do", *arguments, typed=typed)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -13,36 +12,43 @@ from pathlib import Path
 
 import pytest
 
+from forked import ForkedProcess
+from office import FREE_DOCUMENTS_ONLY
 from servers import free_port
 
-COMMAND = (sys.executable, "-c", "import sys; from kopukm_core.cli import main; sys.exit(main())")
 SECONDS = 60
 
 
-def started(home: Path, *arguments: str, **variables: str) -> subprocess.Popen[str]:
-    path = os.pathsep.join(entry for entry in sys.path if entry)
-    environment = {**os.environ, "PYTHONPATH": path, "KOPUKM_HOME": str(home), **variables}
-    return subprocess.Popen(
-        [*COMMAND, *arguments],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+class Started(ForkedProcess):
+    """A `kopukm` process whose error output is read while it runs."""
+
+    def __init__(self, home: Path, *arguments: str, **variables: str) -> None:
+        path = os.pathsep.join(entry for entry in sys.path if entry)
+        environment = {
+            **os.environ,
+            "PYTHONPATH": path,
+            "KOPUKM_HOME": str(home),
+            **FREE_DOCUMENTS_ONLY,
+            **variables,
+        }
+        read, write = os.pipe()
+        self.written = os.fdopen(read)
+        with os.fdopen(write, "w") as errors, Path(os.devnull).open("r+") as nothing:
+            files = (nothing, nothing, errors)
+            super().__init__("kopukm_command", *arguments, env=environment, files=files)
 
 
-def words_of(process: subprocess.Popen[str], status: int) -> str:
+def words_of(process: Started, status: int) -> str:
     """What it wrote until it ended with this status."""
-    _, written = process.communicate(timeout=SECONDS)
-    assert process.returncode == status, written
+    with process.written:
+        written = process.written.read()
+    assert process.wait(SECONDS) == status, written
     assert "Traceback" not in written
     return written
 
 
-def wait_until_serving(process: subprocess.Popen[str]) -> None:
-    assert process.stderr is not None
-    for line in process.stderr:
+def wait_until_serving(process: Started) -> None:
+    for line in process.written:
         if "Melayani di" in line:
             return
     raise AssertionError(f"ended with {process.wait(SECONDS)} before it served")
@@ -52,7 +58,7 @@ def wait_until_serving(process: subprocess.Popen[str]) -> None:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home that was made ready once."""
     folder = tmp_path_factory.mktemp("home")
-    words_of(started(folder, "migrate"), 0)
+    words_of(Started(folder, "migrate"), 0)
     return folder
 
 
@@ -60,7 +66,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def serving(home: Path) -> Iterator[int]:
     """The port of a server on that home."""
     port = free_port()
-    process = started(home, "serve", "--port", str(port))
+    process = Started(home, "serve", "--port", str(port))
     wait_until_serving(process)
     yield port
     process.terminate()
@@ -68,14 +74,14 @@ def serving(home: Path) -> Iterator[int]:
 
 
 def test_a_port_in_use_is_named_before_anything_is_opened(home: Path, serving: int) -> None:
-    written = words_of(started(home, "serve", "--port", str(serving)), 1)
+    written = words_of(Started(home, "serve", "--port", str(serving)), 1)
     assert f"Port {serving} sedang dipakai" in written
     assert "Menyiapkan" not in written
 
 
 def test_a_second_server_on_the_same_file_serves_and_ends_at_ctrl_c(home: Path, serving: int) -> None:
     port = free_port()
-    process = started(home, "serve", "--port", str(port))
+    process = Started(home, "serve", "--port", str(port))
     wait_until_serving(process)
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=SECONDS) as answer:
         assert json.load(answer)["status"] == "ready"
@@ -85,7 +91,7 @@ def test_a_second_server_on_the_same_file_serves_and_ends_at_ctrl_c(home: Path, 
 
 def test_a_killed_server_leaves_a_home_that_serves(home: Path) -> None:
     for number in (signal.SIGKILL, signal.SIGTERM):
-        process = started(home, "serve", "--port", str(free_port()))
+        process = Started(home, "serve", "--port", str(free_port()))
         wait_until_serving(process)
         process.send_signal(number)
         words_of(process, -signal.SIGKILL if number is signal.SIGKILL else 0)
@@ -107,13 +113,13 @@ REFUSED: dict[str, tuple[Mapping[str, str], str]] = {
 @pytest.mark.parametrize("given", REFUSED)
 def test_wrong_settings_are_refused_in_words(tmp_path: Path, given: str) -> None:
     variables, expected = REFUSED[given]
-    written = words_of(started(tmp_path, "serve", "--port", str(free_port()), **variables), 1)
+    written = words_of(Started(tmp_path, "serve", "--port", str(free_port()), **variables), 1)
     assert expected in written
     assert "  → " in written
     assert "rahasia" not in written
 
 
 def test_a_worker_without_redis_says_what_to_do(home: Path) -> None:
-    written = words_of(started(home, "worker"), 1)
+    written = words_of(Started(home, "worker"), 1)
     assert "KOPUKM_REDIS_URL belum diisi" in written
     assert "siap" not in written

@@ -13,13 +13,14 @@ from kopukm_core.commands import (
     Option,
     RowAction,
     RowResult,
+    StoredRecord,
     ask,
     audit_many,
     command,
 )
 from kopukm_core.errors import ConfigurationError, NotFoundError
 from kopukm_core.events import Event
-from kopukm_core.values import PhoneNumber, Rupiah
+from kopukm_core.values import PhoneNumber, RegionCode, Rupiah
 
 WRITE = "market.write"
 PARTS = ("utara", "selatan")
@@ -129,4 +130,34 @@ class ListStand:
         return results
 
 
-COMMANDS = (OpenStand, SetRent, IssuePass, CallHolder, AskStand, ListStand)
+@command(
+    "market.pitch_stand",
+    title="Pasang lapak",
+    permission=WRITE,
+    region="region_code",
+    returns=Stand,
+    at_once=True,
+)
+class PitchStand:
+    """Memasang lapak dan mengabarkannya, dalam satu langkah."""
+
+    number: int = ask("Nomor lapak")
+    region_code: RegionCode = ask("Desa atau kelurahan")
+    phone: PhoneNumber | None = ask("Telepon", personal=True)
+
+    async def run(self, context: CommandContext) -> StoredRecord:
+        if await Stand.exists(number=self.number):
+            context.refuse("number", "TAKEN", f"Lapak {self.number} sudah dibuka.")
+        row = {"number": self.number, "name": f"Lapak {self.number}", "region_code": self.region_code}
+        if self.number == 13:
+            await Stand.create(**row)
+        if self.number == 14:
+            await Stand.filter(number=1).update(rent=0)
+        stand = await context.create(Stand, row, changes={"number": (None, self.number)})
+        await context.publish(lambda: Event("market.pitched", {"stand_id": int(str(stand.key))}))
+        if self.number > 100:
+            context.remark("number", "FAR", "Lapak ini jauh.")
+        return stand
+
+
+COMMANDS = (OpenStand, SetRent, IssuePass, CallHolder, AskStand, ListStand, PitchStand)

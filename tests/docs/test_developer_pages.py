@@ -6,7 +6,6 @@ import io
 import json
 import re
 import shlex
-import shutil
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,7 +14,6 @@ from typing import Any
 import httpx2
 import pytest
 
-from databases import run_apart
 from kopukm_core.cli.main import build_parser
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.plugins import PluginSource
@@ -42,25 +40,13 @@ def platform_at(home: Path) -> Platform:
 
 
 @pytest.fixture(scope="module")
-def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("registry")
-
-    async def prepare() -> None:
-        async with platform_at(home).open():
-            pass
-
-    run_apart(prepare)
-    return home
-
-
-@pytest.fixture
-async def platform(prepared_home: Path, tmp_path: Path) -> AsyncIterator[Platform]:
-    shutil.copytree(prepared_home, tmp_path / "home")
-    async with platform_at(tmp_path / "home").open(prepare=False) as opened:
+async def platform(anyio_backend: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Platform]:
+    """One registry for all pages: none needs what another has stored."""
+    async with platform_at(tmp_path_factory.mktemp("registry")).open() as opened:
         yield opened
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def client(platform: Platform) -> AsyncIterator[httpx2.AsyncClient]:
     transport = httpx2.ASGITransport(app=platform_application(platform))
     async with httpx2.AsyncClient(transport=transport, base_url="http://localhost:8000") as opened:

@@ -22,7 +22,7 @@ from kopukm_core.plugin import MODELS
 from kopukm_core.settings import Settings
 from kopukm_graphql.serving import platform_application
 from made_plugins import GRAPHQL
-from office import ask, client_of, log_in, new_account, reply
+from office import FREE_DOCUMENTS_ONLY, ask, client_of, log_in, new_account, reply
 
 pytestmark = [
     pytest.mark.anyio,
@@ -46,7 +46,8 @@ def apps() -> Apps:
 @pytest.fixture
 async def platform(settings: Settings) -> AsyncIterator[Platform]:
     """The core and the GraphQL package, with a limit of 50,000 bytes."""
-    limited = replace(settings, variables={"KOPUKM_FILE_BYTES": "50000", "KOPUKM_FILES_PER_REQUEST": "2"})
+    limits = {"KOPUKM_FILE_BYTES": "50000", "KOPUKM_FILES_PER_REQUEST": "2"}
+    limited = replace(settings, variables={**FREE_DOCUMENTS_ONLY, **limits})
     async with build_platform(limited, [GRAPHQL]).open(prepare=False) as running:
         for code, parent in (("32", None), ("32.01", "32"), ("32.01.07", "32.01"), ("32.01.06", "32.01")):
             await loaded(code, parent)

@@ -21,7 +21,7 @@ from kopukm_graphql.serving import platform_application
 from kopukm_siopik.recording.announcing import MOST, TOPIC, announce
 from live_server import Talk, serving, talking, until
 from made_plugins import GRAPHQL, SIOPIK
-from office import OPERATOR, log_in, new_account
+from office import FREE_DOCUMENTS_ONLY, OPERATOR, log_in, new_account
 from siopik.registry import CIBINONG, CITEUREUP, GIVEN, PAKANSARI, PUSPANEGARA, give, make_regions
 
 pytestmark = pytest.mark.anyio
@@ -47,7 +47,8 @@ async def office(
     apps = build_platform(Settings(home=home), [GRAPHQL, SIOPIK]).apps
     async with AsyncExitStack() as stack:
         url = stack.enter_context(databases.fresh(Dialect.SQLITE, apps))
-        platform = build_platform(Settings(home=home, database_url=url), [GRAPHQL, SIOPIK])
+        settings = Settings(home=home, database_url=url, variables=FREE_DOCUMENTS_ONLY)
+        platform = build_platform(settings, [GRAPHQL, SIOPIK])
         await stack.enter_async_context(platform.open(prepare=False))
         await make_regions()
         bus = await stack.enter_async_context(open_events())

@@ -21,7 +21,7 @@ from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import load_settings
 from kopukm_graphql.serving import platform_application
 from made_plugins import GRAPHQL, Modules
-from office import client_of
+from office import FREE_DOCUMENTS_ONLY, client_of
 
 pytestmark = pytest.mark.anyio
 
@@ -57,7 +57,8 @@ def kopukm_tasks():
 async def platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Platform]:
     monkeypatch.syspath_prepend(str(tmp_path))
     source = Modules(tmp_path).write("asking", _PLUGIN)
-    made = build_platform(load_settings({"KOPUKM_HOME": str(tmp_path / "home")}), (GRAPHQL, source))
+    given = {"KOPUKM_HOME": str(tmp_path / "home"), **FREE_DOCUMENTS_ONLY}
+    made = build_platform(load_settings(given), (GRAPHQL, source))
     async with made.open() as opened:
         yield opened
 

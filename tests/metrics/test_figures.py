@@ -26,6 +26,7 @@ from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import load_settings
 from kopukm_graphql.serving import platform_application
 from made_plugins import GRAPHQL
+from office import FREE_DOCUMENTS_ONLY
 
 pytestmark = pytest.mark.anyio
 TOKEN = "0123456789abcdef0123"  # noqa: S105 - of a server that lives as long as a test
@@ -49,6 +50,7 @@ async def platform(prepared_home: Path, tmp_path: Path) -> AsyncIterator[Platfor
     given = {
         "KOPUKM_HOME": str(tmp_path / "home"),
         "KOPUKM_METRICS_TOKEN": TOKEN,
+        **FREE_DOCUMENTS_ONLY,
         "KOPUKM_METRICS_ALLOW": "10.0.0.5",
     }
     async with build_platform(load_settings(given), (GRAPHQL,)).open(prepare=False) as opened:

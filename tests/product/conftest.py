@@ -11,6 +11,7 @@ from databases import Databases
 from kopukm_core.db import Dialect
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import Settings
+from office import FREE_DOCUMENTS_ONLY
 from outside_distribution import SOURCE, install
 
 
@@ -34,6 +35,7 @@ async def product(
     """The whole product, open over empty tables, on each engine."""
     apps = build_platform(Settings(home=tmp_path)).apps
     with databases.fresh(dialect_under_test, apps) as url:
-        platform = build_platform(Settings(home=tmp_path, database_url=url))
+        given = Settings(home=tmp_path, database_url=url, variables=FREE_DOCUMENTS_ONLY)
+        platform = build_platform(given)
         async with platform.open(prepare=False):
             yield platform

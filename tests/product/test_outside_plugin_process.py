@@ -23,14 +23,14 @@ def test_an_installed_plugin_is_used_switched_off_and_used_again(tmp_path: Path,
     home, log = tmp_path / "rumah", tmp_path / "serve.log"
     everything = environment(home, site, EVERYTHING, KOPUKM_OUTSIDE_GREETING="Salam hangat")
 
-    listed = kopukm(everything, "plugins").stdout
+    listed = kopukm(everything, "plugins", anew=True).stdout
     assert "outside  1.2.0  hidup    kopukm-outside 1.2.0" in listed
     made = kopukm(
         everything, "user", "create", "siti", "--role", "outside.visitor", "--region", "32.01", typed=PASSWORD
     )
     assert made.returncode == 0, made.stderr
 
-    with serving(everything, log) as client:
+    with serving(everything, log, anew=True) as client:
         token = _ask(client, LOG_IN, input={"loginName": "siti", "password": PASSWORD})["logIn"]["result"][
             "token"
         ]

@@ -18,7 +18,7 @@ from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import Settings
 from kopukm_graphql.node import global_id
 from kopukm_graphql.serving import platform_application
-from office import ask, client_of, log_in, new_account
+from office import FREE_DOCUMENTS_ONLY, ask, client_of, log_in, new_account
 from outside_distribution import off
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("outside_installed")]
@@ -36,8 +36,14 @@ REGISTER = """mutation($input: RegisterCooperativeInput!) { registerCooperative(
 async def served(
     url: str, home: Path, enabled: frozenset[str]
 ) -> AsyncIterator[tuple[Platform, httpx2.AsyncClient]]:
-    """The product with these programmes on, its jobs running, and a client of it."""
-    platform = build_platform(Settings(home=home, database_url=url, disabled_plugins=off(enabled)))
+    """The product with these programmes on, its jobs running, and a client of it.
+
+    Their operations are held against the contract on one engine: it is the same on the other.
+    """
+    variables = FREE_DOCUMENTS_ONLY if url.startswith("postgres") else {}
+    platform = build_platform(
+        Settings(home=home, database_url=url, disabled_plugins=off(enabled), variables=variables)
+    )
     async with (
         platform.open(),
         open_events(""),

@@ -38,6 +38,7 @@ from kopukm_core.privacy.key_file import load_keys
 from kopukm_core.privacy.person_keys import seal, unseal
 from kopukm_core.privacy.rotation import drop_key, key_uses, rotate, tables_under
 from kopukm_core.settings import load_settings
+from office import FREE_DOCUMENTS_ONLY
 
 pytestmark = pytest.mark.anyio
 FRESH = f"k2={base64.b64encode(bytes(range(32, 64))).decode()}"
@@ -51,9 +52,8 @@ async def platform(
 ) -> AsyncIterator[Platform]:
     """An office filled under k1, opened with k2 in front of it."""
     upgraded.load(COMMIT, dialect_under_test, empty_database_url)
-    settings = load_settings(
-        {"KOPUKM_HOME": str(tmp_path), "KOPUKM_DATABASE_URL": empty_database_url, "KOPUKM_KEYS": BOTH}
-    )
+    named = {"KOPUKM_HOME": str(tmp_path), "KOPUKM_DATABASE_URL": empty_database_url, "KOPUKM_KEYS": BOTH}
+    settings = load_settings({**named, **FREE_DOCUMENTS_ONLY})
     async with build_platform(settings, SOURCES).open() as running:
         yield running
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 
+from databases import Databases
+from kopukm_core.db import Dialect
 from kopukm_core.platform import build_platform
 from kopukm_core.settings import Settings
 from kopukm_graphql.serving import platform_application
 from made_plugins import GRAPHQL, SIOPIK
+from office import FREE_DOCUMENTS_ONLY, client_of
 
 pytestmark = pytest.mark.anyio
 GIVEN = "mutation($input: ReportYearInput!) { reportYear(input: $input) { replayed } }"
@@ -23,11 +27,16 @@ FILTER = (
 
 
 @pytest.fixture
-async def http(tmp_path: Path) -> AsyncIterator[httpx2.AsyncClient]:
-    """The product on a new database: nothing here comes to be run."""
-    async with build_platform(Settings(home=tmp_path), [GRAPHQL, SIOPIK]).open() as platform:
-        transport = httpx2.ASGITransport(app=platform_application(platform))
-        async with httpx2.AsyncClient(transport=transport, base_url="http://kopukm.test") as client:
+async def http(databases: Databases, tmp_path: Path) -> AsyncIterator[httpx2.AsyncClient]:
+    """The product on empty tables: nothing here comes to be run."""
+    settings = Settings(home=tmp_path, variables=FREE_DOCUMENTS_ONLY)
+    apps = build_platform(settings, [GRAPHQL, SIOPIK]).apps
+    with databases.fresh(Dialect.SQLITE, apps) as url:
+        settings = replace(settings, database_url=url)
+        async with (
+            build_platform(settings, [GRAPHQL, SIOPIK]).open(prepare=False) as platform,
+            client_of(platform_application(platform)) as client,
+        ):
             yield client
 
 

@@ -1,4 +1,4 @@
-"""Databases for tests: a fresh one each time, copied from a template prepared once per set of apps."""
+"""Databases for tests: an empty one each time, as a template prepared once per set of apps was made."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit, urlunsplit
-
-import asyncpg
+from urllib.parse import urlsplit
 
 from kopukm_core.db import Apps, Dialect, open_database
 from kopukm_core.db.schema import create_schema
 from kopukm_core.settings import Settings
+from postgres_maker import PostgresMaker
 
 _Result = TypeVar("_Result")
 
@@ -50,22 +49,37 @@ class Databases:
     postgres: Callable[[], str]
     _templates: dict[tuple[Dialect, tuple[Any, ...]], str] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
+    _maker: PostgresMaker | None = None
 
     @contextmanager
     def fresh(self, dialect: Dialect, apps: Apps | None = None) -> Iterator[str]:
-        """The url of a new database: empty, or with the tables of the apps. It is dropped at the end."""
+        """The url of a new database: empty, or with the tables of the apps. It is gone at the end."""
         template = self._template(dialect, apps) if apps else ""
         url = self._create(dialect, template)
         try:
             yield url
         finally:
-            self._drop(dialect, url)
+            if dialect is Dialect.SQLITE:
+                self._remove(url)
+            else:
+                self._on_postgres.give_back(url, template)
 
     def close(self) -> None:
-        """Drop the templates."""
+        """Drop the templates and what is kept for use."""
         for (dialect, _), url in self._templates.items():
-            self._drop(dialect, url)
+            if dialect is Dialect.SQLITE:
+                self._remove(url)
+            else:
+                self._on_postgres.drop(url)
         self._templates.clear()
+        if self._maker is not None:
+            self._maker.close()
+
+    @property
+    def _on_postgres(self) -> PostgresMaker:
+        if self._maker is None:
+            self._maker = PostgresMaker(self.postgres(), f"kopukm_test_{id(self):x}")
+        return self._maker
 
     def _template(self, dialect: Dialect, apps: Apps) -> str:
         key = (dialect, tuple(apps.items()))
@@ -79,24 +93,16 @@ class Databases:
         return self._templates[key]
 
     def _create(self, dialect: Dialect, template: str) -> str:
-        name = f"kopukm_test_{id(self):x}_{next(self._numbers)}"
-        if dialect is Dialect.SQLITE:
-            file = self.folder / f"{name}.sqlite3"
-            if template:
-                shutil.copyfile(_file(template), file)
-            return f"sqlite://{file}"
-        source = f' TEMPLATE "{_database_name(template)}"' if template else ""
-        server = self.postgres()
-        run_apart(lambda: _command(server, f'CREATE DATABASE "{name}"{source}'))
-        return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        if dialect is Dialect.POSTGRES:
+            return self._on_postgres.create(template)
+        file = self.folder / f"kopukm_test_{next(self._numbers)}.sqlite3"
+        if template:
+            shutil.copyfile(_file(template), file)
+        return f"sqlite://{file}"
 
-    def _drop(self, dialect: Dialect, url: str) -> None:
-        if dialect is Dialect.SQLITE:
-            for file in self.folder.glob(f"{_file(url).name}*"):
-                file.unlink()
-            return
-        name, server = _database_name(url), self.postgres()
-        run_apart(lambda: _command(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+    def _remove(self, url: str) -> None:
+        for file in self.folder.glob(f"{_file(url).name}*"):
+            file.unlink()
 
 
 async def _prepare(url: str, apps: Apps) -> None:
@@ -105,17 +111,5 @@ async def _prepare(url: str, apps: Apps) -> None:
         await create_schema(database)
 
 
-async def _command(url: str, statement: str) -> None:
-    connection = await asyncpg.connect(url)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
-
-
 def _file(url: str) -> Path:
     return Path(urlsplit(url).path)
-
-
-def _database_name(url: str) -> str:
-    return urlsplit(url).path.lstrip("/")

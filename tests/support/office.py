@@ -15,6 +15,10 @@ from kopukm_core.platform import Platform
 
 PASSWORD = "gunung salak biru 7"  # noqa: S105 - of accounts that live as long as a test
 OPERATOR = operator("siti")
+FREE_DOCUMENTS_ONLY = {"KOPUKM_TRUSTED_DOCUMENTS": "off"}
+"""Variables of an office that nobody asks by id: holding all operations against the contract is most of the work
+of composing an application.
+"""
 
 LOG_IN = """mutation($input: LogInInput!) { logIn(input: $input) {
   problems { field code message } result { token expiresAt mustChangePassword } } }"""

@@ -163,9 +163,10 @@ async def ask_compiled(
     convert = converter(schema.config, schema.schema_converter.scalar_registry)
     compiled = CompiledOperation(schema, prepared, prepared.operations[0], convert)
     try:
-        return orjson.loads(await compiled.answer(actor, variables)), []
+        data, plan = await compiled.answer(actor, variables)
     except RunOtherwiseError:
         return None
+    return (orjson.loads(data), []) if plan.rest is None else None
 
 
 async def seed_linked(count: int) -> None:

@@ -25,6 +25,7 @@ from kopukm_core.jobs.models import OutboxJob, ScheduleRow
 from kopukm_core.jobs.timing import JobTiming
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import Settings, load_settings
+from office import FREE_DOCUMENTS_ONLY
 from upgrade.catalogue import everything_declared
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("commit", upgraded.COMMITS)]
@@ -45,6 +46,7 @@ async def platform(told: Told, empty_database_url: str, tmp_path: Path) -> Async
             "KOPUKM_HOME": str(tmp_path),
             "KOPUKM_DATABASE_URL": empty_database_url,
             "KOPUKM_KEYS": KEYS,
+            **FREE_DOCUMENTS_ONLY,
         }
     )
     moment = datetime.fromisoformat(told["moment"]) + timedelta(minutes=1)

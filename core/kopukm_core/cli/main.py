@@ -65,7 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if subcommand is None:
             parser.print_help()
             return WRONG_USE
-        return asyncio.run(_run(subcommand, parsed, platform))
+        with asyncio.Runner(loop_factory=subcommand.new_event_loop) as runner:
+            return runner.run(_run(subcommand, parsed, platform))
     except KopukmError as error:
         print(f"kopukm: {error.message}", file=sys.stderr)  # noqa: T201
         if error.remedy:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from asyncio import AbstractEventLoop
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,7 +19,8 @@ class Subcommand:
     """`kopukm NAME`.
 
     `configure` adds the arguments. `run` returns the exit status, 0 for success; it may be async. With
-    `opens_database` the platform is open (migrated and prepared in development) while it runs.
+    `opens_database` the platform is open (migrated and prepared in development) while it runs. It runs in the
+    loop that `new_event_loop` makes, else in asyncio's.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Subcommand:
     configure: Callable[[argparse.ArgumentParser], None]
     run: Run
     opens_database: bool = False
+    new_event_loop: Callable[[], AbstractEventLoop] | None = None
 
 
 def no_arguments(parser: argparse.ArgumentParser) -> None:

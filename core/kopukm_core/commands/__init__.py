@@ -16,7 +16,7 @@ from kopukm_core.commands.declaration import (
 )
 from kopukm_core.commands.dialogue import Dialogue, Prompt
 from kopukm_core.commands.drafts import Draft, discard_draft, drafts_of, save_draft
-from kopukm_core.commands.outcome import Outcome, RecordReference, Remark, model_name
+from kopukm_core.commands.outcome import Outcome, RecordReference, Remark, StoredRecord, model_name
 from kopukm_core.commands.registry import CommandRegistry
 from kopukm_core.commands.runner import CommandRunner
 from kopukm_core.commands.undoing import UNDO_ACTION, UndoEntry, UndoResult, kept, undone
@@ -40,6 +40,7 @@ __all__ = [
     "Remark",
     "RowAction",
     "RowResult",
+    "StoredRecord",
     "UndoEntry",
     "UndoResult",
     "ask",

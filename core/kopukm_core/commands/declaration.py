@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.places import place_of
-from kopukm_core.values import FileReferenceType, ListType, ValueType, accepts_none, value_type_of
+from kopukm_core.values import (
+    FileReferenceType,
+    ListType,
+    RegionCodeType,
+    ValueType,
+    accepts_none,
+    value_type_of,
+)
 
 if TYPE_CHECKING:
     from kopukm_core.commands.context import CommandContext
@@ -122,6 +129,11 @@ class InputField:
     def label(self) -> str:
         return self.question.label
 
+    def takes(self, kind: type[ValueType[Any]]) -> bool:
+        """Whether its value is of this type, or a list of them."""
+        one = self.value_type
+        return isinstance(one.item if isinstance(one, ListType) else one, kind)
+
 
 @dataclass(frozen=True, slots=True)
 class CommandDeclaration:
@@ -133,6 +145,8 @@ class CommandDeclaration:
     `returns` is a model, a dataclass of simple values, or None. A `credential` command stores neither input
     nor answer. Of a command that `updates`, an optional field left out, null or blank stays as it is stored.
     A command with an `own_door` comes only through code written for it: none of the doors is derived.
+    The `run` of one that stores `at_once` reads, and collects what to store (`context.create`, `audit`, `publish`):
+    the claim on the key, the rows, the audit and the answer are then stored in one step, without a transaction before.
     """
 
     name: str
@@ -145,10 +159,15 @@ class CommandDeclaration:
     credential: bool
     updates: bool
     own_door: bool
+    at_once: bool
     command_class: type
     fields: tuple[InputField, ...]
     place: str = ""
     by_name: Mapping[str, InputField] = field(default_factory=dict)
+    file_fields: tuple[InputField, ...] = ()
+    """Those that take a file, or several."""
+    region_fields: tuple[InputField, ...] = ()
+    """Those that take a place, or several."""
 
     @property
     def plugin(self) -> str:
@@ -175,6 +194,7 @@ def command(
     credential: bool = False,
     updates: bool = False,
     own_door: bool = False,
+    at_once: bool = False,
 ) -> Callable[[type[T]], type[T]]:
     """Declare a class as a command. Its docstring is the Indonesian description; `run(self, context)` its effect."""
 
@@ -197,6 +217,11 @@ def command(
                 f"Perintah {name}: region={region!r} bukan isian perintah ini ({place}).",
                 remedy=f"Isian yang ada: {', '.join(by_name)}.",
             )
+        if at_once and any(one.question.purpose for one in fields):
+            raise ConfigurationError(
+                f"Perintah {name}: at_once tidak dapat dipakai bersama isian berkas ({place}).",
+                remedy="Hapus at_once.",
+            )
         declaration = CommandDeclaration(
             name,
             title,
@@ -208,10 +233,13 @@ def command(
             credential,
             updates,
             own_door,
+            at_once,
             command_class,
             fields,
             place,
             by_name,
+            tuple(one for one in fields if one.takes(FileReferenceType)),
+            tuple(one for one in fields if one.takes(RegionCodeType)),
         )
         setattr(command_class, _ATTRIBUTE, declaration)
         return command_class

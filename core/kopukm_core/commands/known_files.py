@@ -9,28 +9,16 @@ from kopukm_core.commands.declaration import CommandDeclaration, InputField
 from kopukm_core.errors import NotFoundError, Problem, ProblemsError
 from kopukm_core.files.storing import keep_files, visible_files
 from kopukm_core.identity.actor import Actor
-from kopukm_core.values import FileReferenceType, ListType
 
 if TYPE_CHECKING:
     from kopukm_core.platform import Platform
-
-
-def file_fields(declaration: CommandDeclaration) -> list[InputField]:
-    """The fields that take a file, or several."""
-    return [
-        one
-        for one in declaration.fields
-        if isinstance(
-            one.value_type.item if isinstance(one.value_type, ListType) else one.value_type, FileReferenceType
-        )
-    ]
 
 
 async def unusable_files(
     platform: Platform, declaration: CommandDeclaration, values: Mapping[str, Any], actor: Actor
 ) -> tuple[Problem, ...]:
     """A problem per file that does not exist for this actor, or was uploaded for something else."""
-    fields = file_fields(declaration)
+    fields = declaration.file_fields
     if not fields:
         return ()
     known = await visible_files(
@@ -46,7 +34,7 @@ async def unusable_files(
 
 async def keep_referred(declaration: CommandDeclaration, values: Mapping[str, Any]) -> None:
     """Let the files of a command that is being run stay. Raises ProblemsError where one has gone meanwhile."""
-    for one in file_fields(declaration):
+    for one in declaration.file_fields:
         try:
             await keep_files(_ids(values.get(one.name)))
         except NotFoundError:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kopukm_core.commands.declaration import CommandDeclaration
+from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.errors import Problem
 from kopukm_core.regions.models import Region
 from kopukm_core.regions.near import near_regions
-from kopukm_core.values import ListType, RegionCodeType
 
 CODES_IN_ONE_QUESTION = 500
 """So that no engine's limit of parameters is reached."""
@@ -22,13 +22,7 @@ async def unknown_regions(
 
     Before any region is loaded (a new installation, giving its first roles) there is no list to compare with.
     """
-    fields = [
-        one
-        for one in declaration.fields
-        if isinstance(
-            one.value_type.item if isinstance(one.value_type, ListType) else one.value_type, RegionCodeType
-        )
-    ]
+    fields = declaration.region_fields
     told = sorted({code for values in inputs for one in fields for code in _codes(values.get(one.name))})
     known = await _known(told)
     if told and not known and not await Region.exists():
@@ -58,7 +52,11 @@ async def _known(codes: Sequence[str]) -> set[str]:
     known: set[str] = set()
     for first in range(0, len(codes), CODES_IN_ONE_QUESTION):
         wanted = codes[first : first + CODES_IN_ONE_QUESTION]
-        known.update(region.code for region in await Region.filter(code__in=wanted).only("code"))
+        parameters = Parameters(dialect())
+        found = await rows(
+            f"SELECT code FROM region WHERE code IN ({parameters.add_all(wanted)})", parameters
+        )
+        known.update(row["code"] for row in found)
     return known
 
 

@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 
 from tortoise.models import Model
 
+from kopukm_core.db import KeyText, NewKey
 from kopukm_core.errors import (
     BadInputError,
     ConflictError,
@@ -40,6 +41,14 @@ class RecordReference:
 
     model: str
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A record known by its model and key, where nobody needs its values; a new one's key comes with the storing."""
+
+    model: type[Model]
+    key: NewKey | int | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +89,28 @@ def reference_to(record: Model) -> RecordReference:
     return RecordReference(model_name(type(record)), str(record.pk))
 
 
-def to_text(result: Any, remarks: Sequence[Remark] = ()) -> str | None:
-    """The JSON kept in the command record for what `run` returned and remarked."""
-    kept = _result_of(result)
-    if remarks:
-        kept["remarks"] = [[one.field, one.code, one.message] for one in remarks]
+def to_text(result: Any, remarks: Sequence[Remark] = ()) -> str | KeyText | None:
+    """The JSON kept in the command record for what `run` returned and remarked, perhaps with a key yet to come."""
+    told = {"remarks": [[one.field, one.code, one.message] for one in remarks]} if remarks else {}
+    if isinstance(result, StoredRecord) and isinstance(result.key, NewKey):
+        before = json.dumps({"model": model_name(result.model), "id": ""})
+        after = "" if not told else f", {json.dumps(told, ensure_ascii=False)[1:-1]}"
+        return KeyText(result.key, before.removesuffix('"}'), f'"{after}}}')
+    kept = {**_result_of(result), **told}
     return json.dumps(kept, ensure_ascii=False) if kept else None
 
 
 def _result_of(result: Any) -> dict[str, Any]:
     if result is None:
         return {}
+    if isinstance(result, StoredRecord):
+        return {"model": model_name(result.model), "id": str(result.key)}
     if isinstance(result, Model):
         reference = reference_to(result)
         return {"model": reference.model, "id": reference.id}
     if is_dataclass(result) and not isinstance(result, type):
         return {"values": _values_of(result)}
-    raise TypeError(f"a command returns a model, a dataclass or None, not {type(result).__name__}")
+    raise TypeError(f"a command returns a record, a dataclass or None, not {type(result).__name__}")
 
 
 def refusal_to_text(error: KopukmError) -> str:

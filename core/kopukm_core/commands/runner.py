@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tortoise.exceptions import IntegrityError
 
 from kopukm_core import clock
-from kopukm_core.commands.context import CommandContext
+from kopukm_core.commands.context import CommandContext, Told
 from kopukm_core.commands.declaration import CommandDeclaration
 from kopukm_core.commands.known_files import keep_referred, unusable_files
 from kopukm_core.commands.known_regions import unknown_regions
@@ -17,8 +17,8 @@ from kopukm_core.commands.models import CommandRecord, RecordState
 from kopukm_core.commands.outcome import REFUSALS, Outcome, from_text, refusal_to_text, to_text
 from kopukm_core.commands.parsing import read_input
 from kopukm_core.commands.permission import allow, require_region
-from kopukm_core.commands.submission import Submission, begin, earlier_record, submission
-from kopukm_core.db import transaction
+from kopukm_core.commands.submission import CLAIM, Submission, begin, claim_of, earlier_record, submission
+from kopukm_core.db import KeyText, NewKey, Writes, only_reading, transaction
 from kopukm_core.errors import BusyError, ConflictError, KopukmError, ProblemsError
 from kopukm_core.identity.actor import Actor
 from kopukm_core.logs import bind, bound
@@ -74,11 +74,12 @@ class CommandRunner:
         refused = await self._prepare(given, command)
         if refused is not None:
             return refused
+        attempt = self._at_once if given.declaration.at_once else self._attempt
         try:
-            return await self._attempt(given, command)
+            return await attempt(given, command)
         except IntegrityError:
             # Somebody stored the same meanwhile: the second time the command sees it, and says so in its own words.
-            return await self._attempt(given, command)
+            return await attempt(given, command)
 
     async def _prepare(self, given: Submission, command: Any) -> Outcome | None:
         """Let the command do what must not happen inside its transaction (hashing a password, counting an attempt).
@@ -106,12 +107,32 @@ class CommandRunner:
                 require_region(given.declaration, given.actor, given.values)
                 await keep_referred(given.declaration, given.values)
                 text = to_text(await command.run(context), context.remarks)
-                await self._complete(given, context, text)
+                await self._end(given, context, RecordState.DONE, text)
         except REFUSALS as error:
             if context is None:
                 raise
             return await self._refuse(given, context, error)
-        return from_text(text, context.record_id, replayed=False)
+        return _fresh(text, context.record_id)
+
+    async def _at_once(self, given: Submission, command: Any) -> Outcome:
+        """Let the command collect what it stores, and store it with the claim on the key: all of it, or nothing."""
+        record, writes, events = NewKey(), Writes(), list[Told]()
+        context = self._context(given, 0)
+        context.record_key, context.writes, context.events = record, writes, events
+        try:
+            require_region(given.declaration, given.actor, given.values)
+            with only_reading():
+                text = to_text(await command.run(context), context.remarks)
+        except REFUSALS as error:
+            return await self._refuse(given, context, error)
+        ended = await self._ended(given, context, RecordState.DONE, text)
+        writes.insert_first(record, CommandRecord, {**claim_of(given), **ended}, CLAIM)
+        if not await writes.store_alone() or record.value is None:
+            return await self._repeat(given)
+        bind(command_id=record.value)
+        for event in events:
+            await context.send(event)
+        return _fresh(text, record.value)
 
     def _context(self, given: Submission, record_id: int) -> CommandContext:
         return CommandContext(
@@ -121,10 +142,8 @@ class CommandRunner:
             given.declaration.name,
             given.door,
             person=given.actor.key,
+            writes=Writes(),
         )
-
-    async def _complete(self, given: Submission, context: CommandContext, result: str | None) -> None:
-        await self._end(given, context, RecordState.DONE, result)
 
     async def _refuse(self, given: Submission, context: CommandContext, error: KopukmError) -> Outcome:
         """Record the refusal, everything else being rolled back; then answer problems or raise."""
@@ -133,25 +152,34 @@ class CommandRunner:
             record_id = await begin(given)
             if record_id is None:
                 return await self._repeat(given)
-            context.record_id = record_id
-            await self._end(given, context, RecordState.REFUSED, text)
+            context.record_id, context.record_key, context.writes = record_id, None, Writes()
             for function in context.on_refusal:
                 await function()
+            await self._end(given, context, RecordState.REFUSED, text)
         if isinstance(error, ProblemsError):
             return Outcome(record_id, problems=error.problems)
         raise error
 
     async def _end(
-        self, given: Submission, context: CommandContext, state: RecordState, result: str | None
+        self, given: Submission, context: CommandContext, state: RecordState, result: str | KeyText | None
     ) -> None:
+        """Store what the command has collected, and how it ended, in one go."""
+        writes = context.writes or Writes()
+        writes.update(CommandRecord, context.record_id, await self._ended(given, context, state, result))
+        await writes.store()
+
+    async def _ended(
+        self, given: Submission, context: CommandContext, state: RecordState, result: str | KeyText | None
+    ) -> dict[str, object]:
+        """What the record tells of the end."""
         credential = given.declaration.credential
-        await CommandRecord.filter(id=context.record_id).update(
-            state=state,
-            result=None if credential else result,
-            person=context.person,
-            input=None if credential else await self._input_text(given, context.person),
-            ended_at=clock.now(),
-        )
+        return {
+            "state": state,
+            "result": None if credential else result,
+            "person": context.person,
+            "input": None if credential else await self._input_text(given, context.person),
+            "ended_at": clock.now(),
+        }
 
     async def _repeat(self, given: Submission) -> Outcome:
         """The first answer again, if this is the same input."""
@@ -184,6 +212,10 @@ def outcome_word(outcome: Outcome) -> str:
     if outcome.replayed:
         return "repeated"
     return "problems" if outcome.problems else "done"
+
+
+def _fresh(text: str | KeyText | None, record_id: int) -> Outcome:
+    return from_text(None if text is None else str(text), record_id, replayed=False)
 
 
 def instance(declaration: CommandDeclaration, values: Mapping[str, Any]) -> Any:

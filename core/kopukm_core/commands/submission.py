@@ -60,26 +60,31 @@ def canonical(declaration: CommandDeclaration, values: Mapping[str, Any]) -> str
     return json.dumps(shown, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+CLAIM = ("actor", "command", "key")
+"""What a record is unique by."""
+
+
+def claim_of(given: Submission) -> dict[str, object]:
+    """The row that claims the key, by the fields of CommandRecord; its state is still to be told."""
+    return {
+        "actor": given.actor.key,
+        "command": given.declaration.name,
+        "key": given.key,
+        "input_hash": given.fingerprints[0],
+        "checkpoint": 0,
+        "door": given.door,
+        "request_id": request_id() or None,
+        "started_at": clock.now(),
+    }
+
+
 async def begin(given: Submission) -> int | None:
     """Claim the key by inserting the record; None where it is taken (PostgreSQL waits for whoever is inserting it)."""
     parameters = Parameters(dialect())
-    values = (
-        given.actor.key,
-        given.declaration.name,
-        given.key,
-        given.fingerprints[0],
-        "",
-        RecordState.RUNNING.value,
-        0,
-        given.door,
-        request_id() or None,
-        clock.now(),
-    )
-    places = ", ".join(parameters.add(value) for value in values)
+    row = {**claim_of(given), "person": "", "state": RecordState.RUNNING}
     inserted = await rows(
-        "INSERT INTO command_record "
-        "(actor, command, key, input_hash, person, state, checkpoint, door, request_id, started_at) "
-        f"VALUES ({places}) ON CONFLICT (actor, command, key) DO NOTHING RETURNING id",
+        f"INSERT INTO command_record ({', '.join(row)}) VALUES ({parameters.add_all(row.values())}) "
+        f"ON CONFLICT ({', '.join(CLAIM)}) DO NOTHING RETURNING id",
         parameters,
     )
     return int(inserted[0]["id"]) if inserted else None

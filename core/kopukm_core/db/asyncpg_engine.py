@@ -26,10 +26,14 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import TransactionManagementError
 
 from kopukm_core.db.failures import DatabaseBusyError, reraise_failure, transaction_over
+from kopukm_core.db.session_state import SessionConnection, idle_connection, returned_at_once
 from kopukm_core.metrics import POOL_WAITS
 
 SERVER_SETTINGS = {"application_name": "kopukm", "timezone": "GMT", "jit": "off"}
 CONNECT_TIMEOUT = 10.0
+CACHED_STATEMENTS = 256
+CACHED_STATEMENT_BYTES = 65_536
+"""Generated statements are long. Each connection keeps so many prepared, here and in PostgreSQL, for five minutes."""
 ENDING_SECONDS = 2.0
 """How long a connection may take to roll back or to be made fit for the next one; then it is thrown away."""
 
@@ -79,6 +83,9 @@ class KopukmAsyncpgClient(AsyncpgDBClient):
             max_size=self.pool_maxsize,
             server_settings=self._server_settings,
             timeout=CONNECT_TIMEOUT,
+            connection_class=SessionConnection,
+            statement_cache_size=CACHED_STATEMENTS,
+            max_cacheable_statement_size=CACHED_STATEMENT_BYTES,
         )
         await self._post_connect()
 
@@ -91,6 +98,21 @@ class KopukmAsyncpgClient(AsyncpgDBClient):
     async def execute_affected(self, query: str, values: list[Any]) -> int:
         """Run one statement; the number of rows it changed."""
         return int(await _execute_affected(self, query, values))
+
+    @translate_exceptions
+    async def read_value(self, query: str, values: list[Any]) -> Any:
+        """The first value of the first row; None where there is none."""
+        if self._pool is None:
+            await self.acquire_connection().ensure_connection()
+        try:
+            connection = await _lent(self)
+            try:
+                return await connection.fetchval(query, *values)
+            finally:
+                await _give_back(self, connection)
+        except Exception as error:
+            reraise_failure(error)
+            raise
 
 
 class KopukmAsyncpgTransaction(TransactionWrapper):
@@ -109,6 +131,12 @@ class KopukmAsyncpgTransaction(TransactionWrapper):
     async def execute_affected(self, query: str, values: list[Any]) -> int:
         """As the client's."""
         return int(await _execute_affected(self, query, values))
+
+    @translate_exceptions
+    async def read_value(self, query: str, values: list[Any]) -> Any:
+        """As the client's."""
+        async with self.acquire_connection() as connection:
+            return await connection.fetchval(query, *values)
 
     @translate_exceptions
     async def copy_chunk(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
@@ -158,6 +186,9 @@ class PooledTransaction(TransactionContextPooled):
 
 async def _lent(client: Any) -> Any:
     """A connection of the pool, waited for as long as for a lock. Raises DatabaseBusyError."""
+    idle = idle_connection(client._pool)
+    if idle is not None:
+        return await idle
     _count_wait(client._pool)
     try:
         return await client._pool.acquire(timeout=client.lock_timeout)
@@ -173,7 +204,7 @@ async def _give_back(client: Any, connection: Any) -> None:
     Whatever goes wrong here changes nothing of what was done on it: one that was cut in the middle of an answer fails
     inside asyncpg itself (InternalClientError), after the commit has been heard.
     """
-    if client._pool is None:
+    if client._pool is None or returned_at_once(connection):
         return
     with contextlib.suppress(
         OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError

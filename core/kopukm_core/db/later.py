@@ -18,3 +18,16 @@ class Later:
         """The value that the function makes of this one, when it is known."""
         read = self.read
         return Later(lambda given: function(read(given)))
+
+
+class SizedLater(Later):
+    """A text of which only the length is known while the statement is written."""
+
+    __slots__ = ("_length",)
+
+    def __init__(self, read: Callable[[Any], Any], length: int) -> None:
+        super().__init__(read)
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length

@@ -49,6 +49,10 @@ class _Affecting(Protocol):
     async def execute_affected(self, query: str, values: list[Any]) -> int: ...
 
 
+class _Reading(Protocol):
+    async def read_value(self, query: str, values: list[Any]) -> Any: ...
+
+
 def stored_value(value: object, dialect: Dialect) -> object:
     """A Python value as the driver wants it. Raises ValueError for a datetime without a time zone."""
     if isinstance(value, Enum):
@@ -73,10 +77,8 @@ async def rows(sql: str, parameters: Parameters | None = None) -> list[dict[str,
 
 
 async def single_value(sql: str, values: list[Any]) -> Any:
-    """The one value of a SELECT of one column that gives one row; `values` as the driver takes them."""
-    (row,) = await connection().execute_query_dict(sql, values)
-    (value,) = row.values()
-    return value
+    """The first value of the first row, None where there is no row; `values` as the driver takes them."""
+    return await cast(_Reading, connection()).read_value(sql, values)
 
 
 async def execute(sql: str, parameters: Parameters | None = None) -> int:

@@ -28,6 +28,7 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import TransactionManagementError
 
 from kopukm_core.db.failures import reraise_failure, transaction_over
+from kopukm_core.db.sqlite_connection import connected
 from kopukm_core.db.sqlite_functions import register_functions
 
 PRAGMAS = {
@@ -80,7 +81,7 @@ class KopukmSqliteClient(SqliteClient):
     async def create_connection(self, with_db: bool) -> None:
         if self._connection:
             return
-        connection = await aiosqlite.connect(
+        connection = await connected(
             self.filename,
             isolation_level=None,
             timeout=self._lock_timeout,
@@ -108,6 +109,12 @@ class KopukmSqliteClient(SqliteClient):
         return int(await _execute_affected(self, query, values))
 
     @translate_exceptions
+    async def read_value(self, query: str, values: list[Any]) -> Any:
+        """The first value of the first row; None where there is none."""
+        async with self.acquire_connection() as connection:
+            return await connection.read_value(query, values)
+
+    @translate_exceptions
     async def execute_chunk(self, query: str, rows: list[tuple[Any, ...]]) -> None:
         """Run one statement for many rows; only inside a transaction is it all or nothing."""
         async with self.acquire_connection() as connection:
@@ -133,6 +140,12 @@ class KopukmSqliteTransaction(SqliteTransactionWrapper):
     async def execute_affected(self, query: str, values: list[Any]) -> int:
         """As the client's."""
         return int(await _execute_affected(self, query, values))
+
+    @translate_exceptions
+    async def read_value(self, query: str, values: list[Any]) -> Any:
+        """As the client's."""
+        async with self.acquire_connection() as connection:
+            return await connection.read_value(query, values)
 
     @translate_exceptions
     async def execute_chunk(self, query: str, rows: list[tuple[Any, ...]]) -> None:

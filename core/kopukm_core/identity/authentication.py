@@ -6,16 +6,14 @@ import logging
 import re
 from collections.abc import Iterable
 
-from kopukm_core import clock
-from kopukm_core.db import DatabaseBusyError, DatabaseFullError, Parameters, dialect, rows
+from kopukm_core.db import DatabaseBusyError, DatabaseFullError
 from kopukm_core.errors import NotAuthenticatedError
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
+from kopukm_core.identity.holdings import Holdings, held, holdings_of, living_token
 from kopukm_core.identity.login import not_authenticated
 from kopukm_core.identity.models import (
-    AccessToken,
     Account,
     AccountState,
-    MembershipState,
     ServiceContact,
     TokenKind,
 )
@@ -58,25 +56,7 @@ async def actor_from_token(
     token: str, acting_for: str | None = None, *, roles: RoleRegistry, counts_as_use: bool = True
 ) -> Actor:
     """The actor behind a token's text; raises as `actor_from_authorization` does."""
-    row = (
-        await AccessToken.filter(
-            token_hash=token_hash(token), revoked_at__isnull=True, expires_at__gt=clock.now()
-        )
-        .first()
-        .values(
-            "id",
-            "kind",
-            "account_id",
-            "scopes",
-            "region_code",
-            "ends_at",
-            "last_used_at",
-            "service_id",
-            account_state="account__state",
-            service_name="service__name",
-            service_disabled="service__disabled_at",
-        )
-    )
+    row = await living_token(token_hash(token))
     if row is None:
         raise not_authenticated()
     kind = TokenKind(row["kind"])
@@ -85,7 +65,7 @@ async def actor_from_token(
             raise not_authenticated()
         if acting_for is not None:
             raise NotAuthenticatedError("Hanya layanan bertoken yang dapat bertindak untuk orang lain.")
-        actor = await actor_of_account(row["account_id"], roles=roles, token_id=row["id"])
+        actor = _person(row["account_id"], held(row, roles), row["id"])
     else:
         if row["service_name"] is None or row["service_disabled"] is not None:
             raise not_authenticated()
@@ -108,7 +88,11 @@ async def actor_of_account(account_id: int, *, roles: RoleRegistry, token_id: in
 
     Whoever still has a temporary password holds nothing but the right to change it.
     """
-    grants, parties, must_change = await _holdings(account_id, roles)
+    return _person(account_id, await holdings_of(account_id, roles), token_id)
+
+
+def _person(account_id: int, held: Holdings, token_id: int | None) -> Actor:
+    grants, parties, must_change = held
     return Actor(
         ActorKind.PERSON,
         identity=str(account_id),
@@ -146,7 +130,7 @@ async def _for_contact(
     if contact.account_id is not None:
         if not await Account.exists(id=contact.account_id, state=AccountState.ACTIVE):
             raise not_authenticated()
-        theirs, own, must_change = await _holdings(contact.account_id, roles)
+        theirs, own, must_change = await holdings_of(contact.account_id, roles)
         grants, parties = _within(theirs, service.scopes, region_code), parties | own
     return Actor(
         ActorKind.SERVICE,
@@ -177,29 +161,3 @@ def _within(grants: Iterable[Grant], scopes: frozenset[str], region_code: str) -
 def encloses(region_code: str, other: str) -> bool:
     """Whether `other` lies in the subtree of `region_code`; "" is everywhere."""
     return region_code in ("", other) or other.startswith(f"{region_code}.")
-
-
-async def _holdings(account_id: int, roles: RoleRegistry) -> tuple[tuple[Grant, ...], frozenset[int], bool]:
-    """What an account holds, in one statement: grants by its roles, and its parties.
-
-    Neither, and True, where its password is a temporary one.
-    """
-    parameters = Parameters(dialect())
-    account, approved = parameters.add(account_id), parameters.add(MembershipState.APPROVED.value)
-    found = await rows(
-        "SELECT role, region_code, 0 AS party_id, 0 AS must_change FROM role_assignment "
-        f"WHERE account_id = {account} AND ended_at IS NULL "
-        "UNION ALL SELECT '', '', party_id, 0 FROM party_membership "
-        f"WHERE account_id = {account} AND state = {approved} "
-        f"UNION ALL SELECT '', '', 0, 1 FROM account WHERE id = {account} AND must_change_password",
-        parameters,
-    )
-    if any(row["must_change"] for row in found):
-        return (), frozenset(), True
-    grants = {
-        Grant(permission, row["region_code"])
-        for row in found
-        for permission in roles.permissions_of(row["role"])
-    }
-    ordered = tuple(sorted(grants, key=lambda grant: (grant.permission, grant.region_code)))
-    return ordered, frozenset(row["party_id"] for row in found if row["party_id"]), False

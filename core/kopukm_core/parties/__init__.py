@@ -1,6 +1,6 @@
 """Parties: every person or organisation the office deals with, and the ways to reach them."""
 
-from kopukm_core.parties.bulk import NewParty, create_parties
+from kopukm_core.parties.bulk import NewParty, create_parties, party_row
 from kopukm_core.parties.contacts import add_contact_point, contact_points_of, masked_value
 from kopukm_core.parties.kinds import ContactKind, PartyKind
 from kopukm_core.parties.models import ContactPoint, Party
@@ -32,6 +32,7 @@ __all__ = [
     "parties_in_use",
     "parties_named",
     "party_of",
+    "party_row",
     "remove_parties",
     "rename_party",
     "stored_name",

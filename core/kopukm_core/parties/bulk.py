@@ -24,35 +24,24 @@ class NewParty:
 async def create_parties(kind: PartyKind, plugin: str, parties: Sequence[NewParty]) -> list[int]:
     """Enter the parties in this transaction; their keys, in the same order."""
     keys = await reserve_ids(Party, len(parties))
-    moment = clock.now()
-    rows = []
-    for key, party in zip(keys, parties, strict=True):
-        named = stored_name(party.name)
-        rows.append(
-            (
-                key,
-                kind,
-                named.name,
-                named.sort_key,
-                named.search_text,
-                party.region_code,
-                party.outside_region[:200],
-                plugin,
-                moment,
-                moment,
-            )
-        )
-    columns = (
-        "id",
-        "kind",
-        "name",
-        "sort_key",
-        "search_text",
-        "region_id",
-        "outside_region",
-        "plugin",
-        "created_at",
-        "changed_at",
-    )
-    await copy_rows(Party, columns, rows)
+    stored = [party_row(kind, plugin, party) for party in parties]
+    if stored:
+        rows = [(key, *row.values()) for key, row in zip(keys, stored, strict=True)]
+        await copy_rows(Party, ("id", *stored[0]), rows)
     return keys
+
+
+def party_row(kind: PartyKind, plugin: str, party: NewParty) -> dict[str, object]:
+    """The party as its table keeps it, by field name."""
+    named, moment = stored_name(party.name), clock.now()
+    return {
+        "kind": kind,
+        "name": named.name,
+        "sort_key": named.sort_key,
+        "search_text": named.search_text,
+        "region_id": party.region_code,
+        "outside_region": party.outside_region[:200],
+        "plugin": plugin,
+        "created_at": moment,
+        "changed_at": moment,
+    }

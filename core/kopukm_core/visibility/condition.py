@@ -8,6 +8,7 @@ from typing import TypeAlias
 from tortoise import fields
 from tortoise.models import Model
 
+from kopukm_core.db.district_index import has_district_index
 from kopukm_core.db.sql import Parameters
 from kopukm_core.identity.actor import Actor, ActorKind
 from kopukm_core.visibility.expressions import (
@@ -126,16 +127,19 @@ def _granted(model: type[Model], codes: tuple[str, ...], region: str | None, ali
         return False
     if region is None or codes == ("",):
         return True
-    column = column_sql(model, region, alias)
-    return _any([_within(column, code) for code in codes])
+    column, by_district = column_sql(model, region, alias), has_district_index(model, region)
+    return _any([_within(column, code, by_district) for code in codes])
 
 
-def _within(column: str, code: str) -> _Writer:
-    return lambda parameters: within_region(column, code, parameters)
+def _within(column: str, code: str, by_district: bool) -> _Writer:
+    return lambda parameters: within_region(column, code, parameters, by_district=by_district)
 
 
 def _where(model: type[Model], name: str, value: str | int | bool, alias: str) -> _Writer:
     column = column_sql(model, name, alias)
+    if isinstance(value, bool):
+        # Bare, as partial indexes are declared: a parameter would hide them from the planner.
+        return lambda _parameters: column if value else f"NOT {column}"
     return lambda parameters: f"{column} = {parameters.add(database_value(value, parameters.dialect))}"
 
 

@@ -11,7 +11,9 @@ from tortoise import fields
 from tortoise.models import Model
 
 from kopukm_core.db.dialect import Dialect
-from kopukm_core.db.later import Later
+from kopukm_core.db.district_index import DISTRICT_CODE_LENGTH, district_of
+from kopukm_core.db.fields import REGION_CODE_LENGTH
+from kopukm_core.db.later import Later, SizedLater
 from kopukm_core.db.sql import Parameters, stored_value
 from kopukm_core.errors import BadInputError
 
@@ -113,12 +115,24 @@ def array_type(field: fields.Field[Any]) -> str:
     return "text"
 
 
-def within_region(expression: str, code: str | Later, parameters: Parameters) -> str:
-    """`expression` is the region code or lies in its subtree; as a range, so that an index serves it."""
+def within_region(
+    expression: str, code: str | SizedLater, parameters: Parameters, *, by_district: bool = False
+) -> str:
+    """`expression` is the region code or lies in its subtree; so that an index serves it.
+
+    Codes are dotted and of fixed lengths: between a code and the same code with "/" behind it stand only the
+    code itself and what lies below, below a desa nothing. `by_district` says that an index by kecamatan stands
+    ready (see `district_index`): a kecamatan is then compared as a whole, and the index gives the order within.
+    A count goes without it: in a range of the plain index no row need be fetched.
+    """
+    if len(code) == REGION_CODE_LENGTH:
+        return f"{expression} = {parameters.add(code)}"
+    if by_district and len(code) == DISTRICT_CODE_LENGTH:
+        return f"{district_of(expression)} = {parameters.add(code)}"
     ordered = f'{expression} COLLATE "C"' if parameters.dialect is Dialect.POSTGRES else expression
-    below, beyond = (parameters.add(_with_end(code, end)) for end in "./")
-    return f"({expression} = {parameters.add(code)} OR ({ordered} >= {below} AND {ordered} < {beyond}))"
+    end = code.map(_beyond) if isinstance(code, Later) else _beyond(code)
+    return f"({ordered} >= {parameters.add(code)} AND {ordered} < {parameters.add(end)})"
 
 
-def _with_end(code: str | Later, end: str) -> str | Later:
-    return code.map(lambda known: f"{known}{end}") if isinstance(code, Later) else f"{code}{end}"
+def _beyond(code: str) -> str:
+    return f"{code}/"

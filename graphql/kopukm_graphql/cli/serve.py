@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 
 from kopukm_core.cli import Subcommand
 from kopukm_core.cli.writing import note
@@ -43,4 +44,10 @@ async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
     return 0
 
 
-SERVE = Subcommand("serve", "jalankan server GraphQL", _configure, _run)
+def _new_event_loop() -> asyncio.AbstractEventLoop:
+    from kopukm_graphql.server.event_loop import new_event_loop
+
+    return new_event_loop()
+
+
+SERVE = Subcommand("serve", "jalankan server GraphQL", _configure, _run, new_event_loop=_new_event_loop)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from strawberry import ID
@@ -78,11 +79,16 @@ def given_input(declaration: CommandDeclaration, value: Mapping[str, Any]) -> di
     """The runner's JSON values of what the client sent. Raises ProblemsError for an id of the wrong kind."""
     given: dict[str, Any] = {}
     for one in declaration.fields:
-        sent = value.get(to_camel_case(one.name), UNSET)
+        sent = value.get(_input_name(one.name), UNSET)
         if sent is UNSET:
             continue
         given[one.name] = None if sent is None else _json_value(one, one.value_type, sent)
     return given
+
+
+@cache
+def _input_name(name: str) -> str:
+    return to_camel_case(name)
 
 
 def _field(declaration: CommandDeclaration, one: InputField) -> StrawberryField:

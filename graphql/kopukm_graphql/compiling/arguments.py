@@ -14,6 +14,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 from strawberry.types.arguments import convert_arguments
 
 from kopukm_core.db import Later
+from kopukm_core.db.later import SizedLater
 from kopukm_graphql.compiling.refusing import RunOtherwiseError
 from kopukm_graphql.node import parse_global_id
 from kopukm_graphql.source.searching import sought_words
@@ -159,10 +160,12 @@ def _filter_shape(value: Any, name: str = "") -> Hashable:
     return (len(value),) if name == "within" else "value"
 
 
-def _filter_standing_in(value: Any, read: Callable[[Given], Any]) -> Any:
+def _filter_standing_in(value: Any, read: Callable[[Given], Any], name: str = "") -> Any:
     if isinstance(value, Mapping):
-        return {key: _filter_standing_in(each, _inside(read, key)) for key, each in value.items()}
-    return value if value is None or isinstance(value, bool) else Later(read)
+        return {key: _filter_standing_in(each, _inside(read, key), key) for key, each in value.items()}
+    if value is None or isinstance(value, bool):
+        return value
+    return SizedLater(read, len(value)) if name == "within" else Later(read)
 
 
 def _inside(read: Callable[[Given], Any], key: str) -> Callable[[Given], Any]:

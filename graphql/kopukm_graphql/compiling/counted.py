@@ -39,7 +39,7 @@ def counted(sheet: Sheet, plan: Counted) -> str:
     """The JSON object of counts as an SQL expression, never null. Raises what the arguments raise."""
     given = sheet.arguments[plan.arguments.number]
     root = plan.declaration
-    statement = sheet.statement(plan.source)
+    statement = sheet.statement(plan.source, ordered=False)
     asked = dict.fromkeys(str(each.value) for each in given["by"])
     dimensions: dict[str, _Dimension] = {}
     for number, dimension in enumerate(asked):

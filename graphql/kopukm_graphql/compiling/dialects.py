@@ -61,8 +61,8 @@ class JsonWriting(ABC):
         """A moment as Python's isoformat() writes it, in UTC; null stays null."""
 
     @abstractmethod
-    def base64(self, sql: str) -> str:
-        """A short text in Base64, as a JSON string; "" where the engine cannot."""
+    def base64(self, sql: str, *, plain: bool) -> str:
+        """A text in Base64; `plain`: it is shorter than a line and has no backslash. "" where the engine cannot."""
 
     @abstractmethod
     def all_joined(self, sql: str, condition: str = "") -> str:
@@ -95,7 +95,8 @@ class JsonWriting(ABC):
     def chosen(self, sql: str, names: Sequence[tuple[str, str]]) -> str:
         """A stored value (as an SQL constant) by the name that the answer has for it; null stays null."""
         cases = " ".join(f"WHEN {stored} THEN {quoted(chr(34) + name + chr(34))}" for stored, name in names)
-        return f"CASE WHEN {sql} IS NOT NULL THEN CASE {sql} {cases} ELSE {self.control(IMPOSSIBLE)} END END"
+        unknown = f"CASE WHEN {sql} IS NOT NULL THEN {self.control(IMPOSSIBLE)} END"
+        return f"CASE {sql} {cases} ELSE {unknown} END"
 
 
 class PostgresWriting(JsonWriting):
@@ -128,18 +129,18 @@ class PostgresWriting(JsonWriting):
         return f"CASE WHEN {finite} THEN {sql}::text WHEN {sql} IS NOT NULL THEN chr(3) END"
 
     def day(self, sql: str) -> str:
-        return f"'\"' || to_char({sql}, 'YYYY-MM-DD') || '\"'"
+        return f"to_json({sql})"
 
     def instant(self, sql: str) -> str:
-        utc = f"({sql}) AT TIME ZONE 'UTC'"
-        seconds = f"to_char({utc}, 'YYYY-MM-DD\"T\"HH24:MI:SS')"
-        exact = f"to_char({utc}, 'YYYY-MM-DD\"T\"HH24:MI:SS.US')"
-        is_whole = f"date_trunc('second', {sql}) = {sql}"
-        return f"'\"' || CASE WHEN {is_whole} THEN {seconds} ELSE {exact} END || '+00:00\"'"
+        # The connection's zone is UTC; to_json() leaves out zeros at the end of a fraction, isoformat() does not.
+        exact = f"to_char(({sql}) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')"
+        fraction = f"'\"' || {exact} || '+00:00\"'"
+        return f"CASE WHEN ({sql})::timestamptz(0) = {sql} THEN to_json({sql})::text ELSE {fraction} END"
 
-    def base64(self, sql: str) -> str:
-        coded = f"encode(convert_to({sql}, 'UTF8'), 'base64')"
-        return f"concat('\"', translate({coded}, chr(10), ''), '\"')"
+    def base64(self, sql: str, *, plain: bool) -> str:
+        if plain:
+            return f"encode({sql}::bytea, 'base64')"
+        return f"translate(encode(convert_to({sql}, 'UTF8'), 'base64'), chr(10), '')"
 
     def all_joined(self, sql: str, condition: str = "") -> str:
         where = f" FILTER (WHERE {condition})" if condition else ""
@@ -192,7 +193,7 @@ class SqliteWriting(JsonWriting):
         stored = f"length({sql}) = 32 AND substr({sql}, 27) = '+00:00'"
         return f"CASE WHEN {stored} THEN {text} WHEN {sql} IS NOT NULL THEN char(3) END"
 
-    def base64(self, sql: str) -> str:
+    def base64(self, sql: str, *, plain: bool) -> str:
         return ""
 
     def all_joined(self, sql: str, condition: str = "") -> str:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from dataclasses import replace
 
+import orjson
 from graphql import ExecutionResult, OperationType
 
 from kopukm_core.errors import KopukmError
 from kopukm_graphql.compiling.arguments import converter
 from kopukm_graphql.compiling.operations import CompiledOperation
 from kopukm_graphql.compiling.refusing import RunOtherwiseError
+from kopukm_graphql.compiling.splitting import Order, joined
 from kopukm_graphql.compose.schema import ComposedSchema
+from kopukm_graphql.server.documents import PreparedDocument
 from kopukm_graphql.server.execution import Executor, OperationCall, WrittenResult
 
 logger = logging.getLogger("kopukm.graphql")
@@ -34,19 +38,31 @@ class CompilingExecutor:
         self._operations: OrderedDict[tuple[int, int], tuple[object, CompiledOperation]] = OrderedDict()
 
     async def __call__(self, call: OperationCall) -> ExecutionResult | WrittenResult:
-        if call.operation.operation is OperationType.QUERY:
-            compiled = self.compiled(call)
-            try:
-                return WrittenResult(await compiled.answer(call.context.actor, call.variables))
-            except (RunOtherwiseError, KopukmError):
-                pass
-            except Exception:
-                logger.warning(
-                    "Operasi %s gagal dijalankan terkompilasi; dijalankan dengan cara biasa.",
-                    compiled.name,
-                    exc_info=True,
-                )
-        return await self._otherwise(call)
+        if call.operation.operation is not OperationType.QUERY:
+            return await self._otherwise(call)
+        compiled = self.compiled(call)
+        try:
+            data, plan = await compiled.answer(call.context.actor, call.variables)
+        except (RunOtherwiseError, KopukmError):
+            return await self._otherwise(call)
+        except Exception:
+            logger.warning(
+                "Operasi %s gagal dijalankan terkompilasi; dijalankan dengan cara biasa.",
+                compiled.name,
+                exc_info=True,
+            )
+            return await self._otherwise(call)
+        if plan.rest is None:
+            return WrittenResult(data)
+        return await self._with_rest(call, plan.rest, plan.order, data)
+
+    async def _with_rest(
+        self, call: OperationCall, rest: PreparedDocument, order: Order, data: bytes
+    ) -> ExecutionResult:
+        """The answer of the statement with that of the part which is not planned."""
+        other = await self._otherwise(replace(call, prepared=rest, operation=rest.operations[0]))
+        result = other.execution_result() if isinstance(other, WrittenResult) else other
+        return joined(order, orjson.loads(data), result)
 
     def compiled(self, call: OperationCall) -> CompiledOperation:
         """The operation with its plans and statements."""

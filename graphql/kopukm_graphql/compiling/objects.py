@@ -6,7 +6,9 @@ from functools import partial
 from typing import Any
 
 from graphql import GraphQLOutputType
+from tortoise import fields
 
+from kopukm_core.visibility.expressions import field_of
 from kopukm_graphql.compiling.leaves import carried, complete
 from kopukm_graphql.compiling.pages import connection
 from kopukm_graphql.compiling.plan import (
@@ -28,18 +30,23 @@ from kopukm_graphql.node import global_id
 from kopukm_graphql.source.catalog import SHOWN
 from kopukm_graphql.source.statement import Statement
 
+_NUMBERS = (fields.BigIntField, fields.IntField, fields.SmallIntField)
 
-def write_row(sheet: Sheet, statement: Statement, fields: Fields) -> str:
+_LONGEST_PLAIN_NAME = 36
+"""With a colon and a number of 20 characters it is a line of 76 in Base64."""
+
+
+def write_row(sheet: Sheet, statement: Statement, selected: Fields) -> str:
     """The JSON object of the row under the statement's alias; never null."""
     text = JsonText(sheet.writing)
     text.constant("{")
-    for index, (key, plan) in enumerate(fields):
+    for index, (key, plan) in enumerate(selected):
         text.name(key, first=index == 0)
         match plan:
             case TypeName(name=name):
                 text.constant(f'"{name}"')
             case GlobalId():
-                text.expression(_global_id(sheet, statement))
+                _global_id(sheet, text, statement)
             case Value():
                 text.expression(_value(sheet, statement, plan.key, plan.output))
             case Call():
@@ -78,13 +85,16 @@ def _call(sheet: Sheet, statement: Statement, plan: Call) -> str:
     return sheet.hole(texts, lambda *values: finish(function(*values)))
 
 
-def _global_id(sheet: Sheet, statement: Statement) -> str:
+def _global_id(sheet: Sheet, text: JsonText, statement: Statement) -> None:
     source = statement.source
     key = statement.value(source.key)
     whole = sheet.writing.joined([sheet.writing.constant(f"{source.name}:"), key])
-    coded = sheet.writing.base64(whole)
+    is_number = isinstance(field_of(source.model, source.key), _NUMBERS)
+    coded = sheet.writing.base64(whole, plain=is_number and len(source.name) <= _LONGEST_PLAIN_NAME)
     if coded and statement.is_clear(source.key):
-        return coded
-    return sheet.hole(
-        [carried(sheet.writing, key, stored_under(source, source.key))], partial(global_id, source.name)
-    )
+        text.constant('"')
+        text.expression(coded)
+        text.constant('"')
+        return
+    brought = carried(sheet.writing, key, stored_under(source, source.key))
+    text.expression(sheet.hole([brought], partial(global_id, source.name)))

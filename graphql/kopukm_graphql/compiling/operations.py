@@ -19,6 +19,7 @@ from kopukm_graphql.compiling.plan import Fields
 from kopukm_graphql.compiling.planning import Planner
 from kopukm_graphql.compiling.refusing import NotPlannableError, RunOtherwiseError
 from kopukm_graphql.compiling.selecting import Selector, deciding_variables
+from kopukm_graphql.compiling.splitting import Order, reads_rows, rest_document, split
 from kopukm_graphql.compiling.statements import Written, viewer_key, write
 from kopukm_graphql.compose.schema import ComposedSchema
 from kopukm_graphql.server.documents import PreparedDocument
@@ -33,10 +34,16 @@ _NO_VARIABLES = VariableValues({}, {})
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan of an operation for given values of the variables that its directives ask about."""
+    """The plan of an operation for given values of the variables that its directives ask about.
+
+    `rest` is the operation of what is not planned, with the reasons why, and `order` that of both together.
+    """
 
     fields: Fields
     arguments: tuple[FieldArguments, ...]
+    order: Order = ()
+    rest: PreparedDocument | None = None
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class CompiledOperation:
     ) -> None:
         self._schema = schema
         self._graphql = schema._schema
-        self._document = prepared.document
+        self._prepared = prepared
         self._operation = operation
         self._convert = convert
         self._deciding = deciding_variables(prepared.document, operation)
@@ -70,11 +77,14 @@ class CompiledOperation:
         """The operation's name for the log."""
         return self._operation.name.value if self._operation.name else "(tanpa nama)"
 
-    async def answer(self, actor: Actor, raw: Mapping[str, Any]) -> bytes:
-        """The data as JSON. Raises RunOtherwiseError where this run has no statement, or no answer of it."""
-        written, given, key = self.written(actor, raw)
+    async def answer(self, actor: Actor, raw: Mapping[str, Any]) -> tuple[bytes, Plan]:
+        """The data of the planned part as JSON, with the plan.
+
+        Raises RunOtherwiseError where this run has no statement, or no answer of it.
+        """
+        plan, written, given, key = self.written(actor, raw)
         try:
-            return await written.answer(given)
+            return await written.answer(given), plan
         except (RunOtherwiseError, KopukmError):
             raise
         except Exception:
@@ -84,8 +94,8 @@ class CompiledOperation:
 
     def written(
         self, actor: Actor, raw: Mapping[str, Any]
-    ) -> tuple[Written, list[Mapping[str, Any]], Hashable]:
-        """The statement for a run, the arguments that it is given, and what the statement is kept by.
+    ) -> tuple[Plan, Written, list[Mapping[str, Any]], Hashable]:
+        """The plan and statement for a run, the arguments that it is given, and what the statement is kept by.
 
         Raises RunOtherwiseError.
         """
@@ -102,7 +112,7 @@ class CompiledOperation:
             raise RunOtherwiseError(str(error)) from error
         if isinstance(found, Unplanned):
             raise RunOtherwiseError(found.reason)
-        return found, given, key
+        return plan, found, given, key
 
     def variables(self, raw: Mapping[str, Any]) -> VariableValues:
         """The values of the variables, coerced. Raises RunOtherwiseError where they do not fit."""
@@ -129,15 +139,19 @@ class CompiledOperation:
             return Unplanned("bukan query")
         root = self._graphql.query_type
         assert isinstance(root, GraphQLObjectType)  # noqa: S101 - every schema has a query type
-        selector = Selector(self._graphql, self._document, self._operation, variables)
+        selector = Selector(self._graphql, self._prepared.document, self._operation, variables)
         planner = Planner(self._schema.catalog, selector, self._convert)
         try:
-            fields = tuple(
-                [(key, planner.root_field(root, details)) for key, details in selector.root(root).items()]
-            )
+            parts = split(planner, root, selector.root(root))
         except NotPlannableError as error:
             return Unplanned(str(error))
-        return Plan(fields, tuple(planner.arguments))
+        if not reads_rows(parts.fields):
+            return Unplanned("; ".join(parts.reasons) or "tidak membaca catatan")
+        arguments = tuple(planner.arguments)
+        if not parts.rest:
+            return Plan(parts.fields, arguments)
+        rest = rest_document(self._prepared, self._operation, parts.rest)
+        return Plan(parts.fields, arguments, parts.order, rest, parts.reasons)
 
     def _keep(self, key: Hashable, written: Written) -> None:
         self._written[key] = written

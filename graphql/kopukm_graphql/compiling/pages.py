@@ -59,8 +59,9 @@ class _Page:
         self.page = page_request(*(given.get(name) for name in ("first", "after", "last", "before")))
         self.statement = sheet.statement(plan.target)
         self.ordering = self._ordering(given)
-        self.filtered = self._filtered(given, parent)
-        self.conditions = [*self.filtered, *self._beyond(self.page)]
+        self.counted = sheet.statement(plan.target, ordered=False)
+        self.conditions = [*self._filtered(self.statement, given, parent), *self._beyond(self.page)]
+        self.counted_conditions = self._filtered(self.counted, given, parent)
 
     def text(self) -> str:
         """All parts, read from the page's rows where any part needs them."""
@@ -89,15 +90,17 @@ class _Page:
         columns = (asked_order(target, asked),) if asked is not None else target.declaration.default_order
         return self.statement.ordering(columns, explicit=asked is not None)
 
-    def _filtered(self, given: Mapping[str, Any], parent: Statement | None) -> list[str]:
+    def _filtered(
+        self, statement: Statement, given: Mapping[str, Any], parent: Statement | None
+    ) -> list[str]:
         declaration = self.plan.declaration
         hung = (
-            [linked(self.statement, parent, declaration)]
+            [linked(statement, parent, declaration)]
             if isinstance(declaration, ConnectionTo) and parent is not None
             else []
         )
-        fixed = self.statement.equals(declaration.where)
-        return [*hung, *fixed, *filter_conditions(self.statement, given.get("where"), given.get("search"))]
+        fixed = statement.equals(declaration.where)
+        return [*hung, *fixed, *filter_conditions(statement, given.get("where"), given.get("search"))]
 
     def _beyond(self, page: PageRequest) -> list[str]:
         conditions: list[str] = []
@@ -110,7 +113,8 @@ class _Page:
         return conditions
 
     def _total(self) -> str:
-        return f"(SELECT count(*) FROM {self.statement.table} {self.statement.where(self.filtered)})"
+        where = self.counted.where(self.counted_conditions)
+        return f"(SELECT count(*) FROM {self.counted.table} {where})"
 
     def _list(self, text: JsonText, row: str) -> None:
         shown = f"{self._position} <= {self.page.limit}" if self.needs.positions else ""

@@ -99,6 +99,17 @@ class Planner:
                 return AnyNode(by_type, self._arguments(field, made, details))
         raise NotPlannableError(f"{parent.name}.{name}: resolver tulisan tangan")
 
+    def namespace_fields(
+        self, parent: GraphQLObjectType, details: list[FieldDetails]
+    ) -> tuple[GraphQLObjectType, dict[str, list[FieldDetails]]] | None:
+        """The type of a namespace with what is selected of it; None for any other field."""
+        field = self._schema.get_field(parent, details[0].node.name.value)
+        made = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF) if field else None
+        if field is None or not isinstance(getattr(made, "declaration", None), roots.Namespace):
+            return None
+        inner = self._object(field.type)
+        return inner, self._selector.below(inner, details)
+
     def _namespace(self, field: GraphQLField, details: list[FieldDetails]) -> Namespace:
         parent = self._object(field.type)
         below = self._selector.below(parent, details)

@@ -68,7 +68,7 @@ def listed(
 def figure(sheet: Sheet, parent: Statement, plan: Figure) -> str:
     """One figure; null where there is nothing to compute it of, or it is hidden; a count then is 0."""
     declaration = plan.declaration
-    statement = sheet.statement(plan.target)
+    statement = sheet.statement(plan.target, ordered=False)
     where = statement.where([linked(statement, parent, declaration), *statement.equals(declaration.where)])
     if declaration.function == "count" or declaration.column is None:
         return f"(SELECT count(*) FROM {statement.table} {where})"
@@ -95,7 +95,7 @@ def linked(statement: Statement, parent: Statement, declaration: Related) -> str
     if not declaration.subtree:
         return f"{far} = {near}"
     bytewise = f'{far} COLLATE "C"' if statement.parameters.dialect is Dialect.POSTGRES else far
-    return f"({far} = {near} OR ({bytewise} >= {near} || '.' AND {bytewise} < {near} || '/'))"
+    return f"({bytewise} >= {near} AND {bytewise} < {near} || '/')"
 
 
 def _sum(sheet: Sheet, value: str, field: Any, plan: Figure) -> str:

@@ -36,11 +36,16 @@ class Sheet:
         self.parameters = Parameters(self.dialect)
         self.writing = writing_of(self.dialect)
 
-    def statement(self, source: Source) -> Statement:
+    def statement(self, source: Source, *, ordered: bool = True) -> Statement:
         """A table of the source under an alias of its own; visibility is written by it."""
         self._tables += 1
         return Statement(
-            self.catalog, source, self.actor, parameters=self.parameters, alias=f"t{self._tables}_"
+            self.catalog,
+            source,
+            self.actor,
+            parameters=self.parameters,
+            alias=f"t{self._tables}_",
+            ordered=ordered,
         )
 
     def row(self, statement: Statement, fields: Fields) -> str:

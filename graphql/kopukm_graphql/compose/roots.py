@@ -197,7 +197,7 @@ def _field(
 
 def _key_field(name: str, annotation: Any, description: str, key: str) -> SourceField:
     return SourceField(
-        name, annotation, description, lambda parent, _info, _arguments: parent[key], plain=True
+        name, annotation, description, lambda parent, _info, _arguments: parent[key], row_key=key
     )
 
 

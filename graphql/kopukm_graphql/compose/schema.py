@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import strawberry
 from graphql import GraphQLObjectType
@@ -11,17 +11,34 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
+from strawberry.types.info import Info
 
 from kopukm_graphql.scalars import SCALARS
 from kopukm_graphql.source.catalog import Catalog
-from kopukm_graphql.source.places import Resolve
 from kopukm_graphql.source.roots import Watch
 from kopukm_graphql.source.strawberry_fields import SourceField
 from kopukm_graphql.source.watching import event_resolver
 
 
-def _directly(resolve: Resolve) -> Callable[..., Any]:
-    return lambda parent, _info: resolve(parent, None, {})
+def _directly(field: SourceField) -> Callable[..., Any]:
+    """A resolver marked for other executors: it needs the parent alone, or `parent[row_key]`."""
+    resolve, key = field.resolve, field.row_key
+
+    def read(parent: Any, _info: Any) -> Any:
+        return resolve(parent, None, {})
+
+    def read_key(parent: Any, _info: Any) -> Any:
+        return parent[key]
+
+    made: Any = read if key is None else read_key
+    made.is_plain, made.row_key = True, key
+    return cast(Callable[..., Any], made)
+
+
+def _without_arguments(field: SourceField, info_class: type[Info[Any, Any]]) -> Callable[..., Any]:
+    """A resolver with nothing to convert: Strawberry's info around graphql-core's, and the call."""
+    resolve = field.resolve
+    return lambda parent, info: resolve(parent, info_class(_raw_info=info, _field=field), {})
 
 
 class ComposedSchema(strawberry.Schema):
@@ -55,14 +72,18 @@ class ComposedSchema(strawberry.Schema):
         self._read_watched_rows()
 
     def _read_plain_fields_directly(self) -> None:
-        """Fields of the row alone need none of Strawberry's wrappers: two calls instead of four."""
+        """Fields of the row alone, and those without arguments, need none of Strawberry's wrappers."""
         for graphql_type in self._schema.type_map.values():
             if not isinstance(graphql_type, GraphQLObjectType):
                 continue
             for field in graphql_type.fields.values():
                 definition = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
-                if isinstance(definition, SourceField) and definition.plain:
-                    field.resolve = _directly(definition.resolve)
+                if not isinstance(definition, SourceField) or definition.extensions:
+                    continue
+                if definition.plain:
+                    field.resolve = _directly(definition)
+                elif not definition.arguments and not definition.is_subscription:
+                    field.resolve = _without_arguments(definition, self.config.info_class)
 
     def _read_watched_rows(self) -> None:
         """A watch listens in `subscribe` and reads the row in `resolve`; Strawberry would send the event itself."""

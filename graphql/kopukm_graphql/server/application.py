@@ -21,7 +21,7 @@ from kopukm_graphql.server.admission import Admission, OpenContext
 from kopukm_graphql.server.downloads import DOWNLOADS, DownloadEndpoint, OpenFile
 from kopukm_graphql.server.endpoint import GraphqlEndpoint
 from kopukm_graphql.server.envelope import Envelope
-from kopukm_graphql.server.execution import Executor, InterpretingExecutor
+from kopukm_graphql.server.execution import Executor
 from kopukm_graphql.server.graphiql import EXAMPLE, GraphiqlPage
 from kopukm_graphql.server.health import ReadinessCheck, health_routes
 from kopukm_graphql.server.landing import landing_route
@@ -52,7 +52,7 @@ def create_application(
     `/` in development. Its `state` holds `settings` and `connections`, which `serving` needs.
 
     `open_file` opens what `/files/{number}` gives out.
-    `executor` runs operations in another way than field by field; `example` is GraphiQL's first document;
+    `executor` runs operations in another way than prepared ones field by field; `example` is GraphiQL's first document;
     `trusted` are the documents known by id.
     Raises ConfigurationError for a setting that cannot be used.
     """
@@ -60,7 +60,7 @@ def create_application(
     graphiql = GraphiqlPage(example) if server.development else None
     shared_rates = SharedRates(server.redis_url) if server.redis_url else None
     admission = Admission(schema, server, open_context, trusted or TrustedDocuments(), shared_rates)
-    executor = executor or InterpretingExecutor(schema)
+    executor = executor or _usual_executor(schema)
     runner = OperationRunner(schema, admission, executor)
     connections = LiveConnections(server.live)
     routes: list[BaseRoute] = [
@@ -82,6 +82,12 @@ def create_application(
     application.state.settings = server
     application.state.connections = connections
     return application
+
+
+def _usual_executor(schema: strawberry.Schema) -> Executor:
+    from kopukm_graphql.executing import CompiledExecutor  # which needs this package
+
+    return CompiledExecutor(schema)
 
 
 def _closing(shared_rates: SharedRates | None, lifespan: Lifespan | None) -> Lifespan:

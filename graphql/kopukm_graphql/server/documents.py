@@ -32,7 +32,7 @@ class DocumentError(Exception):
         self.errors = errors
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class PreparedDocument:
     """A valid document within the limits. Compared by identity, so that plans can be kept by it."""
 

@@ -13,9 +13,11 @@ from starlette.applications import Starlette
 
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.logs import LogSettings, open_logs
+from kopukm_graphql.server.event_loop import new_event_loop
+from kopukm_graphql.server.http_protocol import HttpProtocol
 from kopukm_graphql.server.live.connections import LiveConnections
 from kopukm_graphql.server.settings import ServerSettings
-from kopukm_graphql.server.stalling import HttpProtocol, StallingConfig, WebsocketProtocol
+from kopukm_graphql.server.stalling import StallingConfig, WebsocketProtocol
 
 logger = logging.getLogger("kopukm.server")
 
@@ -46,7 +48,8 @@ def serve(
     """
     listening = listening_socket(host, port)
     try:
-        asyncio.run(serve_on(application, listening, f"http://{host}:{port}", logs=logs))
+        with asyncio.Runner(loop_factory=new_event_loop) as runner:
+            runner.run(serve_on(application, listening, f"http://{host}:{port}", logs=logs))
     finally:
         listening.close()
 

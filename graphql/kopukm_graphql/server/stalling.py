@@ -1,4 +1,4 @@
-"""uvicorn's two protocols, which cut a client off that does not read what is sent to it.
+"""A guard for uvicorn's protocols, which cuts a client off that does not read what is sent to it.
 
 Without this, closing such a connection waits for its buffer to empty, which never happens.
 """
@@ -10,7 +10,6 @@ import logging
 from typing import Any
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from kopukm_core.metrics import SUBSCRIPTIONS_CUT
@@ -49,7 +48,7 @@ class _Stall:
         self._transport.abort()
 
 
-class _Guarded:
+class Guarded:
     """Either protocol of uvicorn, with the guard."""
 
     config: uvicorn.Config
@@ -72,9 +71,5 @@ class _Guarded:
         super().connection_lost(exc)  # type: ignore[misc]
 
 
-class HttpProtocol(_Guarded, H11Protocol):
-    """HTTP with the guard."""
-
-
-class WebsocketProtocol(_Guarded, WebSocketsSansIOProtocol):
+class WebsocketProtocol(Guarded, WebSocketsSansIOProtocol):
     """WebSocket with the guard."""

@@ -10,6 +10,7 @@ from strawberry.utils.str_converters import to_camel_case
 from tortoise.models import Model
 
 from kopukm_core.db import Later
+from kopukm_core.db.district_index import has_district_index
 from kopukm_core.errors import BadInputError, ConfigurationError
 from kopukm_core.visibility.expressions import database_value, field_of, one_of, within_region
 from kopukm_graphql.source.catalog import Catalog, Source
@@ -126,7 +127,9 @@ def _column_conditions(statement: Statement, column: str, given: Mapping[str, An
                 few = value.map(_few) if isinstance(value, Later) else _few(value)
                 conditions.append(one_of(sql, field, few, parameters))
             case "within":
-                conditions.append(within_region(sql, value, parameters))
+                conditions.append(
+                    within_region(sql, value, parameters, by_district=_by_district(statement, column))
+                )
             case "isNull":
                 conditions.append(f"{sql} IS {'' if value else 'NOT '}NULL")
             case _:
@@ -139,6 +142,14 @@ def _few(values: Sequence[Any]) -> Sequence[Any]:
     if len(values) > LONGEST_LIST:
         raise BadInputError(f"Saringan in memuat lebih dari {LONGEST_LIST} nilai.")
     return values
+
+
+def _by_district(statement: Statement, column: str) -> bool:
+    return (
+        statement.ordered
+        and statement.is_clear(column)
+        and has_district_index(statement.source.model, column)
+    )
 
 
 def _relation_condition(
@@ -154,6 +165,7 @@ def _relation_condition(
         statement.actor,
         parameters=statement.parameters,
         alias=f"{statement.alias}{depth + 1}",
+        ordered=False,
     )
     near, far = (relation.key, relation.to) if isinstance(relation, ToOne) else (relation.own, relation.key)
     joined = f"{inner.readable(far)} = {statement.readable(near)}"

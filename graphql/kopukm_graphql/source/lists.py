@@ -75,9 +75,17 @@ class ListReader:
         )
         return self._page([statement.read(raw) for raw in await statement.rows(sql)], ordering)
 
+    def empty_page(self) -> Page:
+        """The page of a list, or of a parent, without rows there."""
+        page = self.request.page
+        return Page(
+            has_next=page.backward and page.before is not None,
+            has_previous=not page.backward and page.after is not None,
+        )
+
     async def total(self) -> int:
         """How many rows the whole list has."""
-        statement = self._statement()
+        statement = self._statement(ordered=False)
         sql = f"SELECT count(*) AS total FROM {statement.table} {statement.where(self._filtered(statement))}"
         return int((await statement.rows(sql))[0]["total"])
 
@@ -108,7 +116,7 @@ class ListReader:
         self, parents: Sequence[Any], function: str, column: str | None = None
     ) -> dict[Any, Any]:
         """One figure per parent: `function` is SQL with `{column}` for the column."""
-        statement = self._statement()
+        statement = self._statement(ordered=False)
         if column and statement.is_hidden(column):
             return {}
         value = function.format(column=statement.readable(column)) if column else function
@@ -122,8 +130,8 @@ class ListReader:
         """Raise now what reading would raise for this request: a bad cursor, a masked column."""
         self._prepared(self._statement())
 
-    def _statement(self) -> Statement:
-        return Statement(self.catalog, self.request.source, self.actor)
+    def _statement(self, *, ordered: bool = True) -> Statement:
+        return Statement(self.catalog, self.request.source, self.actor, ordered=ordered)
 
     def _filtered(self, statement: Statement) -> list[str]:
         return [
@@ -158,10 +166,9 @@ class ListReader:
         column = statement.readable(link.key)
         condition = f"{column} = parent.key"
         if link.subtree:
+            # As within_region writes it.
             bytewise = f'{column} COLLATE "C"' if statement.parameters.dialect == "postgres" else column
-            condition = (
-                f"({condition} OR ({bytewise} >= parent.key || '.' AND {bytewise} < parent.key || '/'))"
-            )
+            condition = f"({bytewise} >= parent.key AND {bytewise} < parent.key || '/')"
         return f"{keys} parent JOIN {statement.table} ON {condition}"
 
     def _page(self, rows: list[Row], ordering: Ordering) -> Page:

@@ -74,6 +74,10 @@ class _NestedConnection:
         total = partial(self.totals.load, value)
         return self._paged(value, total) if self.wanted else ConnectionAnswer(Page(), total)
 
+    def cancel(self) -> None:
+        self.pages.cancel()
+        self.totals.cancel()
+
     async def _paged(self, value: Any, total: Any) -> ConnectionAnswer:
         return ConnectionAnswer(await self.pages.load(value), total)
 
@@ -91,7 +95,7 @@ def connection_resolver(catalog: Catalog, source: Source | None, declaration: Co
             reader = ListReader(catalog, context.actor, linked)
             reader.check()
             return _NestedConnection(
-                reader, BatchLoader(reader.pages, Page), BatchLoader(reader.totals, int), wanted
+                reader, BatchLoader(reader.pages, reader.empty_page), BatchLoader(reader.totals, int), wanted
             )
 
         place = context.loaders.get(path_key(raw), make)

@@ -21,8 +21,8 @@ from kopukm_graphql.source.types import Reader, kind_of_annotation, reader_of, r
 class Statement:
     """One statement over the rows of a source that this actor sees, in the making.
 
-    `alias` names the source's table in it. Every condition starts from `visible()`; columns are only read
-    through `readable()`, which masks them.
+    `alias` names the source's table in it; `ordered` says that its rows are wanted in an order, not counted.
+    Every condition starts from `visible()`; columns are only read through `readable()`, which masks them.
     """
 
     def __init__(
@@ -33,12 +33,14 @@ class Statement:
         *,
         parameters: Parameters | None = None,
         alias: str = "t",
+        ordered: bool = True,
     ) -> None:
         self.catalog = catalog
         self.source = source
         self.actor = actor
         self.parameters = parameters or Parameters(dialect())
         self.alias = alias
+        self.ordered = ordered
         self._readers: list[tuple[str, str, Reader | None]] = []
 
     @property
@@ -83,6 +85,8 @@ class Statement:
             plain = column_sql(self.source.model, column, self.alias)
             if value is None:
                 conditions.append(f"{plain} IS NULL")
+            elif isinstance(value, bool):
+                conditions.append(plain if value else f"NOT {plain}")
             else:
                 stored = database_value(value, self.parameters.dialect)
                 conditions.append(f"{plain} = {self.parameters.add(stored)}")

@@ -35,7 +35,10 @@ from kopukm_graphql.source.types import ValueKind, enum_definition, kind_of_anno
 
 
 class SourceField(StrawberryField):
-    """A Strawberry field answered by a function of (parent, info, arguments); `declaration` is its origin."""
+    """A Strawberry field answered by a function of (parent, info, arguments); `declaration` is its origin.
+
+    A `plain` field needs the parent alone; with a `row_key` it is `parent[row_key]`.
+    """
 
     def __init__(
         self,
@@ -47,6 +50,7 @@ class SourceField(StrawberryField):
         arguments: Sequence[StrawberryArgument] = (),
         declaration: Any = None,
         plain: bool = False,
+        row_key: str | None = None,
         deprecation: str | None = None,
     ) -> None:
         super().__init__(
@@ -59,7 +63,8 @@ class SourceField(StrawberryField):
         self.arguments = list(arguments)
         self.declaration = declaration
         self.resolve = resolve
-        self.plain = plain
+        self.plain = plain or row_key is not None
+        self.row_key = row_key
 
     @property
     def is_basic_field(self) -> bool:
@@ -95,7 +100,8 @@ class FieldMaker:
             self._resolve(source, declared),
             arguments=arguments,
             declaration=declared,
-            plain=isinstance(declared, Column | Expression | Computed),
+            plain=isinstance(declared, Computed),
+            row_key=self._row_key(source, declared),
             deprecation=declared.deprecation,
         )
 
@@ -150,6 +156,12 @@ class FieldMaker:
         target = self.catalog[declared.target]
         field = field_of(target.model, declared.column or "pk")
         return ValueKind(kind_of_field(field).python, True).annotation
+
+    def _row_key(self, source: Source | None, declared: FieldDeclaration) -> str | None:
+        if source is None or not isinstance(declared, Column | Expression):
+            return None
+        (key,) = self.catalog.keys_of(source, declared)
+        return key
 
     def _resolve(self, source: Source | None, declared: FieldDeclaration) -> Resolve:
         match declared:

@@ -15,6 +15,7 @@ from kopukm_core.db import (
     SearchIndex,
     SearchTextField,
     SortKeyField,
+    district_index,
     index,
 )
 from kopukm_core.parties.models import Party
@@ -204,7 +205,16 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     index("siopik_cooperative_nik", "siopik_cooperative", "nik", unique=True, where="nik IS NOT NULL"),
     index("siopik_cooperative_legal_entity", "siopik_cooperative", "legal_entity_key"),
     index("siopik_cooperative_region", "siopik_cooperative", "region_code, sort_key, id"),
+    district_index("siopik_cooperative_district", "siopik_cooperative", "sort_key, id"),
     index("siopik_cooperative_order", "siopik_cooperative", "sort_key, id"),
+    index("siopik_cooperative_recorded", "siopik_cooperative", "recorded_at, id"),
+    Constraint(
+        "siopik_cooperative_legal_date",
+        "siopik_cooperative",
+        sqlite="CREATE INDEX siopik_cooperative_legal_date ON siopik_cooperative (legal_entity_date DESC, id DESC)",
+        postgres="CREATE INDEX siopik_cooperative_legal_date ON siopik_cooperative "
+        "(legal_entity_date DESC NULLS LAST, id DESC)",
+    ),
     SearchIndex("siopik_cooperative", "search_text").constraint(),
     index(
         "siopik_cooperative_version_times",
@@ -232,6 +242,7 @@ CONSTRAINTS: tuple[Constraint, ...] = (
         unique=True,
         where="is_current",
     ),
+    index("siopik_annual_meeting_held", "siopik_annual_meeting", "held_on, id", where="is_current"),
     index(
         "siopik_annual_meeting_day",
         "siopik_annual_meeting",

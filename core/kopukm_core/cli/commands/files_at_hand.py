@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from kopukm_core.commands import CommandDeclaration, InputField
-from kopukm_core.commands.known_files import file_fields
 from kopukm_core.errors import Problem, ProblemsError
 from kopukm_core.files.receiving import upload_file
 from kopukm_core.files.threads import in_file_thread
@@ -39,7 +38,7 @@ async def stored_files(
 ) -> dict[str, Any]:
     """JSON input in which each file may stand as a path. Raises ProblemsError."""
     replaced = dict(given)
-    for field in file_fields(declaration):
+    for field in declaration.file_fields:
         value = given.get(field.name)
         if isinstance(value, str):
             replaced[field.name] = await _uploaded(platform, field, value, actor)

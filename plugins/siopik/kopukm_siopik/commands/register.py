@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kopukm_core.commands import CommandContext, RowResult, UndoEntry, UndoResult, ask, command
+from kopukm_core.commands import CommandContext, RowResult, StoredRecord, UndoEntry, UndoResult, ask, command
 from kopukm_siopik.commands.fields import CooperativeFields, name_fault
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.permissions import WRITE
-from kopukm_siopik.recording.announcing import announce
+from kopukm_siopik.recording.announcing import changed
 from kopukm_siopik.recording.batch import store_many
 from kopukm_siopik.recording.checking import check_days, check_region
-from kopukm_siopik.recording.creating import create_many
+from kopukm_siopik.recording.creating import create_one
 from kopukm_siopik.recording.entry import LEGAL_ID_MISSING, Entry
-from kopukm_siopik.recording.matching import Match, find_same, hold_registry, namesake
+from kopukm_siopik.recording.matching import Match, compared_with, hold_registry, namesake, same_among
 from kopukm_siopik.recording.undoing import cooperative_names, undo_cooperatives
 from kopukm_siopik.rules import same_name
 
@@ -32,14 +32,15 @@ class RegisterCooperative(CooperativeFields):
         "Nama koperasi", example="KSU Mekar Jaya", minimum_length=3, maximum_length=200, check=name_fault
     )
 
-    async def run(self, context: CommandContext) -> Cooperative:
+    async def run(self, context: CommandContext) -> StoredRecord:
         entry = Entry.of(self, context.today)
         if entry.facts["nik"] is None and entry.legal_entity_key is None:
             context.refuse("nik", "LEGAL_ID_MISSING", LEGAL_ID_MISSING)
         check_days(context, entry)
         check_region(context, entry)
         await hold_registry()
-        (same,) = await find_same([entry])
+        known = await compared_with(entry)
+        same = same_among(entry, known)
         if same.fault:
             context.refuse(same.field, same.fault, same.explanation)
         if same.cooperative is not None:
@@ -48,12 +49,11 @@ class RegisterCooperative(CooperativeFields):
                 "ALREADY_REGISTERED",
                 f"Koperasi ini sudah tercatat sebagai {same.shown}. Pakai perintah perbaikan data.",
             )
-        if (other := await namesake(entry)) is not None:
-            shown = Match(other).shown
-            context.remark("name", "SAME_NAME_SAME_VILLAGE", same_name(shown))
-        (key,) = await create_many(context, [entry])
-        await announce([(key, entry.region_code)])
-        return await Cooperative.get(id=key)
+        if (other := namesake(entry, known)) is not None:
+            context.remark("name", "SAME_NAME_SAME_VILLAGE", same_name(Match(other).shown))
+        stored = await create_one(context, entry)
+        await context.publish(lambda: changed(int(str(stored.key)), entry.region_code))
+        return stored
 
     @classmethod
     async def run_batch(

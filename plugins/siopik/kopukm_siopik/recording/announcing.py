@@ -13,19 +13,24 @@ MOST = 20
 """More than so many changes at once are told as one: many changed in this region."""
 
 
-async def announce(changed: Iterable[tuple[int, str | None]]) -> None:
+async def announce(cooperatives: Iterable[tuple[int, str | None]]) -> None:
     """Tell of each cooperative (key, region code); one that moved is named with both its regions.
 
     Many are told in one event whose `cooperative_id` is null: listeners read afresh what they show.
     """
-    told = list(dict.fromkeys(changed))
+    told = list(dict.fromkeys(cooperatives))
     if len(told) > MOST:
         places = [code for _, code in told]
         told_region = None if None in places else _common_region([code for code in places if code])
         await publish(Event(TOPIC, {"cooperative_id": None, "region_code": told_region}))
         return
     for key, code in told:
-        await publish(Event(TOPIC, {"cooperative_id": key, "region_code": code}))
+        await publish(changed(key, code))
+
+
+def changed(key: int, region_code: str | None) -> Event:
+    """What is told of one cooperative."""
+    return Event(TOPIC, {"cooperative_id": key, "region_code": region_code})
 
 
 def _common_region(codes: list[str]) -> str | None:

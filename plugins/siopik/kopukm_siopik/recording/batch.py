@@ -58,7 +58,7 @@ async def store_many(context: CommandContext, entries: Sequence[Entry]) -> list[
     return [results[place] for place in range(len(entries))]
 
 
-async def _held(matches: Sequence[Match]) -> dict[int, Cooperative]:
+async def _held(matches: Sequence[Match[Cooperative]]) -> dict[int, Cooperative]:
     """The matched cooperatives as they are now, held against other writers (in the order of keys, as everywhere)."""
     keys = sorted({match.cooperative.id for match in matches if match.cooperative is not None})
     if not keys:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
-from kopukm_core.db import hold
+from kopukm_core.db import Parameters, dialect, hold, rows
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.recording.entry import Entry
 from kopukm_siopik.rules import (
@@ -18,8 +19,21 @@ from kopukm_siopik.rules import (
 )
 
 
+class Registered(NamedTuple):
+    """A stored cooperative as far as it is compared."""
+
+    id: int
+    name: str
+    nik: str | None
+    legal_entity_key: str | None
+    region_code: str | None
+
+
+KnownT = TypeVar("KnownT", Cooperative, Registered)
+
+
 @dataclass(frozen=True, slots=True)
-class Match:
+class Match(Generic[KnownT]):
     """The stored cooperative that an entry names, and the input field it was known by.
 
     With a `fault` they cannot both be right, and nothing may be stored: NIK_CONFLICT, the number is another
@@ -27,7 +41,7 @@ class Match:
     another NIK, and would be entered a second time.
     """
 
-    cooperative: Cooperative | None = None
+    cooperative: KnownT | None = None
     field: str = ""
     fault: str = ""
 
@@ -51,7 +65,7 @@ async def hold_registry() -> None:
     await hold("siopik.registry")
 
 
-async def find_same(entries: Sequence[Entry]) -> list[Match]:
+async def find_same(entries: Sequence[Entry]) -> list[Match[Cooperative]]:
     """The match of each entry, with three statements however many there are."""
     by_nik = _grouped(
         await Cooperative.filter(nik__in=_told(entry.facts["nik"] for entry in entries)), lambda one: one.nik
@@ -69,7 +83,7 @@ async def find_same(entries: Sequence[Entry]) -> list[Match]:
     return [_match(entry, by_nik, by_number, by_place) for entry in entries]
 
 
-async def other_holder(entry: Entry, cooperative: Cooperative) -> Match:
+async def other_holder(entry: Entry, cooperative: Cooperative) -> Match[Cooperative]:
     """Another cooperative that has the NIK, or the badan hukum under a similar name, that the entry gives this one."""
     if entry.facts["nik"]:
         other = await Cooperative.exclude(id=cooperative.id).get_or_none(nik=entry.facts["nik"])
@@ -85,16 +99,50 @@ async def other_holder(entry: Entry, cooperative: Cooperative) -> Match:
     return Match()
 
 
-async def namesake(entry: Entry) -> Cooperative | None:
-    """A stored cooperative of the same name in the same place whose numbers are others: allowed, and worth a remark."""
+async def compared_with(entry: Entry) -> list[Registered]:
+    """The stored cooperatives that the entry may mean: of its NIK, its badan hukum, or its place."""
+    parameters = Parameters(dialect())
+    told = {
+        "nik": entry.facts["nik"],
+        "legal_entity_key": entry.legal_entity_key,
+        "region_code": entry.region_code,
+    }
+    conditions = [f"{column} = {parameters.add(value)}" for column, value in told.items() if value]
+    found = await rows(
+        f"SELECT {', '.join(Registered._fields)} FROM siopik_cooperative "
+        f"WHERE {' OR '.join(conditions) or '1 = 0'} ORDER BY id",
+        parameters,
+    )
+    return [Registered(**row) for row in found]
+
+
+def same_among(entry: Entry, known: Sequence[Registered]) -> Match[Registered]:
+    """The one that the entry means, as `find_same` tells it."""
+    in_place = [one for one in known if one.region_code == entry.region_code]
+    return _match(
+        entry,
+        _grouped(known, lambda one: one.nik),
+        _grouped(known, lambda one: one.legal_entity_key),
+        _grouped(in_place, lambda one: f"{one.region_code}/{name_key(one.name)}"),
+    )
+
+
+def namesake(entry: Entry, known: Sequence[Registered]) -> Registered | None:
+    """One of the same name in the same place whose numbers are others: allowed, and worth a remark."""
+    if not is_village(entry.region_code):
+        return None
     wanted = name_key(str(entry.facts["name"]))
-    for one in await Cooperative.filter(region_id=entry.region_code) if is_village(entry.region_code) else ():
-        if name_key(one.name) == wanted and contradicts(one, entry.facts["nik"], entry.legal_entity_key):
+    for one in known:
+        if (
+            one.region_code == entry.region_code
+            and name_key(one.name) == wanted
+            and contradicts(one, entry.facts["nik"], entry.legal_entity_key)
+        ):
             return one
     return None
 
 
-def repeated(entries: Sequence[Entry], matches: Sequence[Match]) -> set[int]:
+def repeated(entries: Sequence[Entry], matches: Sequence[Match[Cooperative]]) -> set[int]:
     """The places of entries that name a cooperative which an entry before them already names."""
     seen: set[str] = set()
     found = set()
@@ -112,10 +160,12 @@ def repeated(entries: Sequence[Entry], matches: Sequence[Match]) -> set[int]:
     return found
 
 
-Grouped = dict[str, list[Cooperative]]
+Grouped: TypeAlias = dict[str, list[KnownT]]
 
 
-def _match(entry: Entry, by_nik: Grouped, by_number: Grouped, by_place: Grouped) -> Match:
+def _match(
+    entry: Entry, by_nik: Grouped[KnownT], by_number: Grouped[KnownT], by_place: Grouped[KnownT]
+) -> Match[KnownT]:
     name = str(entry.facts["name"] or "")
     for one in by_nik.get(entry.facts["nik"] or "", ()):
         same_number = one.legal_entity_key is not None and one.legal_entity_key == entry.legal_entity_key
@@ -140,8 +190,8 @@ def _told(values: Iterable[str | None]) -> list[str]:
     return sorted({value for value in values if value})
 
 
-def _grouped(found: Iterable[Cooperative], key: Callable[[Cooperative], str | None]) -> Grouped:
-    groups: Grouped = {}
+def _grouped(found: Iterable[KnownT], key: Callable[[KnownT], str | None]) -> Grouped[KnownT]:
+    groups: Grouped[KnownT] = {}
     for one in found:
         groups.setdefault(key(one) or "", []).append(one)
     return groups

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kopukm_core import clock
-from kopukm_core.db import copy_rows, reserve_ids
+from kopukm_core.db import NewKey, copy_rows, reserve_ids
 from kopukm_siopik.choices import OfficerPosition
 from kopukm_siopik.models import Officer
 
@@ -72,6 +72,21 @@ async def replace_officers(told: Sequence[InOffice], record_id: int) -> set[int]
         ],
     )
     return {cooperative_id for cooperative_id, _ in fresh}
+
+
+def officer_row(
+    cooperative_id: int | NewKey, position: OfficerPosition, name: str, since: date, record_id: int
+) -> dict[str, object]:
+    """Somebody in office now, as the table keeps them, by field name."""
+    return {
+        "cooperative_id": cooperative_id,
+        "position": position,
+        "name": name,
+        "effective_on": since,
+        "recorded_at": clock.now(),
+        "is_current": True,
+        "command_record_id": record_id,
+    }
 
 
 Wanted = dict[tuple[int, OfficerPosition], tuple[str, date]]

@@ -9,7 +9,7 @@ from typing import Any
 
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext
-from kopukm_core.db import copy_rows, reserve_ids
+from kopukm_core.db import NewKey, copy_rows, reserve_ids
 from kopukm_siopik.models import FACTS, CooperativeVersion
 
 
@@ -17,7 +17,7 @@ from kopukm_siopik.models import FACTS, CooperativeVersion
 class Version:
     """A cooperative's facts, in the order of FACTS, from a day on."""
 
-    cooperative_id: int
+    cooperative_id: int | NewKey
     effective_on: date
     region_code: str | None
     facts: tuple[object, ...]
@@ -58,30 +58,24 @@ async def _states(cooperative_id: int) -> list[tuple[date, Facts]]:
 
 async def add_versions(context: CommandContext, versions: Sequence[Version]) -> None:
     """Keep the states in this transaction."""
-    moment = clock.now()
+    if not versions:
+        return
     keys = await reserve_ids(CooperativeVersion, len(versions))
-    columns = (
-        "id",
-        "cooperative_id",
-        "region_code",
-        "effective_on",
-        "recorded_at",
-        "command_record_id",
-        *FACTS,
-    )
+    stored = [version_row(context, version) for version in versions]
     await copy_rows(
         CooperativeVersion,
-        columns,
-        [
-            (
-                key,
-                version.cooperative_id,
-                version.region_code,
-                version.effective_on,
-                moment,
-                context.record_id,
-                *version.facts,
-            )
-            for key, version in zip(keys, versions, strict=True)
-        ],
+        ("id", *stored[0]),
+        [(key, *row.values()) for key, row in zip(keys, stored, strict=True)],
     )
+
+
+def version_row(context: CommandContext, version: Version) -> dict[str, object]:
+    """The state as its table keeps it, by field name."""
+    return {
+        "cooperative_id": version.cooperative_id,
+        "region_code": version.region_code,
+        "effective_on": version.effective_on,
+        "recorded_at": clock.now(),
+        "command_record_id": context.record_id,
+        **dict(zip(FACTS, version.facts, strict=True)),
+    }

@@ -1,0 +1,1 @@
+"""Other systems over the same rows, asked beside ours in one run."""

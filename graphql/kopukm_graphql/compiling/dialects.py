@@ -129,13 +129,16 @@ class PostgresWriting(JsonWriting):
         return f"CASE WHEN {finite} THEN {sql}::text WHEN {sql} IS NOT NULL THEN chr(3) END"
 
     def day(self, sql: str) -> str:
-        return f"to_json({sql})"
+        # asyncpg keeps the first and the last day of Python's calendar as -infinity and infinity.
+        ends = f"WHEN {sql} > 'epoch' THEN '\"9999-12-31\"' WHEN {sql} IS NOT NULL THEN '\"0001-01-01\"'"
+        return f"CASE WHEN isfinite({sql}) THEN to_json({sql})::text {ends} END"
 
     def instant(self, sql: str) -> str:
         # The connection's zone is UTC; to_json() leaves out zeros at the end of a fraction, isoformat() does not.
         exact = f"to_char(({sql}) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')"
-        fraction = f"'\"' || {exact} || '+00:00\"'"
-        return f"CASE WHEN ({sql})::timestamptz(0) = {sql} THEN to_json({sql})::text ELSE {fraction} END"
+        whole = f"WHEN ({sql})::timestamptz(0) = {sql} THEN to_json({sql})::text"
+        endless = f"WHEN NOT isfinite({sql}) THEN {self.control(IMPOSSIBLE)}"
+        return f"CASE {endless} {whole} ELSE '\"' || {exact} || '+00:00\"' END"
 
     def base64(self, sql: str, *, plain: bool) -> str:
         if plain:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kopukm_core.db import Dialect
 from kopukm_graphql.server.execution import Executor
 from same_answers import Comparison, Document, Finding, Generator
 from same_answers.injecting import everything_stored, faults_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from same_answers.product import ProductStage
 
 pytestmark = pytest.mark.anyio
-_COUNT = 100
+_COUNT = 80
 _SEED = 20261122
 _TEXTS = 4
 """Hostile texts sent through one place: one after the other, all of them get their turn."""
@@ -73,7 +74,7 @@ async def test_a_leak_is_found_by_the_comparison_and_by_the_oracle_alone(
 ) -> None:
     stage = filled.trusting()
     leaking = LeakingExecutor(truth, stage.actors["operator"])
-    documents = generated(filled, _SEED + 3, 30)
+    documents = generated(filled, _SEED + 3, 20)
     assert len(await found(Comparison(stage, truth, {"leaking": leaking}, _SEED), documents)) > 5
     objected: dict[str, int] = {}
     for name in ("anonymous", "officer of one kecamatan", "member of two cooperatives", "operator"):
@@ -110,7 +111,7 @@ async def test_a_finding_is_told_in_its_smallest_form(filled: ProductStage, trut
 
 
 async def test_no_argument_lets_a_text_become_anything_else(
-    filled: ProductStage, truth: Executor, executors: Mapping[str, Executor]
+    engine: Dialect, filled: ProductStage, truth: Executor, executors: Mapping[str, Executor]
 ) -> None:
     apps = filled.platform.database.context.apps
     assert apps is not None
@@ -119,6 +120,8 @@ async def test_no_argument_lets_a_text_become_anything_else(
     stage, texts = filled.trusting(), cycle(HOSTILE)
     found, statements, open_places = [], 0, 0
     for place in places(stage.schema._schema, filled.pools):
+        if not place.takes_any_text and engine is Dialect.POSTGRES:
+            continue  # such a text is refused before any database is asked
         sent = list(islice(texts, _TEXTS if place.takes_any_text else 1))
         faults, looked_at = await faults_of(stage, truth, executors, place, sent, stage.actors["operator"])
         found += faults

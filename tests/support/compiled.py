@@ -13,7 +13,6 @@ from graphql import ExecutionResult, parse, validate
 from kopukm_core.identity.actor import ANONYMOUS, Actor
 from kopukm_core.settings import Settings
 from kopukm_graphql.compiling import CompilingExecutor
-from kopukm_graphql.compiling.arguments import converter
 from kopukm_graphql.compiling.operations import CompiledOperation, Plan
 from kopukm_graphql.compiling.statements import Written
 from kopukm_graphql.compose import ComposedSchema
@@ -27,14 +26,13 @@ def compiled_operation(schema: ComposedSchema, document: str) -> CompiledOperati
     parsed = parse(document)
     assert validate(schema._schema, parsed) == []
     prepared = PreparedDocument.of(document, parsed)
-    convert = converter(schema.config, schema.schema_converter.scalar_registry)
-    return CompiledOperation(schema, prepared, prepared.operations[0], convert)
+    return CompiledOperation(schema, prepared, prepared.operations[0])
 
 
 def plan_of(schema: ComposedSchema, document: str, **variables: Any) -> Plan:
     """Its plan for these variables. Raises RunOtherwiseError where there is none."""
     compiled = compiled_operation(schema, document)
-    return compiled.planned(compiled.variables(variables))[1]
+    return compiled.planned(variables, compiled.coerced(variables))[1]
 
 
 def written_of(

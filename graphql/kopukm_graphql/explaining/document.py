@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from graphql import FieldNode, GraphQLError, OperationType, SelectionSetNode
+from graphql import FieldNode, OperationType, SelectionSetNode
 from graphql.execution.values import get_variable_values
 
 from kopukm_core.cli.writing import grouped
 from kopukm_core.db import Parameters, dialect
 from kopukm_core.errors import BadInputError, KopukmError
 from kopukm_core.identity.actor import Actor
-from kopukm_graphql.compiling.arguments import converter
 from kopukm_graphql.compiling.operations import CompiledOperation, Plan
 from kopukm_graphql.compiling.plan import Fields, Namespace, TypeName
 from kopukm_graphql.compiling.refusing import RunOtherwiseError
 from kopukm_graphql.compiling.statements import Written
+from kopukm_graphql.compiling.variables import Coerced
 from kopukm_graphql.compose import ComposedSchema
 from kopukm_graphql.explaining.asked import Asked, first_line
 from kopukm_graphql.explaining.database_plan import database_plan
@@ -49,11 +49,10 @@ async def _answered(schema: ComposedSchema, asked: Asked, actor: Actor) -> Any:
         for line in _section("Dijawab", [f"{_RESOLVERS}: sebuah {kind} tidak menjadi satu pernyataan SQL"]):
             yield line
         return
-    convert = converter(schema.config, schema.schema_converter.scalar_registry)
-    compiled = CompiledOperation(schema, asked.prepared, asked.operation, convert)
+    compiled = CompiledOperation(schema, asked.prepared, asked.operation)
     try:
-        variables = compiled.variables(asked.variables)
-        _, plan = compiled.planned(variables)
+        coerced = compiled.coerced(asked.variables)
+        _, plan = compiled.planned(asked.variables, coerced)
     except RunOtherwiseError as error:
         for line in _section("Dijawab", [_RESOLVERS, f"  sebab {error}"]):
             yield line
@@ -65,7 +64,7 @@ async def _answered(schema: ComposedSchema, asked: Asked, actor: Actor) -> Any:
         reason = first_line(error)
         for line in [
             *_section("Dijawab", [f"{_RESOLVERS}, karena nilai argumennya", f"  sebab {reason}"]),
-            *_section("Rencana (tidak dipakai)", plan_tree(plan.fields, _given(plan, variables), dialect())),
+            *_section("Rencana (tidak dipakai)", plan_tree(plan.fields, _given(plan, coerced), dialect())),
         ]:
             yield line
         return
@@ -134,12 +133,12 @@ def _rest_names(selections: SelectionSetNode) -> Iterator[str]:
             yield f"{key}"
 
 
-def _given(plan: Plan, variables: Any) -> list[Mapping[str, Any]]:
+def _given(plan: Plan, coerced: Coerced) -> list[Mapping[str, Any]]:
     found: list[Mapping[str, Any]] = []
     for each in plan.arguments:
         try:
-            found.append(each.values(variables))
-        except (KopukmError, GraphQLError):
+            found.append(each.values(coerced))
+        except RunOtherwiseError:
             found.append({})
     return found
 

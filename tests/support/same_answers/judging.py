@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from graphql import (
+    DocumentNode,
     GraphQLInterfaceType,
     GraphQLNonNull,
     GraphQLObjectType,
@@ -51,7 +53,7 @@ class Judge:
         """What the actor must not have been shown; empty where all is well."""
         if not isinstance(data, dict):
             return []
-        tree = parse(document.text, no_location=True)
+        tree = _parsed(document.text)
         operation = PreparedDocument.of(document.text, tree).operation(document.operation)
         root = self.schema._schema.get_root_type(operation.operation)
         assert root is not None
@@ -275,6 +277,11 @@ class _Case:
 
 
 _ROOTS = frozenset({"Query", "SiopikQuery", "OutsideQuery"})
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> DocumentNode:
+    return parse(text, no_location=True)
 
 
 def _type_of(type_: GraphQLObjectType, selected: Selected) -> Any:

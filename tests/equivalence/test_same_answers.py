@@ -23,6 +23,19 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.anyio
 _COUNT = 80
 _SEED = 20261122
+_CORNERS = (
+    "{ parties { pageInfo { hasPreviousPage } } }",
+    "{ parties { pageInfo { hasNextPage __typename } } }",
+    "{ parties(first: 0) { pageInfo { startCursor endCursor } nodes { id } } }",
+    "{ siopik { cooperatives(where: { sector: { in: [] } }) { pageInfo { hasPreviousPage } } } }",
+    '{ region(code: "32.01.13.2006") { children { pageInfo { hasPreviousPage } } } }',
+    '{ regions(after: "gaatCgykWyIyMDI2LTExLTAyVDAxOjAwOjAwKzAwOjAwIiwxN10=") { totalCount } }',
+    '{ regions(after: "AAAAAAAAW251bGwsbnVsbF0=") { totalCount } }',
+    '{ regions { nodes { children(before: "AAAAAAAAW251bGxd") { totalCount } } } }',
+    "{ accounts { nodes { lastLoginAt memberships { requestedAt } } } }",
+    "{ siopik { cooperatives { nodes { dissolvedOn effectiveOn recordedAt } } } }",
+)
+"""Where an executor was once wrong: empty pages, cursors that nothing reads, the ends of time."""
 _TEXTS = 4
 """Hostile texts sent through one place: one after the other, all of them get their turn."""
 
@@ -47,6 +60,15 @@ async def test_generated_documents_are_answered_alike(
     tally = comparison.tally
     assert tally.internal == 0
     assert 0 < tally.with_errors < tally.answers / 2
+
+
+async def test_corners_are_answered_alike_to_everybody(
+    filled: ProductStage, truth: Executor, executors: Mapping[str, Executor]
+) -> None:
+    everybody = len(filled.stage.actors)
+    comparison = Comparison(filled.trusting(), truth, executors, _SEED, actors_each=everybody)
+    assert [each.shown() for each in await found(comparison, map(Document, _CORNERS))] == []
+    assert comparison.tally.internal == 0
 
 
 async def test_every_document_of_the_operations_folders_is_answered_alike(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from tortoise import Model
 
 from kopukm_core.identity.actor import Actor, ActorKind
 from kopukm_core.platform import Platform
@@ -21,6 +24,13 @@ class ProductStage(FilledStage):
     """The product, open."""
 
     platform: Platform
+
+    @property
+    def models(self) -> Sequence[type[Model]]:
+        """Of all tables."""
+        apps = self.platform.database.context.apps
+        assert apps is not None
+        return list(apps.get_models_iterable())
 
 
 async def filled_stage(platform: Platform) -> ProductStage:

@@ -135,3 +135,16 @@ async def test_sort_keys_are_compared_byte_by_byte(database: Database) -> None:
             "name_key": "C",
             "region_code": "C",
         }
+
+
+async def test_a_search_is_planned_for_its_own_words(database: Database) -> None:
+    if database.dialect is not Dialect.POSTGRES:
+        pytest.skip("SQLite looks at the index for each pattern anyway")
+    async with transaction():
+        for sql in ("SELECT 'toko' LIKE $1 AS found", "SELECT 'toko' = $1 AS found"):
+            parameters = Parameters(database.dialect)
+            parameters.add("tok%")
+            await rows(sql, parameters)
+        kept = {row["statement"] for row in await rows("SELECT statement FROM pg_prepared_statements")}
+    assert "SELECT 'toko' = $1 AS found" in kept
+    assert "SELECT 'toko' LIKE $1 AS found" not in kept

@@ -15,6 +15,17 @@ _LEAVES_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 
+_PATTERN_GIVEN = re.compile(r"\bI?LIKE\s+\$[0-9]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=512)
+def planned_anew(sql: str) -> bool:
+    """Whether the statement is worth a plan for each run: how much a pattern matches is known from its letters.
+
+    A plan for all patterns takes each to match many rows, and for a rare word reads a whole list in its order.
+    """
+    return _PATTERN_GIVEN.search(sql) is not None
+
 
 @lru_cache(maxsize=512)
 def leaves_session_state(sql: str) -> bool:
@@ -49,6 +60,12 @@ class SessionConnection(asyncpg.Connection):  # type: ignore[misc]
         """As the driver's."""
         self._look_at(query)
         return super().cursor(query, *args, **settings)
+
+    def _get_statement(
+        self, query: str, timeout: float | None, *, use_cache: bool = True, **settings: Any
+    ) -> Any:
+        kept = use_cache and not planned_anew(query)
+        return super()._get_statement(query, timeout, use_cache=kept, **settings)
 
     def get_reset_query(self) -> str:
         """The driver's, or "" where nothing was left behind."""

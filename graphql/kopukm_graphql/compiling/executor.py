@@ -10,7 +10,6 @@ import orjson
 from graphql import ExecutionResult, OperationType
 
 from kopukm_core.errors import KopukmError
-from kopukm_graphql.compiling.arguments import converter
 from kopukm_graphql.compiling.operations import CompiledOperation
 from kopukm_graphql.compiling.refusing import RunOtherwiseError
 from kopukm_graphql.compiling.splitting import Order, joined
@@ -34,7 +33,6 @@ class CompilingExecutor:
     def __init__(self, schema: ComposedSchema, otherwise: Executor) -> None:
         self._schema = schema
         self._otherwise = otherwise
-        self._convert = converter(schema.config, schema.schema_converter.scalar_registry)
         self._operations: OrderedDict[tuple[int, int], tuple[object, CompiledOperation]] = OrderedDict()
 
     async def __call__(self, call: OperationCall) -> ExecutionResult | WrittenResult:
@@ -69,7 +67,7 @@ class CompilingExecutor:
         key = (id(call.prepared), id(call.operation))
         found = self._operations.get(key)
         if found is None:
-            made = CompiledOperation(self._schema, call.prepared, call.operation, self._convert)
+            made = CompiledOperation(self._schema, call.prepared, call.operation)
             # The document is held beside it, so that its identity is not given to another one.
             found = self._operations[key] = (call.prepared, made)
             if len(self._operations) > MOST_OPERATIONS:

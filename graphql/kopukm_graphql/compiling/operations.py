@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import GraphQLError, GraphQLObjectType, OperationDefinitionNode, OperationType
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.values import VariableValues
 
 from kopukm_core.db import dialect
 from kopukm_core.errors import KopukmError
 from kopukm_core.identity.actor import Actor
-from kopukm_graphql.compiling.arguments import Convert, FieldArguments, shape
+from kopukm_graphql.compiling.arguments import FieldArguments, shape
 from kopukm_graphql.compiling.plan import Fields
 from kopukm_graphql.compiling.planning import Planner
 from kopukm_graphql.compiling.refusing import NotPlannableError, RunOtherwiseError
 from kopukm_graphql.compiling.selecting import Selector, deciding_variables
 from kopukm_graphql.compiling.splitting import Order, reads_rows, rest_document, split
 from kopukm_graphql.compiling.statements import Written, viewer_key, write
+from kopukm_graphql.compiling.variables import Coerced, VariableReader
 from kopukm_graphql.compose.schema import ComposedSchema
 from kopukm_graphql.server.documents import PreparedDocument
 
@@ -28,8 +29,6 @@ logger = logging.getLogger("kopukm.graphql")
 
 MOST_STATEMENTS = 500
 """Written statements kept of one operation: an actor with its own grants has its own."""
-
-_NO_VARIABLES = VariableValues({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +60,12 @@ class CompiledOperation:
         schema: ComposedSchema,
         prepared: PreparedDocument,
         operation: OperationDefinitionNode,
-        convert: Convert,
     ) -> None:
         self._schema = schema
         self._graphql = schema._schema
         self._prepared = prepared
         self._operation = operation
-        self._convert = convert
+        self._variables = VariableReader(self._graphql, operation.variable_definitions or ())
         self._deciding = deciding_variables(prepared.document, operation)
         self._plans: dict[Hashable, Plan | Unplanned] = {}
         self._written: OrderedDict[Hashable, Written | Unplanned] = OrderedDict()
@@ -99,10 +97,10 @@ class CompiledOperation:
 
         Raises RunOtherwiseError.
         """
-        variables = self.variables(raw)
-        deciding, plan = self.planned(variables)
+        coerced = self._variables.coerced(raw)
+        deciding, plan = self.planned(raw, coerced)
         try:
-            given = [each.values(variables) for each in plan.arguments]
+            given = [each.values(coerced) for each in plan.arguments]
             key = (deciding, viewer_key(actor), tuple([shape(values) for values in given]))
             found = self._written.get(key)
             if found is None:
@@ -114,22 +112,12 @@ class CompiledOperation:
             raise RunOtherwiseError(found.reason)
         return plan, found, given, key
 
-    def variables(self, raw: Mapping[str, Any]) -> VariableValues:
-        """The values of the variables, coerced. Raises RunOtherwiseError where they do not fit."""
-        definitions = self._operation.variable_definitions
-        if not definitions:
-            return _NO_VARIABLES
-        values = get_variable_values(self._graphql, definitions, dict(raw))
-        if isinstance(values, list):
-            raise RunOtherwiseError("variables")
-        return values
-
-    def planned(self, variables: VariableValues) -> tuple[Hashable, Plan]:
+    def planned(self, raw: Mapping[str, Any], coerced: Coerced) -> tuple[Hashable, Plan]:
         """The plan for the variables, and what it was chosen by. Raises RunOtherwiseError where there is none."""
-        deciding = tuple([variables.coerced.get(name) for name in self._deciding])
+        deciding = tuple([coerced.get(name) for name in self._deciding])
         plan = self._plans.get(deciding)
         if plan is None:
-            plan = self._plans[deciding] = self._plan(variables)
+            plan = self._plans[deciding] = self._plan(self._variables.whole(raw))
         if isinstance(plan, Unplanned):
             raise RunOtherwiseError(plan.reason)
         return deciding, plan
@@ -140,7 +128,7 @@ class CompiledOperation:
         root = self._graphql.query_type
         assert isinstance(root, GraphQLObjectType)  # noqa: S101 - every schema has a query type
         selector = Selector(self._graphql, self._prepared.document, self._operation, variables)
-        planner = Planner(self._schema.catalog, selector, self._convert)
+        planner = Planner(self._schema.catalog, selector)
         try:
             parts = split(planner, root, selector.root(root))
         except NotPlannableError as error:

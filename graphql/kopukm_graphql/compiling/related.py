@@ -91,6 +91,9 @@ def figure(sheet: Sheet, parent: Statement, plan: Figure) -> str:
 
 def linked(statement: Statement, parent: Statement, declaration: Related) -> str:
     """The condition of the rows that hang on the parent's row."""
+    own = column_key(parent.source.model, declaration.own)
+    if declaration.subtree and own in parent.known:
+        return statement.within(declaration.key, parent.known[own])
     near, far = parent.readable(declaration.own), statement.readable(declaration.key)
     if not declaration.subtree:
         return f"{far} = {near}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kopukm_core.db import Later
+from kopukm_core.db.later import SizedLater
 from kopukm_core.visibility.expressions import database_value
 from kopukm_graphql.compiling.counted import counted
 from kopukm_graphql.compiling.pages import connection
@@ -107,7 +108,10 @@ def _row_with(sheet: Sheet, target: Source, column: str, value: Later, fields: F
     statement = sheet.statement(target)
     parameter = sheet.parameters.add(database_value(value, sheet.dialect))
     where = statement.where([f"{statement.comparable(column)} = {parameter}"])
-    is_key = column_key(target.model, column) == target.key
+    name = column_key(target.model, column)
+    if isinstance(value, SizedLater):
+        statement.known[name] = value
+    is_key = name == target.key
     first = "" if is_key else f" ORDER BY {statement.readable('pk')} LIMIT 1"
     row = sheet.row(statement, fields)
     return sheet.writing.or_null(f"(SELECT {row} FROM {statement.table} {where}{first})")

@@ -10,9 +10,8 @@ from strawberry.utils.str_converters import to_camel_case
 from tortoise.models import Model
 
 from kopukm_core.db import Later
-from kopukm_core.db.district_index import has_district_index
 from kopukm_core.errors import BadInputError, ConfigurationError
-from kopukm_core.visibility.expressions import database_value, field_of, one_of, within_region
+from kopukm_core.visibility.expressions import database_value, field_of, one_of
 from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.fields import Column, FieldDeclaration, Many, ToOne
 from kopukm_graphql.source.inputs import FilterTypes, input_field
@@ -127,9 +126,7 @@ def _column_conditions(statement: Statement, column: str, given: Mapping[str, An
                 few = value.map(_few) if isinstance(value, Later) else _few(value)
                 conditions.append(one_of(sql, field, few, parameters))
             case "within":
-                conditions.append(
-                    within_region(sql, value, parameters, by_district=_by_district(statement, column))
-                )
+                conditions.append(statement.within(column, value))
             case "isNull":
                 conditions.append(f"{sql} IS {'' if value else 'NOT '}NULL")
             case _:
@@ -142,14 +139,6 @@ def _few(values: Sequence[Any]) -> Sequence[Any]:
     if len(values) > LONGEST_LIST:
         raise BadInputError(f"Saringan in memuat lebih dari {LONGEST_LIST} nilai.")
     return values
-
-
-def _by_district(statement: Statement, column: str) -> bool:
-    return (
-        statement.ordered
-        and statement.is_clear(column)
-        and has_district_index(statement.source.model, column)
-    )
 
 
 def _relation_condition(

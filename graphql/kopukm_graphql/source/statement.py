@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Any
 
-from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.db import Parameters, dialect, has_district_index, rows
+from kopukm_core.db.later import SizedLater
 from kopukm_core.errors import NotAllowedError
 from kopukm_core.identity.actor import Actor
 from kopukm_core.visibility.condition import all_of
-from kopukm_core.visibility.expressions import column_sql, database_value, field_of, table_sql
+from kopukm_core.visibility.expressions import column_sql, database_value, field_of, table_sql, within_region
 from kopukm_graphql.connections.ordering import Ordering, OrderTerm
 from kopukm_graphql.row import Row
 from kopukm_graphql.source.catalog import SHOWN, Catalog, Source, column_key, expressions_of
@@ -22,6 +23,7 @@ class Statement:
     """One statement over the rows of a source that this actor sees, in the making.
 
     `alias` names the source's table in it; `ordered` says that its rows are wanted in an order, not counted.
+    `known` holds the values of columns that a condition fixes to one value.
     Every condition starts from `visible()`; columns are only read through `readable()`, which masks them.
     """
 
@@ -41,6 +43,7 @@ class Statement:
         self.parameters = parameters or Parameters(dialect())
         self.alias = alias
         self.ordered = ordered
+        self.known: dict[str, SizedLater] = {}
         self._readers: list[tuple[str, str, Reader | None]] = []
 
     @property
@@ -51,6 +54,11 @@ class Statement:
     def visible(self) -> str:
         """The condition of the rows the actor sees."""
         return self.catalog.visibility.condition(self.source.model, self.actor, self.alias, self.parameters)
+
+    def within(self, column: str, code: str | SizedLater) -> str:
+        """The condition of the rows whose region code in the column is this one, or lies below it."""
+        by_district = self.ordered and self.is_clear(column) and has_district_index(self.source.model, column)
+        return within_region(self.comparable(column), code, self.parameters, by_district=by_district)
 
     def readable(self, column: str) -> str:
         """The column as the actor may read it: null where it is masked."""

@@ -69,7 +69,7 @@ async def test_a_list_is_told_with_its_plan_statement_and_values(
     tree = told["Rencana"]
     assert tree[0] == "library: ruang nama"
     assert tree[1].startswith(
-        "  libraries: halaman Library (tabel sample_library); first=7, where={kind: {equals"
+        "  libraries: halaman Library (tabel sample_library); order=NAME_ASC, first=7, where={kind: {equals: PUBLIC}"
     )
     assert "      region: satu Region (sample_place.code = region_code)" in tree
     assert "      title: fungsi Python atas opened_on, name" in tree

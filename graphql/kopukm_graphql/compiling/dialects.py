@@ -193,7 +193,7 @@ class SqliteWriting(JsonWriting):
         fraction = f"CASE substr({sql}, 20, 7) WHEN '.000000' THEN '' ELSE substr({sql}, 20, 7) END"
         text = f"'\"' || substr({sql}, 1, 10) || 'T' || substr({sql}, 12, 8) || {fraction} || '+00:00\"'"
         second = f"substr({sql}, 1, 19)"
-        is_moment = f"datetime({second}, '+0 days') = {second} AND {sql} >= '0001'"
+        is_moment = f"datetime({second}, '+0 days') = {second} AND substr({sql}, 1, 4) >= '0001'"
         stored = f"{sql} GLOB '???????????????????.[0-9][0-9][0-9][0-9][0-9][0-9]+00:00'"
         return f"CASE WHEN {stored} AND {is_moment} THEN {text} WHEN {sql} IS NOT NULL THEN char(3) END"
 
@@ -214,7 +214,7 @@ class SqliteWriting(JsonWriting):
 
 def _is_day(sql: str) -> str:
     """Whether SQLite's text is a day of Python's calendar; "+0 days" makes it count 30 February on to March."""
-    return f"date({sql}, '+0 days') = {sql} AND {sql} >= '0001'"
+    return f"date({sql}, '+0 days') = {sql} AND substr({sql}, 1, 4) >= '0001'"
 
 
 def _groups(pieces: Sequence[str], size: int) -> list[Sequence[str]]:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kopukm_core.cli.writing import note
 from kopukm_graphql.server.execution import Executor
@@ -16,14 +16,21 @@ from proofs.kills.books import Book
 from proofs.product import open_product
 from proofs.results import Result
 
-CLAIM = "Whatever is asked, by whomever: every executor answers as the interpreting one does, value by value."
+if TYPE_CHECKING:
+    from same_answers import Comparison
+    from same_answers.product import ProductStage
+
+CLAIM = (
+    "Whatever is asked, by whomever: every executor answers as the interpreting one does, value by value, "
+    "shows nobody what the oracle withholds, and takes no text for SQL."
+)
 _MOST_FINDINGS = 20
-_TOLD_EVERY = 500
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`executors` are places in code (`module:Name`) compared besides those that the tests name."""
+    """`executors` are places in code (`module:Name`) compared in place of those that the tests name."""
 
     database: str
     count: int
@@ -42,31 +49,25 @@ def prove_documents(asked: Asked) -> Result:
 
 async def _prove(asked: Asked) -> Result:
     async with open_product(asked.database) as product:
-        from same_answers import TRUTH, Comparison, Generator
+        from proofs.documents_tried import hostile_texts, wrongs_found
+        from same_answers import TRUTH, Comparison
         from same_answers.product import filled_stage
 
         filled = await filled_stage(product)
-        schema = filled.stage.schema
-        truth, tested = TRUTH(schema), _executors(asked, schema)
-        comparison = Comparison(filled.stage, truth, tested, asked.seed)
-        generator = Generator(schema._schema, filled.pools, asked.seed)
-        book, tally, begun = Book("documents", "no answer differs"), comparison.tally, time.monotonic()
-        while tally.documents < asked.count and len(book.faults) < _MOST_FINDINGS:
-            batch = [generator.document() for _ in range(min(_TOLD_EVERY, asked.count - tally.documents))]
-            async for finding in comparison.findings(batch):
-                book.faults.append(finding.shown())
-                note(finding.shown())
-                _append(asked, finding.shown())
-                if len(book.faults) >= _MOST_FINDINGS:
-                    break
-            note(f"{tally.documents} documents, {len(book.faults)} differ, {time.monotonic() - begun:.0f} s")
-        book.examined = tally.answers
+        truth, tested = TRUTH(filled.stage.schema), _executors(asked, filled)
+        wrongs = await wrongs_found(filled, truth, asked.seed)
+        hostile = await hostile_texts(filled, truth, tested)
+        comparison = Comparison(filled.stage, truth, tested, asked.seed, judge=filled.judge)
+        compared = await _compared(asked, filled, comparison)
+        books = [each.must_not_be_empty() for each in (compared, hostile, wrongs)]
+        tally = comparison.tally
         return Result(
             name=f"documents-{asked.database}",
             claim=CLAIM,
             how=f"The composed product with a plugin from outside on {asked.database}, rows made for trouble, "
-            f"{len(filled.stage.actors)} actors; documents by seeded chance, each for one actor.",
-            holds=book.must_not_be_empty().balances,
+            f"{len(filled.stage.actors)} actors; documents by seeded chance, each for one actor; "
+            f"compared: {', '.join(tested)}.",
+            holds=all(each.balances for each in books),
             figures={
                 "seed": str(asked.seed),
                 "documents": tally.documents,
@@ -79,17 +80,41 @@ async def _prove(asked: Asked) -> Result:
                     for name, seconds in tally.seconds.items()
                 },
             },
-            tables={"books": [book.as_json()]},
+            tables={"books": [each.as_json() for each in books]},
         )
 
 
-def _executors(asked: Asked, schema: Any) -> Mapping[str, Executor]:
+async def _compared(asked: Asked, filled: ProductStage, comparison: Comparison) -> Book:
+    """Generated documents until so many were answered, or too much was found."""
+    from same_answers import Generator
+
+    book, tally, begun = (
+        Book("documents", "no answer differs or shows too much"),
+        comparison.tally,
+        time.monotonic(),
+    )
+    generator = Generator(filled.stage.schema._schema, filled.pools, asked.seed)
+    while tally.documents < asked.count and len(book.faults) < _MOST_FINDINGS:
+        batch = [generator.document() for _ in range(min(_AT_ONCE, asked.count - tally.documents))]
+        async for finding in comparison.findings(batch):
+            book.faults.append(finding.shown())
+            note(finding.shown())
+            _append(asked, finding.shown())
+            if len(book.faults) >= _MOST_FINDINGS:
+                break
+        note(f"{tally.documents} documents, {len(book.faults)} differ, {time.monotonic() - begun:.0f} s")
+    book.must(tally.internal == 0, f"{tally.internal} answers are faults of ours")
+    book.examined = tally.answers
+    return book
+
+
+def _executors(asked: Asked, filled: ProductStage) -> Mapping[str, Executor]:
     from same_answers import EXECUTORS, named_executor
 
-    made = {name: make(schema) for name, make in EXECUTORS.items()}
+    schema = filled.stage.schema
     if asked.executors:
-        made = {}
-    return made | {place: named_executor(place)(schema) for place in asked.executors}
+        return {place: named_executor(place)(schema) for place in asked.executors}
+    return {name: make(schema) for name, make in EXECUTORS.items()}
 
 
 def _append(asked: Asked, text: str) -> None:

@@ -17,6 +17,30 @@ from kopukm_core.db import Apps, Database, Dialect, open_database
 from kopukm_core.settings import Settings
 from office import FREE_DOCUMENTS_ONLY
 
+_LONGEST = (
+    "product/test_product_visibility",
+    "backup/test_backup_while_writing",
+    "product/test_plugin_subsets",
+    "siopik/test_mutations",
+    "product/test_product_statement_count",
+    "imports/test_import_runs",
+    "imports/test_import_undo",
+    "cli/test_doors",
+    "backup/test_restore_refusals",
+    "product/test_identity_over_http",
+    "source/test_visibility_oracle",
+    "cli/test_do_command",
+    "benchmark/test_bench_runs",
+    "jobs/test_redis_jobs",
+)
+"""Files begun first, so that no worker is left with one of them when the others have nothing more to do."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, the others in their order."""
+    places = {f"tests/{name}.py": place for place, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
+
 
 def pytest_collection_finish() -> None:
     """Modules and tests stay: the collector need not look at them again, nor as often as for a small program."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import Any
 
 from commands.officers import OFFICER
 from commands.stand_plugin import SOURCE
+from forked import TalkingProcess
 from kopukm_core.commands import RowAction, run_batch
 from kopukm_core.errors import BusyError
 from kopukm_core.platform import build_platform
@@ -59,7 +59,7 @@ def _say(text: str) -> None:
 
 
 @contextmanager
-def command_process(kind: str, key: str, settings: Settings) -> Iterator[subprocess.Popen[str]]:
+def command_process(kind: str, key: str, settings: Settings) -> Iterator[TalkingProcess]:
     """Start such a process and wait until it is ready; it is killed at the end at the latest."""
     environment = {
         "HOME": str(settings.home),
@@ -67,34 +67,9 @@ def command_process(kind: str, key: str, settings: Settings) -> Iterator[subproc
         "KOPUKM_DATABASE_URL": settings.database_url,
         "PYTHONPATH": ":".join([str(Path(__file__).parents[1]), *(entry for entry in sys.path if entry)]),
     }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "commands.command_process", kind, key],
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None and process.stdin is not None
-    with process.stdout, process.stdin:
-        try:
-            assert process.stdout.readline() == "ready\n"
-            yield process
-        finally:
-            process.kill()
-            process.wait()
-
-
-def go(process: subprocess.Popen[str]) -> None:
-    """Let it begin."""
-    assert process.stdin is not None
-    process.stdin.write("\n")
-    process.stdin.flush()
-
-
-def line(process: subprocess.Popen[str]) -> str:
-    """The next line it says."""
-    assert process.stdout is not None
-    return process.stdout.readline().strip()
+    with TalkingProcess("commands.command_process", kind, key, env=environment) as process:
+        assert process.line() == "ready"
+        yield process
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from commands.stand_example import OpenStand
 from commands.stand_models import Stand
@@ -148,7 +149,11 @@ class PitchStand:
     async def run(self, context: CommandContext) -> StoredRecord:
         if await Stand.exists(number=self.number):
             context.refuse("number", "TAKEN", f"Lapak {self.number} sudah dibuka.")
-        row = {"number": self.number, "name": f"Lapak {self.number}", "region_code": self.region_code}
+        row: dict[str, Any] = {
+            "number": self.number,
+            "name": f"Lapak {self.number}",
+            "region_code": self.region_code,
+        }
         if self.number == 13:
             await Stand.create(**row)
         if self.number == 14:

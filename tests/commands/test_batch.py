@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from commands.command_process import CHUNK, command_process, go, line, many
+from commands.command_process import CHUNK, command_process, many
 from commands.officers import CIBINONG_OFFICER, OFFICER, STRANGER
 from commands.stand_models import Stand
 from kopukm_core.commands import BatchOutcome, RowAction, run_batch
@@ -95,9 +95,9 @@ async def test_a_command_without_a_batch_form_takes_none(platform: Platform) -> 
 
 async def test_a_killed_batch_goes_on_from_its_checkpoint(platform: Platform, settings: Settings) -> None:
     with command_process("many", "a", settings) as process:
-        go(process)
+        process.tell("")
         for number in range(1, 4):
-            assert line(process) == str(number * CHUNK)
+            assert process.line() == str(number * CHUNK)
         process.kill()
         process.wait()
     stored = (await CommandRecord.get()).checkpoint
@@ -121,10 +121,10 @@ async def test_two_processes_share_the_rows_and_both_hear_all_answers(
     with ExitStack() as stack:
         twins = [stack.enter_context(command_process("many", "a", settings)) for _ in range(2)]
         for each in twins:
-            go(each)
+            each.tell("")
         said = []
         for each in twins:
-            while " " not in (words := line(each)):
+            while " " not in (words := each.line()):
                 assert words, "the process ended too early"
             said.append(words)
     assert said[0] == said[1] == f"{(await CommandRecord.get()).id} 360 40"

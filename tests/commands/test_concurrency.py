@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import asyncpg
 import pytest
 
-from commands.command_process import STAND, command_process, go, line
+from commands.command_process import STAND, command_process
 from commands.officers import OFFICER
 from commands.stand_models import Stand
 from commands.stand_plugin import SOURCE
@@ -29,8 +29,8 @@ async def test_a_double_submission_by_two_processes_has_one_effect(
     with ExitStack() as stack:
         twins = [stack.enter_context(command_process("one", "a", settings)) for _ in range(2)]
         for each in twins:
-            go(each)
-        said = [line(each).split() for each in twins]
+            each.tell("")
+        said = [each.line().split() for each in twins]
     done = [words for words in said if words != ["busy"]]
     assert sorted(words[2] for words in done) in (["False"], ["False", "True"])
     assert len({tuple(words[:2]) for words in done}) == 1

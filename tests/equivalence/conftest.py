@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from same_answers.product import ProductStage
 
 
-@pytest.fixture(scope="session", params=[Dialect.SQLITE, Dialect.POSTGRES], ids=["sqlite", "postgres"])
+@pytest.fixture(scope="module", params=[Dialect.SQLITE, Dialect.POSTGRES], ids=["sqlite", "postgres"])
 def engine(request: pytest.FixtureRequest) -> Dialect:
     """Both engines, one after the other."""
     return Dialect(request.param)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def filled(
     databases: Databases, engine: Dialect, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[ProductStage]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import warnings
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -62,6 +63,17 @@ async def test_what_a_null_forestalls_never_begins(odd: strawberry.Schema, compi
     result = await compiled(call_of(odd, "{ slow certain { key } sureNull }", {}))
     assert result.data is None
     assert "slow began" not in CALLS
+
+
+async def test_what_is_left_out_is_closed_with_all_it_was_given(
+    odd: strawberry.Schema, compiled: Executor
+) -> None:
+    with warnings.catch_warnings(record=True) as complaints:
+        warnings.simplefilter("always")
+        result = await compiled(call_of(odd, "{ wrongAnimal { name } badItemBeforeAwaited sureNull }", {}))
+        gc.collect(1)
+    assert result.data is None
+    assert [str(each.message) for each in complaints] == []
 
 
 async def _executed(compiled: Executor, odd: strawberry.Schema, document: str) -> Any:

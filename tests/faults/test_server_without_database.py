@@ -16,7 +16,7 @@ import pytest
 from cable import Cable, cable_to
 from databases import Databases
 from kopukm_core.db import Dialect
-from kopukm_process import serving
+from kopukm_process import serving, serving_process
 from servers import wait_until
 
 REGION = {"query": '{ region(code: "32.01") { name } }'}
@@ -83,7 +83,7 @@ def test_while_the_database_is_gone_a_command_is_told_to_come_again(
 def test_too_many_connections_for_the_files_it_may_open_do_not_end_it(
     client: httpx2.Client,
 ) -> None:
-    (process,) = _server_processes(client)
+    process = serving_process(client)
     before = resource.prlimit(process, resource.RLIMIT_NOFILE)
     resource.prlimit(process, resource.RLIMIT_NOFILE, (_open_files(process) + 10, before[1]))
     try:
@@ -96,19 +96,6 @@ def test_too_many_connections_for_the_files_it_may_open_do_not_end_it(
     finally:
         resource.prlimit(process, resource.RLIMIT_NOFILE, before)
     wait_until(lambda: is_ready(client))
-
-
-def _server_processes(client: httpx2.Client) -> list[int]:
-    """The children of this process that serve at the client's port."""
-    wanted = f"--port\0{client.base_url.port}\0".encode()
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if wanted in (folder / "cmdline").read_bytes():
-                found.append(int(folder.name))
-        except OSError:
-            continue
-    return found
 
 
 def _open_files(process: int) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from forked import TalkingProcess
 from imports.import_office import TIMING
 from kopukm_core.jobs import running_jobs
 from kopukm_core.platform import build_platform
@@ -30,7 +30,7 @@ async def main() -> None:
 
 
 @contextmanager
-def import_process(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
+def import_process(settings: Settings) -> Iterator[TalkingProcess]:
     """Start such a process; it is killed at the end at the latest."""
     environment = {
         **os.environ,
@@ -38,12 +38,8 @@ def import_process(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
         "KOPUKM_DATABASE_URL": settings.database_url,
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), *sys.path]),
     }
-    process = subprocess.Popen([sys.executable, "-m", "imports.import_process"], env=environment)
-    try:
+    with TalkingProcess("imports.import_process", env=environment) as process:
         yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 if __name__ == "__main__":

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from forked import TalkingProcess
 from jobs.job_samples import APPS, FAST, SamplePlatform
 from kopukm_core.db import open_database
 from kopukm_core.jobs import running_jobs
@@ -34,7 +34,7 @@ async def main(kind: str) -> None:
 
 
 @contextmanager
-def job_process(kind: str, settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
+def job_process(kind: str, settings: Settings) -> Iterator[TalkingProcess]:
     """Start such a process and wait until it is ready; it is killed at the end at the latest."""
     environment = {
         **os.environ,
@@ -42,21 +42,10 @@ def job_process(kind: str, settings: Settings) -> Iterator[subprocess.Popen[byte
         "KOPUKM_DATABASE_URL": settings.database_url,
         "KOPUKM_REDIS_URL": settings.redis_url,
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), *sys.path]),
-        "dramatiq_restart_delay": "100",
     }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "jobs.job_process", kind],
-        env=environment,
-        stdout=subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    with process.stdout:
-        try:
-            assert process.stdout.readline() == b"ready\n"
-            yield process
-        finally:
-            process.kill()
-            process.wait()
+    with TalkingProcess("jobs.job_process", kind, env=environment) as process:
+        assert process.line() == "ready"
+        yield process
 
 
 if __name__ == "__main__":

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from databases import run_apart
 from kopukm_core.errors import BadInputError, ConfigurationError
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.regions.cli import REGIONS, configure, run
@@ -18,8 +20,21 @@ from kopukm_core.settings import Settings
 pytestmark = pytest.mark.anyio
 
 
+@pytest.fixture(scope="module")
+def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("regions")
+
+    async def prepare() -> None:
+        async with build_platform(Settings(home=home), sources=()).open():
+            pass
+
+    run_apart(prepare)
+    return home
+
+
 @pytest.fixture
-async def platform(tmp_path: Path) -> AsyncIterator[Platform]:
+async def platform(prepared_home: Path, tmp_path: Path) -> AsyncIterator[Platform]:
+    shutil.copytree(prepared_home, tmp_path / "rumah")
     composed = build_platform(Settings(home=tmp_path / "rumah"), sources=())
     async with composed.open():
         yield composed

@@ -13,6 +13,7 @@ import pytest
 import strawberry
 from starlette.requests import Request
 
+from kopukm_core.metrics import SLOW_OPERATIONS
 from kopukm_graphql.server import ActorContext, ServerSettings, create_application
 
 Serve = Callable[[ServerSettings], httpx2.Client]
@@ -104,3 +105,17 @@ async def test_a_fault_outside_any_operation_is_masked_too(caplog: pytest.LogCap
     assert error["extensions"] == {"code": "INTERNAL", "requestId": response.headers["x-request-id"]}
     assert "rahasia" not in response.text
     assert "RuntimeError: rahasia" in caplog.text
+
+
+def test_a_slow_operation_is_told_by_name_and_without_its_values(
+    serve_settings: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    document = "query Lambat($a: Boolean!) { greeting @include(if: $a) }"
+    before = SLOW_OPERATIONS.labels("query", "other")._value.get()
+    with caplog.at_level(logging.WARNING, "kopukm.graphql"):
+        body = {"query": document, "variables": {"a": True, "rahasia": "rahasia"}}
+        serve_settings(ServerSettings(slow_seconds=1e-9)).post("/graphql", json=body)
+        line = logged(caplog, "Operasi lambat")
+    assert line.startswith("Operasi lambat: query Lambat, ")
+    assert "rahasia" not in line
+    assert SLOW_OPERATIONS.labels("query", "other")._value.get() == before + 1

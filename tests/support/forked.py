@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 _SUPPORT = Path(__file__).parent
 
@@ -42,22 +42,22 @@ class ForkedProcess:
             _SERVER.ask(request, [*(each.fileno() for each in files), told])
         finally:
             os.close(told)
-        self._told = os.fdopen(read)
-        first = self._told.readline()
+        self._status = os.fdopen(read)
+        first = self._status.readline()
         if not first:
             raise RuntimeError(f"the forking server ended before it began {self.arguments}")
         self.pid = int(first)
 
     def poll(self) -> int | None:
         """How it ended; None while it runs."""
-        if self.returncode is None and select.select([self._told], [], [], 0)[0]:
+        if self.returncode is None and select.select([self._status], [], [], 0)[0]:
             self._take()
         return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
         """How it ended. Raises subprocess.TimeoutExpired after so many seconds."""
         if self.returncode is None:
-            if not select.select([self._told], [], [], timeout)[0]:
+            if not select.select([self._status], [], [], timeout)[0]:
                 raise subprocess.TimeoutExpired(self.arguments, timeout or 0)
             self._take()
         assert self.returncode is not None
@@ -75,8 +75,39 @@ class ForkedProcess:
         self.send_signal(signal.SIGKILL)
 
     def _take(self) -> None:
-        with self._told:
-            self.returncode = int(self._told.readline())
+        with self._status:
+            self.returncode = int(self._status.readline())
+
+
+class TalkingProcess(ForkedProcess):
+    """One that is told things by lines and answers by lines; a context that ends with its death at the latest."""
+
+    def __init__(self, module: str, *arguments: str, env: Mapping[str, str]) -> None:
+        given, said = os.pipe(), os.pipe()
+        self._told, self._said = os.fdopen(given[1], "w"), os.fdopen(said[0])
+        with (
+            os.fdopen(given[0]) as its_input,
+            os.fdopen(said[1], "w") as its_output,
+            os.fdopen(os.dup(2), "w") as errors,
+        ):
+            super().__init__(module, *arguments, env=env, files=(its_input, its_output, errors))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+        self.wait()
+        self._told.close()
+        self._said.close()
+
+    def tell(self, line: str) -> None:
+        """Send it a line."""
+        print(line, file=self._told, flush=True)
+
+    def line(self) -> str:
+        """The next line it says; "" when it has ended."""
+        return self._said.readline().strip()
 
 
 class _ForkingServer:
@@ -97,7 +128,8 @@ class _ForkingServer:
         path = os.pathsep.join([str(_SUPPORT), *(entry for entry in sys.path if entry)])
         process = subprocess.Popen(
             [sys.executable, "-m", "forking_server", str(theirs.fileno())],
-            env={**os.environ, "PYTHONPATH": path},
+            # Dramatiq reads this when it is imported: after how many milliseconds it looks for a lost Redis.
+            env={**os.environ, "PYTHONPATH": path, "dramatiq_restart_delay": "100"},
             stdin=subprocess.DEVNULL,
             pass_fds=[theirs.fileno()],
             start_new_session=True,

@@ -19,6 +19,8 @@ from servers import free_port, wait_until
 SECONDS = 120.0
 
 _COMMAND = (sys.executable, "-m", "kopukm_command")
+_serving: dict[int, int] = {}
+"""Port → process id."""
 
 
 def kopukm(
@@ -65,6 +67,7 @@ def serving(environment: Mapping[str, str], log: Path, *, anew: bool = False) ->
             files = (nothing, output, output)
             process = ForkedProcess("kopukm_command", *words, env=environment, files=files)
     try:
+        _serving[port] = process.pid
         with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
 
             def ready() -> bool:
@@ -78,5 +81,11 @@ def serving(environment: Mapping[str, str], log: Path, *, anew: bool = False) ->
             wait_until(ready)
             yield client
     finally:
+        _serving.pop(port, None)
         process.terminate()
         process.wait(timeout=20)
+
+
+def serving_process(client: httpx2.Client) -> int:
+    """The id of the process that serves this client."""
+    return _serving[client.base_url.port or 0]

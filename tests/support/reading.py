@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import orjson
-from graphql import parse
+from graphql import DocumentNode, GraphQLError, parse, validate
 
 from book_models import Book
 from kopukm_core.db import sort_key
 from kopukm_core.db.text import search_text
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant, operator
 from kopukm_core.settings import Settings
-from kopukm_graphql.compiling.arguments import converter
 from kopukm_graphql.compiling.operations import CompiledOperation
 from kopukm_graphql.compiling.refusing import RunOtherwiseError
 from kopukm_graphql.compose import ComposedSchema
 from kopukm_graphql.context import RequestContext
 from kopukm_graphql.server.documents import PreparedDocument
+from kopukm_graphql.server.execution import InterpretingExecutor, OperationCall
 from kopukm_graphql.server.masking import shown_error
 from library_models import Library, LibraryKind, Place, Visit
 
@@ -136,12 +138,45 @@ async def answer(schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS
     return data
 
 
+@dataclass(slots=True)
+class _Kept:
+    """A valid document as a server keeps it: made once for a schema, run for every actor and all variables."""
+
+    prepared: PreparedDocument
+    compiled: CompiledOperation | None = None
+
+
+def _kept(schema: ComposedSchema, document: str) -> _Kept | None:
+    """The document kept with the schema; None where the schema refuses it."""
+    documents: dict[str, _Kept] = vars(schema).setdefault("_kept_by_tests", {})
+    if document not in documents:
+        parsed = _parsed(document)
+        if parsed is None or validate(schema._schema, parsed):
+            return None
+        documents[document] = _Kept(PreparedDocument.of(document, parsed))
+    return documents[document]
+
+
+@lru_cache(maxsize=256)
+def _parsed(document: str) -> DocumentNode | None:
+    try:
+        return parse(document)
+    except GraphQLError:
+        return None
+
+
 async def ask_interpreted(
     schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS, **variables: Any
 ) -> Answer:
     """What field after field answers."""
     context = RequestContext(actor=actor, settings=Settings(home=Path()))
-    result = await schema.execute(document, variable_values=variables, context_value=context)
+    kept = _kept(schema, document)
+    result: Any
+    if kept is None:
+        result = await schema.execute(document, variable_values=variables, context_value=context)
+    else:
+        call = OperationCall(kept.prepared, kept.prepared.operations[0], variables, {}, context)
+        result = await InterpretingExecutor(schema)(call)
     errors = [shown_error(error, "uji") for error in result.errors or ()]
     return result.data, [(error["extensions"]["code"], error.get("path")) for error in errors]
 
@@ -159,11 +194,13 @@ async def ask_compiled(
     schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS, **variables: Any
 ) -> Answer | None:
     """What the document's one statement answers; None where none does."""
-    prepared = PreparedDocument.of(document, parse(document))
-    convert = converter(schema.config, schema.schema_converter.scalar_registry)
-    compiled = CompiledOperation(schema, prepared, prepared.operations[0], convert)
+    kept = _kept(schema, document)
+    if kept is None:
+        return None
+    if kept.compiled is None:
+        kept.compiled = CompiledOperation(schema, kept.prepared, kept.prepared.operations[0])
     try:
-        data, plan = await compiled.answer(actor, variables)
+        data, plan = await kept.compiled.answer(actor, variables)
     except RunOtherwiseError:
         return None
     return (orjson.loads(data), []) if plan.rest is None else None

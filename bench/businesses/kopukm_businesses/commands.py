@@ -5,7 +5,7 @@ from __future__ import annotations
 from kopukm_businesses.models import Business, BusinessClass
 from kopukm_businesses.permissions import WRITE
 from kopukm_core import clock
-from kopukm_core.commands import CommandContext, ask, command
+from kopukm_core.commands import CommandContext, StoredRecord, ask, command
 from kopukm_core.db import search_text
 from kopukm_core.values import RegionCode, Rupiah
 
@@ -16,6 +16,7 @@ from kopukm_core.values import RegionCode, Rupiah
     permission=WRITE,
     region="region_code",
     returns=Business,
+    at_once=True,
 )
 class RegisterBusiness:
     """Mencatat usaha baru di sebuah desa atau kelurahan."""
@@ -27,19 +28,20 @@ class RegisterBusiness:
     business_class: BusinessClass = ask("Skala usaha")
     turnover: Rupiah = ask("Omzet setahun", help="Dalam rupiah.", minimum=0)
 
-    async def run(self, context: CommandContext) -> Business:
-        business = await Business.create(
-            owner_name=self.owner_name,
-            name=self.name,
-            search_text=search_text(self.name),
-            kbli=self.kbli,
-            region_id=self.region_code,
-            business_class=self.business_class,
-            turnover=self.turnover,
-            created_at=clock.now(),
+    async def run(self, context: CommandContext) -> StoredRecord:
+        return await context.create(
+            Business,
+            {
+                "owner_name": self.owner_name,
+                "name": self.name,
+                "search_text": search_text(self.name),
+                "kbli": self.kbli,
+                "region_id": self.region_code,
+                "business_class": self.business_class,
+                "turnover": self.turnover,
+                "created_at": clock.now(),
+            },
         )
-        await context.audit("create", business)
-        return business
 
 
 COMMANDS = (RegisterBusiness,)

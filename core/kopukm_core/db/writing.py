@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeAlias, cast
 
 from tortoise.backends.sqlite.client import translate_exceptions
@@ -74,18 +75,16 @@ class Writes:
     def insert(self, model: type[Model], row: Row) -> NewKey:
         """Add a row of Python values by field name (`shop_id` for a foreign key) to a table that numbers its rows.
 
-        A value may be a NewKey of these rows, or a KeyText where the column is text. Field validators apply; defaults
-        of fields not named do not.
+        A value may be a NewKey of these rows, or a KeyText where the column is text. Defaults and validators of the
+        fields apply; nothing that a model's own `save` does.
         """
-        step = _Step(model._meta.db_table, _prepared(model, row), NewKey())
+        step = _Step(model._meta.db_table, _whole(model, row), NewKey())
         self._steps.append(step)
         return step.key
 
     def insert_first(self, key: NewKey, model: type[Model], row: Row, unless_taken: Sequence[str]) -> None:
         """Put a row before all others: where a stored one has its values in these columns, none of them is stored."""
-        self._steps.insert(
-            0, _Step(model._meta.db_table, _prepared(model, row), key, None, tuple(unless_taken))
-        )
+        self._steps.insert(0, _Step(model._meta.db_table, _whole(model, row), key, None, tuple(unless_taken)))
 
     def update(self, model: type[Model], id: int, row: Row) -> None:  # noqa: A002 - the column's name
         """Add new values for the row that has this `id`."""
@@ -111,19 +110,38 @@ class Writes:
             return await self.store()
 
 
+def _whole(model: type[Model], row: Row) -> dict[str, object]:
+    """The prepared row, with the defaults of the fields that it does not name."""
+    left_out = {
+        name: default() if callable(default) else default
+        for name, default in _defaults(model)
+        if name not in row
+    }
+    return _prepared(model, {**row, **left_out} if left_out else row)
+
+
+@cache
+def _defaults(model: type[Model]) -> tuple[tuple[str, Any], ...]:
+    known = model._meta.fields_map
+    return tuple(
+        (name, known[name].default)
+        for name in model._meta.fields_db_projection
+        if known[name].default is not None and not known[name].pk
+    )
+
+
 def _prepared(model: type[Model], row: Row) -> dict[str, object]:
     """Column → value as the field stores it; keys that are known already as numbers."""
     columns, known = model._meta.fields_db_projection, model._meta.fields_map
     prepared: dict[str, object] = {}
     for name, value in row.items():
-        if isinstance(value, KeyText) and value.key.value is not None:
-            prepared[columns[name]] = str(value)
-        elif isinstance(value, NewKey):
-            prepared[columns[name]] = value if value.value is None else value.value
-        elif value is None or isinstance(value, KeyText):
-            prepared[columns[name]] = value
-        else:
-            prepared[columns[name]] = known[name].to_db_value(value, model)
+        if isinstance(value, NewKey):
+            value = value if value.value is None else value.value
+        elif isinstance(value, KeyText):
+            value = value if value.key.value is None else str(value)
+        elif value is not None:
+            value = known[name].to_db_value(value, model)
+        prepared[columns[name]] = value
     return prepared
 
 

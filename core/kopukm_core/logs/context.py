@@ -20,6 +20,8 @@ NAMES = (
 )
 """All that may be bound, in the order in which a line tells it; `actor` is its key, never its name."""
 
+_NAMES = frozenset(NAMES)
+
 _bound: ContextVar[Mapping[str, str | int]] = ContextVar("kopukm_log_context", default={})  # noqa: B039
 
 
@@ -54,7 +56,7 @@ def bound(**values: str | int | None) -> Iterator[None]:
 
 
 def _with(values: Mapping[str, str | int | None]) -> Mapping[str, str | int]:
-    unknown = sorted(set(values) - set(NAMES))
-    if unknown:
+    if not _NAMES.issuperset(values):
+        unknown = sorted(values.keys() - _NAMES)
         raise TypeError(f"no line tells {', '.join(unknown)}; see NAMES")
     return {**_bound.get(), **{name: value for name, value in values.items() if value is not None}}

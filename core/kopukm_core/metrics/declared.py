@@ -15,6 +15,12 @@ REQUEST_SECONDS = histogram(
     "kopukm_request_seconds", "Lama menjawab permintaan, dalam detik.", ("route", "operation_type")
 )
 
+SLOW_OPERATIONS = counter(
+    "kopukm_slow_operations",
+    "Operasi yang berjalan selama KOPUKM_SLOW_SECONDS atau lebih.",
+    ("operation_type", "operation"),
+)
+
 ERRORS = counter("kopukm_errors", "Kesalahan yang dijawab kepada pemakai, menurut kode.", ("code",))
 """Count by `count_error`. Refusals by the limits on documents have codes LIMIT_…"""
 

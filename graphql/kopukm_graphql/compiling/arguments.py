@@ -9,18 +9,16 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import orjson
-from graphql import FieldNode, GraphQLField
-from graphql.execution.values import VariableValues, get_argument_values
-from strawberry.types.arguments import convert_arguments
+from graphql import FieldNode, GraphQLField, Undefined
+from graphql.utilities.coerce_input_value import coerce_default_value
 
 from kopukm_core.db import Later
 from kopukm_core.db.later import SizedLater
 from kopukm_graphql.compiling.refusing import RunOtherwiseError
+from kopukm_graphql.compiling.variables import Coerced, ReadValue, argument_reader, holds_variable
 from kopukm_graphql.node import parse_global_id
 from kopukm_graphql.source.searching import sought_words
-from kopukm_graphql.source.strawberry_fields import SourceField
 
-Convert: TypeAlias = Callable[[Mapping[str, Any], SourceField], dict[str, Any]]
 Given: TypeAlias = Sequence[Mapping[str, Any]]
 """The arguments of one run: of each planned field that takes some, by its number."""
 
@@ -36,28 +34,39 @@ class FieldArguments:
     """One field's arguments. `number` is its place in what a run is given; `constant` what needs no variable."""
 
     number: int
-    node: FieldNode
-    field: GraphQLField
-    declared: SourceField
-    convert: Convert
-    constant: Mapping[str, Any] | None
+    constant: Mapping[str, Any]
+    waiting: tuple[tuple[str, ReadValue], ...]
 
-    def values(self, variables: VariableValues) -> Mapping[str, Any]:
-        """The values as a resolver would get them. Raises GraphQLError and KopukmError where they do not fit."""
-        if self.constant is not None:
+    def values(self, coerced: Coerced) -> Mapping[str, Any]:
+        """The values as a resolver would get them. Raises RunOtherwiseError where they do not fit."""
+        if not self.waiting:
             return self.constant
-        return self.convert(get_argument_values(self.field, self.node, variables), self.declared)
+        values = dict(self.constant)
+        for name, read in self.waiting:
+            value = read(coerced)
+            if value is not Undefined:
+                values[name] = value
+        return values
 
 
-def converter(config: Any, scalar_registry: Any) -> Convert:
-    """Strawberry's conversion of coerced arguments to the values of a declared field's resolver."""
+def field_arguments(number: int, field: GraphQLField, node: FieldNode) -> FieldArguments:
+    """The arguments of a declared field: their conversion by Strawberry changes nothing, as inputs are mappings.
 
-    def convert(values: Mapping[str, Any], declared: SourceField) -> dict[str, Any]:
-        return convert_arguments(
-            dict(values), declared.arguments, scalar_registry=scalar_registry, config=config
-        )
-
-    return convert
+    Raises NotPlannableError for arguments that never fit.
+    """
+    written = {each.name.value: each.value for each in node.arguments or ()}
+    constant: dict[str, Any] = {}
+    waiting: list[tuple[str, ReadValue]] = []
+    for name, argument in field.args.items():
+        if name not in written:
+            default = coerce_default_value(argument)
+            if default is not Undefined:
+                constant[name] = default
+        elif holds_variable(written[name]):
+            waiting.append((name, argument_reader(argument, written[name])))
+        else:
+            constant[name] = argument_reader(argument, written[name])({})
+    return FieldArguments(number, constant, tuple(waiting))
 
 
 def shape(values: Mapping[str, Any]) -> Hashable:
@@ -130,10 +139,10 @@ class CursorLater:
     read: Callable[[Given], Any]
     nulls: tuple[bool, ...]
 
-    def values(self, decode: Callable[[str], list[Any]]) -> list[Later | None]:
-        """Its values: null, or known later."""
+    def values(self, decode: Callable[[str], list[Any]]) -> tuple[list[Later | None], Later]:
+        """Its values, null or known later; and the whole, which refuses a bad cursor whether it is used or not."""
         whole = Later(self.read).map(decode)
-        return [None if is_null else _item(whole, index) for index, is_null in enumerate(self.nulls)]
+        return [None if is_null else _item(whole, index) for index, is_null in enumerate(self.nulls)], whole
 
 
 def _item(whole: Later, index: int) -> Later:
@@ -150,9 +159,9 @@ def _cursor_shape(text: str) -> tuple[bool, ...]:
         raw = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
         values = orjson.loads(raw[_FIRST_OF_CURSOR:])
     except (ValueError, binascii.Error):
-        raise RunOtherwiseError("cursor") from None
+        raise RunOtherwiseError("kursor tidak terbaca") from None
     if not isinstance(values, list):
-        raise RunOtherwiseError("cursor")
+        raise RunOtherwiseError("kursor tidak terbaca")
     return tuple([value is None for value in values])
 
 

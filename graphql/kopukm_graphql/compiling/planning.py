@@ -6,18 +6,14 @@ from graphql import (
     GraphQLField,
     GraphQLObjectType,
     GraphQLOutputType,
-    VariableNode,
     get_named_type,
     is_leaf_type,
     is_non_null_type,
 )
 from graphql.execution.collect_fields import FieldDetails
-from graphql.execution.values import VariableValues, get_argument_values
-from graphql.language import Node, ObjectValueNode
-from graphql.language.ast import ListValueNode
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
-from kopukm_graphql.compiling.arguments import Convert, FieldArguments
+from kopukm_graphql.compiling.arguments import FieldArguments, field_arguments
 from kopukm_graphql.compiling.plan import (
     AnyNode,
     Call,
@@ -53,18 +49,15 @@ from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.counting import dimension_of
 from kopukm_graphql.source.strawberry_fields import SourceField
 
-_NO_VARIABLES = VariableValues({}, {})
-
 
 class Planner:
     """Plans the fields of one operation. `arguments` collects those of its fields that take some."""
 
-    def __init__(self, catalog: Catalog, selector: Selector, convert: Convert) -> None:
+    def __init__(self, catalog: Catalog, selector: Selector) -> None:
         self.arguments: list[FieldArguments] = []
         self._catalog = catalog
         self._selector = selector
         self._schema = selector.schema
-        self._convert = convert
 
     def root_field(self, parent: GraphQLObjectType, details: list[FieldDetails]) -> FieldPlan:
         """The plan of a field of the query type or of a namespace. Raises NotPlannableError."""
@@ -80,23 +73,23 @@ class Planner:
                 return self._namespace(field, details)
             case roots.RootConnection() as declaration:
                 target = self._catalog[declaration.of]
-                return self._connection(declaration, target, field, made, details)
+                return self._connection(declaration, target, field, details)
             case roots.RootList() as declaration:
                 target = self._catalog[declaration.of]
-                arguments = self._arguments(field, made, details)
+                arguments = self._arguments(field, details)
                 return Listing(declaration, target, self._fields(target, details), arguments)
             case roots.Lookup() as declaration:
                 target = self._catalog[declaration.of]
-                arguments = self._arguments(field, made, details)
+                arguments = self._arguments(field, details)
                 return Found(declaration, target, self._fields(target, details), arguments)
             case roots.Counts() as declaration:
-                return self._counts(declaration, field, made, details)
+                return self._counts(declaration, field, details)
             case None if name == "node":
                 by_type = {
                     source.name: (source, self._fields(source, details))
                     for source in self._catalog.sources.values()
                 }
-                return AnyNode(by_type, self._arguments(field, made, details))
+                return AnyNode(by_type, self._arguments(field, details))
         raise NotPlannableError(f"{parent.name}.{name}: resolver tulisan tangan")
 
     def namespace_fields(
@@ -147,10 +140,10 @@ class Planner:
                 return One(declaration, target, self._fields(target, details), required)
             case declared.ToMany(target=of) as declaration:
                 target = self._catalog[of]
-                arguments = self._arguments(field, made, details)
+                arguments = self._arguments(field, details)
                 return Many(declaration, target, self._fields(target, details), arguments)
             case declared.ConnectionTo(target=of) as declaration:
-                return self._connection(declaration, self._catalog[of], field, made, details)
+                return self._connection(declaration, self._catalog[of], field, details)
             case declared.Aggregate(target=of) as declaration:
                 return Figure(declaration, self._catalog[of], field.type)
         raise NotPlannableError(f"{parent.name}.{name}: resolver tulisan tangan")
@@ -160,7 +153,6 @@ class Planner:
         declaration: roots.RootConnection | declared.ConnectionTo,
         target: Source,
         field: GraphQLField,
-        made: SourceField,
         details: list[FieldDetails],
     ) -> Connection:
         parent = self._object(field.type)
@@ -168,7 +160,7 @@ class Planner:
             (key, self._connection_part(target, parent, each))
             for key, each in self._selector.below(parent, details).items()
         ]
-        return Connection(declaration, target, tuple(parts), self._arguments(field, made, details))
+        return Connection(declaration, target, tuple(parts), self._arguments(field, details))
 
     def _connection_part(
         self, target: Source, parent: GraphQLObjectType, details: list[FieldDetails]
@@ -214,9 +206,7 @@ class Planner:
                 return Nodes(self._fields(target, details))
         raise NotPlannableError(f"{edge.name}.{details[0].node.name.value}")
 
-    def _counts(
-        self, declaration: roots.Counts, field: GraphQLField, made: SourceField, details: list[FieldDetails]
-    ) -> Counted:
+    def _counts(self, declaration: roots.Counts, field: GraphQLField, details: list[FieldDetails]) -> Counted:
         parent = self._object(field.type)
         parts: list[tuple[str, str | CountedRows | TypeName]] = []
         for key, each in self._selector.below(parent, details).items():
@@ -231,7 +221,7 @@ class Planner:
             else:
                 parts.append((key, name))
         source = self._catalog[declaration.of]
-        return Counted(declaration, source, tuple(parts), self._arguments(field, made, details))
+        return Counted(declaration, source, tuple(parts), self._arguments(field, details))
 
     def _counted_part(
         self, declaration: roots.Counts, row: GraphQLObjectType, details: list[FieldDetails]
@@ -251,17 +241,8 @@ class Planner:
             raise NotPlannableError(f"{row.name}.{name}")
         return CountedValue(dimension, field.type)
 
-    def _arguments(
-        self, field: GraphQLField, made: SourceField, details: list[FieldDetails]
-    ) -> FieldArguments:
-        node = details[0].node
-        constant = None
-        if not any(_waits(each.value) for each in node.arguments or ()):
-            try:
-                constant = self._convert(get_argument_values(field, node, _NO_VARIABLES), made)
-            except Exception as error:
-                raise NotPlannableError(f"{node.name.value}: argumen yang tidak sah") from error
-        found = FieldArguments(len(self.arguments), node, field, made, self._convert, constant)
+    def _arguments(self, field: GraphQLField, details: list[FieldDetails]) -> FieldArguments:
+        found = field_arguments(len(self.arguments), field, details[0].node)
         self.arguments.append(found)
         return found
 
@@ -276,15 +257,3 @@ class Planner:
         if not isinstance(named, GraphQLObjectType):
             raise NotPlannableError(f"{named.name}: bukan objek")
         return named
-
-
-def _waits(value: Node) -> bool:
-    """Whether a variable stands anywhere in the value."""
-    match value:
-        case VariableNode():
-            return True
-        case ListValueNode(values=values):
-            return any(_waits(each) for each in values)
-        case ObjectValueNode(fields=fields):
-            return any(_waits(each.value) for each in fields)
-    return False

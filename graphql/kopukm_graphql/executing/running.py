@@ -66,8 +66,10 @@ class Run:
                 await self._waits.settle()
                 if self._root.gone:
                     break
+            # What resolvers handed to graphql-core to be seen to its end ends with the run.
+            await self._waits.end(self.core.background_futures)
         except BaseException:
-            await self._waits.abandon()
+            await self._waits.abandon(self.core.background_futures)
             raise
         return ExecutionResult(self._answer["data"], self.errors or None)
 

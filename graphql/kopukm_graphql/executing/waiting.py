@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
-from inspect import iscoroutine
+from inspect import CORO_CREATED, getcoroutinelocals, getcoroutinestate, iscoroutine
 from typing import Any, Final
 from uuid import UUID
 
@@ -78,9 +78,14 @@ class Waits:
                 if self._begun:
                     await self._some()
 
-    async def abandon(self) -> None:
-        """End all that waits, and see it ended."""
-        begun, self._begun = list(self._begun.values()), {}
+    async def end(self, others: Collection[asyncio.Future[Any]]) -> None:
+        """See these ended, whatever comes of them."""
+        if others:
+            await asyncio.gather(*others, return_exceptions=True)
+
+    async def abandon(self, others: Collection[asyncio.Future[Any]]) -> None:
+        """Cancel all that waits, and these, and see it ended."""
+        begun, self._begun = [*self._begun.values(), *others], {}
         fresh, self._fresh = self._fresh, []
         for waiting in fresh:
             if asyncio.isfuture(waiting.awaitable):
@@ -156,8 +161,8 @@ class Waits:
         return self._has_gone and waiting.place.is_gone()
 
 
-def drop(awaitables: Iterable[Awaitable[Any]]) -> None:
-    """Awaitables that nobody will await."""
+def drop(awaitables: Iterable[Any]) -> None:
+    """Let go of those among the values that nobody will await."""
     for each in awaitables:
         _never_begun(each)
 
@@ -165,7 +170,10 @@ def drop(awaitables: Iterable[Awaitable[Any]]) -> None:
 def _never_begun(awaitable: Any) -> None:
     if asyncio.isfuture(awaitable):
         awaitable.add_done_callback(_seen)
-    elif iscoroutine(awaitable):
+    elif iscoroutine(awaitable) and getcoroutinestate(awaitable) == CORO_CREATED:
+        # What it was given to await will not be awaited either.
+        for given in getcoroutinelocals(awaitable).values():
+            drop(given if isinstance(given, list | tuple) else (given,))
         with suppress(Exception):
             awaitable.close()
 

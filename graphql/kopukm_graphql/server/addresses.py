@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from starlette.types import Scope
 
 Network = IPv4Network | IPv6Network
+
+_LONGEST_ADDRESS = 64
 
 
 def client_address(scope: Scope, trusted: Sequence[Network]) -> str:
@@ -50,6 +53,11 @@ def _forwarded(scope: Scope) -> list[str]:
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
+    return _parsed(text) if len(text) <= _LONGEST_ADDRESS else None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> IPv4Address | IPv6Address | None:
     try:
         address = ip_address(text.strip("[]"))
     except ValueError:

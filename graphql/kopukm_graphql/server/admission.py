@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from types import TracebackType
 from typing import Protocol
 
 import strawberry
@@ -87,42 +88,32 @@ class Admission:
         """Whether a trusted document is asked for, by its id or word for word."""
         return self.documents.knows(asked)
 
-    @asynccontextmanager
-    async def admitted(self, request: Request, prepared: PreparedDocument) -> AsyncIterator[ActorContext]:
-        """The context of an operation that its actor may run. Raises KopukmError and DocumentError."""
-        async with self.counted(request) as context:
-            self._check_introspection(context.actor, prepared)
-            yield context
+    def admitted(
+        self, request: Request, prepared: PreparedDocument
+    ) -> AbstractAsyncContextManager[ActorContext]:
+        """The context of an operation that its actor may run. Raises as `counted` does, and DocumentError."""
 
-    @asynccontextmanager
-    async def counted(self, request: Request) -> AsyncIterator[ActorContext]:
-        """A context whose actor is counted against its rate. Raises ThrottledError."""
-        async with self.opened(request) as context:
-            actor = context.actor
-            bind(actor=actor.key, actor_kind=actor.kind.value)
-            if actor.kind is not ActorKind.ANONYMOUS:
-                await self._actors.take(actor.key)
-            yield context
+        async def check(actor: Actor) -> None:
+            await self._count(actor)
+            self._check_introspection(actor, prepared)
 
-    @asynccontextmanager
-    async def opened(self, request: Request) -> AsyncIterator[ActorContext]:
+        return _Opened(self._open_context(request), self.settings.operation_seconds, check)
+
+    def counted(self, request: Request) -> AbstractAsyncContextManager[ActorContext]:
+        """A context whose actor is counted against its rate. Raises as `opened` does, and ThrottledError."""
+        return _Opened(self._open_context(request), self.settings.operation_seconds, self._count)
+
+    def opened(self, request: Request) -> AbstractAsyncContextManager[ActorContext]:
         """A context with the actor as it is at this moment; nothing is counted.
 
-        Raises BusyError where finding the actor takes longer than an operation may.
+        Raises KopukmError: BusyError where finding the actor takes longer than an operation may.
         """
-        opening = self._open_context(request)
-        async with AsyncExitStack() as stack:
-            try:
-                async with asyncio.timeout(self.settings.operation_seconds):
-                    if isinstance(opening, AbstractAsyncContextManager):
-                        context = await stack.enter_async_context(opening)
-                    else:
-                        context = await opening
-            except TimeoutError:
-                raise BusyError(
-                    "Basis data terlalu lambat menjawab.", remedy="Coba lagi sebentar lagi."
-                ) from None
-            yield context
+        return _Opened(self._open_context(request), self.settings.operation_seconds, None)
+
+    async def _count(self, actor: Actor) -> None:
+        bind(actor=actor.key, actor_kind=actor.kind.value)
+        if actor.kind is not ActorKind.ANONYMOUS:
+            await self._actors.take(actor.key)
 
     def _check_introspection(self, actor: Actor, prepared: PreparedDocument) -> None:
         closed = not self.settings.development
@@ -131,3 +122,45 @@ class Admission:
                 "INTROSPECTION_DISABLED",
                 "Introspeksi tidak dibuka untuk umum. Gunakan berkas schema.graphql.",
             )
+
+
+class _Opened(AbstractAsyncContextManager[ActorContext]):
+    """A request's context, opened in time and closed whatever happens; `check` may refuse its actor."""
+
+    __slots__ = ("_check", "_opening", "_seconds")
+
+    def __init__(
+        self,
+        opening: AbstractAsyncContextManager[ActorContext] | Awaitable[ActorContext],
+        seconds: float,
+        check: Callable[[Actor], Awaitable[None]] | None,
+    ) -> None:
+        self._opening = opening
+        self._seconds = seconds
+        self._check = check
+
+    async def __aenter__(self) -> ActorContext:
+        try:
+            async with asyncio.timeout(self._seconds):
+                if isinstance(self._opening, AbstractAsyncContextManager):
+                    context = await self._opening.__aenter__()
+                else:
+                    context = await self._opening
+        except TimeoutError:
+            raise BusyError(
+                "Basis data terlalu lambat menjawab.", remedy="Coba lagi sebentar lagi."
+            ) from None
+        if self._check is not None:
+            try:
+                await self._check(context.actor)
+            except BaseException as error:
+                await self.__aexit__(type(error), error, error.__traceback__)
+                raise
+        return context
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
+        if isinstance(self._opening, AbstractAsyncContextManager):
+            return await self._opening.__aexit__(kind, error, trace)
+        return None

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from typing import Any
 
 import strawberry
+from starlette._utils import get_route_path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -14,6 +15,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kopukm_core.settings import Settings
 from kopukm_graphql.documents.trusted import TrustedDocuments
@@ -63,8 +65,8 @@ def create_application(
     executor = executor or _usual_executor(schema)
     runner = OperationRunner(schema, admission, executor)
     connections = LiveConnections(server.live)
+    endpoint = GraphqlEndpoint(admission, executor, runner, connections, graphiql)
     routes: list[BaseRoute] = [
-        Route("/graphql", GraphqlEndpoint(admission, executor, runner, connections, graphiql)),
         WebSocketRoute("/graphql", WebsocketEndpoint(admission, runner, connections)),
         *health_routes(readiness, server.readiness_seconds),
         *([Route(f"{DOWNLOADS}/{{number}}", DownloadEndpoint(admission, open_file))] if open_file else []),
@@ -75,13 +77,25 @@ def create_application(
     application = Starlette(
         routes=routes,
         lifespan=_closing(shared_rates, lifespan),
-        middleware=_middleware(server),
+        middleware=[*_middleware(server), Middleware(_StraightTo, endpoint=endpoint)],
         exception_handlers={HTTPException: _http_error},
     )
     application.router.redirect_slashes = False
     application.state.settings = server
     application.state.connections = connections
     return application
+
+
+class _StraightTo:
+    """Innermost middleware: the one address that nearly all requests are for is not looked up among the routes."""
+
+    def __init__(self, app: ASGIApp, endpoint: ASGIApp) -> None:
+        self._app = app
+        self._endpoint = endpoint
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        wanted = scope["type"] == "http" and get_route_path(scope) == "/graphql"
+        await (self._endpoint if wanted else self._app)(scope, receive, send)
 
 
 def _usual_executor(schema: strawberry.Schema) -> Executor:
@@ -103,7 +117,12 @@ def _closing(shared_rates: SharedRates | None, lifespan: Lifespan | None) -> Lif
 
 def _middleware(server: ServerSettings) -> list[Middleware]:
     layers = [
-        Middleware(Envelope, trusted_proxies=server.trusted_proxies, strict_transport=not server.development)
+        Middleware(
+            Envelope,
+            trusted_proxies=server.trusted_proxies,
+            strict_transport=not server.development,
+            slow_seconds=server.slow_seconds,
+        )
     ]
     if server.cors_origins:
         layers.append(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
 import time
 from collections.abc import Sequence
+from functools import lru_cache
 
 from graphql import OperationDefinitionNode
-from starlette.datastructures import MutableHeaders
+from prometheus_client import Counter, Histogram
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kopukm_core.logs import bind, bound, new_request_id
-from kopukm_core.metrics import REQUEST_SECONDS, REQUESTS
+from kopukm_core.metrics import REQUEST_SECONDS, REQUESTS, SLOW_OPERATIONS
 from kopukm_graphql.server.addresses import Network, client_address, is_trusted
 from kopukm_graphql.server.encoding import encoded
 from kopukm_graphql.server.masking import internal_error
@@ -26,15 +28,19 @@ _OPERATION = "kopukm.operation"
 _LABELS = "kopukm.operation_labels"
 _GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 
+_RUN_ONCE = frozenset({"query", "mutation"})
+"""What is slow when it takes long; a subscription stays open."""
+
 _ROUTES = frozenset({"graphql", "health", "metrics", "files"})
 
 _HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; form-action 'none'",
-    "Cross-Origin-Opener-Policy": "same-origin",
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"DENY",
+    b"referrer-policy": b"no-referrer",
+    b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'; form-action 'none'",
+    b"cross-origin-opener-policy": b"same-origin",
 }
+_OVER_TLS = {**_HEADERS, b"strict-transport-security": b"max-age=31536000"}
 
 
 def request_id_of(scope: Scope) -> str:
@@ -65,11 +71,17 @@ class Envelope:
     """
 
     def __init__(
-        self, app: ASGIApp, *, trusted_proxies: Sequence[Network], strict_transport: bool = False
+        self,
+        app: ASGIApp,
+        *,
+        trusted_proxies: Sequence[Network],
+        strict_transport: bool = False,
+        slow_seconds: float = math.inf,
     ) -> None:
         self._app = app
         self._trusted = trusted_proxies
         self._strict_transport = strict_transport
+        self._slow_seconds = slow_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -85,7 +97,8 @@ class Envelope:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = time.perf_counter()
         status = size = 0
-        strict = self._strict_transport and self._came_over_tls(scope)
+        added = _OVER_TLS if self._strict_transport and self._came_over_tls(scope) else _HEADERS
+        request_id = scope[_REQUEST_ID].encode()
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status, size
@@ -93,12 +106,11 @@ class Envelope:
                 size += len(message.get("body", b""))
             elif message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-Id"] = scope[_REQUEST_ID]
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                if strict:
-                    headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+                given = [each for each in message.get("headers", ()) if each[0] != b"x-request-id"]
+                present = {name for name, _ in given}
+                given.append((b"x-request-id", request_id))
+                given += [each for each in added.items() if each[0] not in present]
+                message["headers"] = given
             await send(message)
 
         try:
@@ -127,9 +139,12 @@ class Envelope:
 
     def _tell(self, scope: Scope, status: int, seconds: float, size: int) -> None:
         kind, operation = scope.get(_LABELS, ("", ""))
-        route = _route(scope["path"])
-        REQUESTS.labels(route, kind, operation, str(status)).inc()
-        REQUEST_SECONDS.labels(route, kind).observe(seconds)
+        requests, durations = _figures(_route(scope["path"]), kind, operation, status)
+        requests.inc()
+        durations.observe(seconds)
+        if seconds >= self._slow_seconds and kind in _RUN_ONCE:
+            SLOW_OPERATIONS.labels(kind, operation).inc()
+            logger.warning("Operasi lambat: %s, %.1f detik.", scope[_OPERATION], seconds)
         if not access_logger.isEnabledFor(logging.INFO):
             return
         path = scope["path"].encode("unicode_escape").decode()[:80]
@@ -154,6 +169,11 @@ class Envelope:
                 "address": address,
             },
         )
+
+
+@lru_cache(maxsize=1024)
+def _figures(route: str, kind: str, operation: str, status: int) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(route, kind, operation, str(status)), REQUEST_SECONDS.labels(route, kind)
 
 
 def _route(path: str) -> str:

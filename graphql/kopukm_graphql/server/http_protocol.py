@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import cast
+
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -69,6 +72,8 @@ class HttpProtocol(Guarded, HttpToolsProtocol):
         self._in_head = False
         if not self.parser.should_upgrade() or self._should_upgrade():
             super().on_headers_complete()
+            if self.cycle is not None and not self.parser.should_upgrade():
+                self.cycle.transport = cast(asyncio.Transport, _OneWrite(self.cycle.transport, self.loop))
 
     def on_body(self, body: bytes) -> None:
         """A piece of the body."""
@@ -91,6 +96,44 @@ class HttpProtocol(Guarded, HttpToolsProtocol):
             self.send_400_response("Request head too large.")
         else:
             self.transport.close()
+
+
+class _OneWrite:
+    """The connection as one answer sees it: its head goes out with what follows it at once, in one system call."""
+
+    __slots__ = ("_began", "_held", "_loop", "_transport")
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._held = b""
+        self._began = False
+
+    def write(self, data: bytes) -> None:
+        """The first piece waits until the loop turns."""
+        if not self._began:
+            self._began = True
+            self._held = data
+            self._loop.call_soon(self._send_held)
+        elif self._held:
+            held, self._held = self._held, b""
+            self._transport.write(held + data)
+        else:
+            self._transport.write(data)
+
+    def is_closing(self) -> bool:
+        """As the connection's."""
+        return self._transport.is_closing()
+
+    def close(self) -> None:
+        """Closes once everything is sent."""
+        self._send_held()
+        self._transport.close()
+
+    def _send_held(self) -> None:
+        if self._held:
+            held, self._held = self._held, b""
+            self._transport.write(held)
 
 
 class _RefusedHeadError(Exception):

@@ -17,6 +17,7 @@ from kopukm_graphql.server.upload_limits import UploadLimits
 declare_variables(
     "KOPUKM_BODY_BYTES",
     "KOPUKM_OPERATION_SECONDS",
+    "KOPUKM_SLOW_SECONDS",
     "KOPUKM_CORS_ORIGINS",
     "KOPUKM_ADDRESS_RATE",
     "KOPUKM_ACTOR_RATE",
@@ -49,6 +50,9 @@ class ServerSettings:
 
     operation_seconds: float = 10.0
     """How long one operation may run; then it is cancelled, with code TIMEOUT."""
+
+    slow_seconds: float = 1.0
+    """An operation that runs so long is logged by name, and counted."""
 
     readiness_seconds: float = 2.0
     """How long each readiness check may take."""
@@ -95,7 +99,8 @@ class ServerSettings:
 def server_settings(settings: Settings) -> ServerSettings:
     """The server's settings from the platform's and from `KOPUKM_*` variables.
 
-    `KOPUKM_BODY_BYTES`, `KOPUKM_OPERATION_SECONDS`, `KOPUKM_CORS_ORIGINS` (separated by blanks or commas),
+    `KOPUKM_BODY_BYTES`, `KOPUKM_OPERATION_SECONDS`, `KOPUKM_SLOW_SECONDS`,
+    `KOPUKM_CORS_ORIGINS` (separated by blanks or commas),
     `KOPUKM_ADDRESS_RATE` and `KOPUKM_ACTOR_RATE` (`burst/per_second`, `0/0` for none), `KOPUKM_LIMIT_*`,
     `KOPUKM_TRUSTED_DOCUMENTS`, `KOPUKM_LIVE_*`.
     Raises ConfigurationError that names the variable.
@@ -112,6 +117,9 @@ def server_settings(settings: Settings) -> ServerSettings:
             variables.get("KOPUKM_OPERATION_SECONDS", ""),
             default.operation_seconds,
             "KOPUKM_OPERATION_SECONDS",
+        ),
+        slow_seconds=positive_number(
+            variables.get("KOPUKM_SLOW_SECONDS", ""), default.slow_seconds, "KOPUKM_SLOW_SECONDS"
         ),
         trusted_documents=document_mode(variables, production=production),
         cors_origins=tuple(variables.get("KOPUKM_CORS_ORIGINS", "").replace(",", " ").split()),

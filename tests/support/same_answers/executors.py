@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 
 from kopukm_graphql.compiling import CompilingExecutor
 from kopukm_graphql.compose import ComposedSchema
+from kopukm_graphql.executing import CompiledExecutor
 from kopukm_graphql.server.execution import Executor, InterpretingExecutor
 
 Make = Callable[[ComposedSchema], Executor]
 
 TRUTH: Make = InterpretingExecutor
 EXECUTORS: Mapping[str, Make] = {
-    "compiled": lambda schema: CompilingExecutor(schema, TRUTH(schema)),
+    "one statement": lambda schema: CompilingExecutor(schema, TRUTH(schema)),
+    "compiled resolving": CompiledExecutor,
 }
 """Those under test; one more is one more line."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(slots=True)
@@ -28,6 +28,12 @@ class Entry:
             return self.is_leaf
         same = (self.name, self.arguments) == (other.name, other.arguments)
         return same and self.below.accepts(other.below)
+
+    def copied(self) -> Entry:
+        """Of its own: what is added below one of the two is not below the other."""
+        below = Scope()
+        below.absorb(self.below)
+        return replace(self, below=below)
 
 
 @dataclass(slots=True)
@@ -58,4 +64,4 @@ class Scope:
         """Take in what was accepted."""
         for key, entries in other.entries.items():
             for entry in entries:
-                self.add(key, entry)
+                self.add(key, entry.copied())

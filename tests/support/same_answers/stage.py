@@ -36,6 +36,7 @@ class Stage:
     trusting: bool = False
     """Documents are taken for valid, which saves most of the time; only for those known to be so."""
     cache: DocumentCache = field(init=False)
+    _parsed: PreparedDocument | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.cache = DocumentCache(
@@ -59,6 +60,9 @@ class Stage:
 
     def prepared(self, text: str) -> PreparedDocument:
         """As the server prepares it. Raises DocumentError."""
-        if self.trusting:
-            return PreparedDocument.of(text, parse(text))
-        return self.cache.prepared(text)
+        if not self.trusting:
+            return self.cache.prepared(text)
+        if self._parsed is None or self._parsed.text != text:
+            # One object for all actors, as the server keeps it: what is compiled for one serves the next.
+            self._parsed = PreparedDocument.of(text, parse(text))
+        return self._parsed

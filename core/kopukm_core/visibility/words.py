@@ -10,6 +10,7 @@ from kopukm_core.visibility.rules import (
     Nobody,
     Own,
     OwnAccount,
+    OwnActor,
     Rule,
     Through,
     Where,
@@ -31,6 +32,8 @@ def rule_words(rule: Rule) -> str:
             return f"anggota pihaknya ({party})"
         case OwnAccount(account):
             return f"pemilik akunnya ({account})"
+        case OwnActor(actor):
+            return f"yang mencatatnya ({actor})"
         case Where(column, value):
             return f"{column} = {value!r}"
         case AnyOf(rules):

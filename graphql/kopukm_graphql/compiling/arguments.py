@@ -159,9 +159,9 @@ def _cursor_shape(text: str) -> tuple[bool, ...]:
         raw = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
         values = orjson.loads(raw[_FIRST_OF_CURSOR:])
     except (ValueError, binascii.Error):
-        raise RunOtherwiseError("cursor") from None
+        raise RunOtherwiseError("kursor tidak terbaca") from None
     if not isinstance(values, list):
-        raise RunOtherwiseError("cursor")
+        raise RunOtherwiseError("kursor tidak terbaca")
     return tuple([value is None for value in values])
 
 

@@ -110,5 +110,5 @@ def _row(sheet: Sheet, rows: CountedRows, dimensions: dict[str, _Dimension]) -> 
 def _of(dimensions: dict[str, _Dimension], name: str) -> _Dimension:
     """A dimension that was asked for; to select another is an error, which the other executor tells."""
     if name not in dimensions:
-        raise RunOtherwiseError(f"counts not by {name}")
+        raise RunOtherwiseError(f"{name} dipilih, tetapi tidak dihitung menurut itu")
     return dimensions[name]

@@ -175,7 +175,9 @@ class SqliteWriting(JsonWriting):
         return f"CASE WHEN {sql} IS NOT NULL THEN json_quote({sql}) END"
 
     def number(self, sql: str) -> str:
-        return sql
+        # A column of SQLite holds what it is given: a fraction or a text is not what the contract promises.
+        whole = f"typeof({sql}) = 'integer'"
+        return f"CASE WHEN {whole} THEN {sql} WHEN {sql} IS NOT NULL THEN char(3) END"
 
     def boolean(self, sql: str) -> str:
         return f"CASE WHEN {sql} THEN 'true' WHEN NOT {sql} THEN 'false' END"
@@ -185,16 +187,15 @@ class SqliteWriting(JsonWriting):
         return f"CASE WHEN {finite} THEN kopukm_json_float({sql}) WHEN {sql} IS NOT NULL THEN char(3) END"
 
     def day(self, sql: str) -> str:
-        return (
-            f"CASE WHEN date({sql}) = {sql} THEN '\"' || {sql} || '\"' "
-            f"WHEN {sql} IS NOT NULL THEN char(3) END"
-        )
+        return f"CASE WHEN {_is_day(sql)} THEN '\"' || {sql} || '\"' WHEN {sql} IS NOT NULL THEN char(3) END"
 
     def instant(self, sql: str) -> str:
         fraction = f"CASE substr({sql}, 20, 7) WHEN '.000000' THEN '' ELSE substr({sql}, 20, 7) END"
         text = f"'\"' || substr({sql}, 1, 10) || 'T' || substr({sql}, 12, 8) || {fraction} || '+00:00\"'"
-        stored = f"length({sql}) = 32 AND substr({sql}, 27) = '+00:00'"
-        return f"CASE WHEN {stored} THEN {text} WHEN {sql} IS NOT NULL THEN char(3) END"
+        second = f"substr({sql}, 1, 19)"
+        is_moment = f"datetime({second}, '+0 days') = {second} AND substr({sql}, 1, 4) >= '0001'"
+        stored = f"{sql} GLOB '???????????????????.[0-9][0-9][0-9][0-9][0-9][0-9]+00:00'"
+        return f"CASE WHEN {stored} AND {is_moment} THEN {text} WHEN {sql} IS NOT NULL THEN char(3) END"
 
     def base64(self, sql: str, *, plain: bool) -> str:
         return ""
@@ -204,11 +205,16 @@ class SqliteWriting(JsonWriting):
         return f"group_concat({sql}, ','){where}"
 
     def bounded(self, sql: str) -> str:
-        within = f"{sql} BETWEEN {_SMALLEST_INT} AND {_LARGEST_INT}"
+        within = f"typeof({sql}) = 'integer' AND {sql} BETWEEN {_SMALLEST_INT} AND {_LARGEST_INT}"
         return f"CASE WHEN {within} THEN {sql} WHEN {sql} IS NOT NULL THEN char(3) END"
 
     def padded(self, sql: str) -> str:
         return f"printf('%05d', {sql})"
+
+
+def _is_day(sql: str) -> str:
+    """Whether SQLite's text is a day of Python's calendar; "+0 days" makes it count 30 February on to March."""
+    return f"date({sql}, '+0 days') = {sql} AND substr({sql}, 1, 4) >= '0001'"
 
 
 def _groups(pieces: Sequence[str], size: int) -> list[Sequence[str]]:

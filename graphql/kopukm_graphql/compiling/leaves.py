@@ -77,7 +77,7 @@ def carried(writing: JsonWriting, sql: str, stored: Stored) -> tuple[str, Callab
     """
     field, reader = stored.field, stored.reader(writing.dialect)
     if isinstance(field, fields.BinaryField):
-        raise RunOtherwiseError("a binary column")
+        raise RunOtherwiseError("kolom biner")
     if writing.dialect is Dialect.SQLITE:
         if isinstance(field, fields.FloatField) or stored.kind is float:
             return writing.or_null(writing.floating(sql)), reader

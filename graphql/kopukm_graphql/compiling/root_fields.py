@@ -76,7 +76,7 @@ def _found(sheet: Sheet, plan: Found) -> str:
     given = sheet.arguments[plan.arguments.number]
     sought = [(name, value) for name, value in given.items() if value is not None]
     if len(sought) != 1:
-        raise RunOtherwiseError("exactly one argument")
+        raise RunOtherwiseError("perlu tepat satu argumen")
     ((name, value),) = sought
     if name == "id":
         return _by_id(sheet, plan.target, value, plan.fields)
@@ -88,7 +88,7 @@ def _found(sheet: Sheet, plan: Found) -> str:
 def _any_node(sheet: Sheet, plan: AnyNode) -> str:
     value = sheet.arguments[plan.arguments.number]["id"]
     if value.type_name not in plan.by_type:
-        raise RunOtherwiseError("an id of no source")
+        raise RunOtherwiseError("id ini bukan milik tipe yang bersumber tabel")
     target, fields = plan.by_type[value.type_name]
     return _by_id(sheet, target, value, fields)
 
@@ -97,7 +97,7 @@ def _by_id(sheet: Sheet, target: Source, value: Any, fields: Fields) -> str:
     def key(text: str) -> Any:
         type_name, written = parse_global_id(text)
         if type_name != target.name:
-            raise RunOtherwiseError("an id of another type")
+            raise RunOtherwiseError("id ini milik tipe lain")
         return key_value(target, written)
 
     return _row_with(sheet, target, "pk", value.map(key), fields)

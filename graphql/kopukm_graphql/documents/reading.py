@@ -155,7 +155,7 @@ def _take(
     for fragment in own.values():
         if fragment.name.value in shared:
             found.faults.append(_twice(fragment, shared[fragment.name.value]))
-    reached = _reached(definitions, {**shared, **own})
+    reached = reached_fragments(definitions, {**shared, **own})
     borrowed = tuple(shared[each] for each in sorted(reached - set(own)) if each in shared)
     found.documents.append(
         WrittenDocument(
@@ -169,7 +169,10 @@ def _take(
     )
 
 
-def _reached(definitions: Iterable[DefinitionNode], fragments: dict[str, FragmentDefinitionNode]) -> set[str]:
+def reached_fragments(
+    definitions: Iterable[DefinitionNode], fragments: dict[str, FragmentDefinitionNode]
+) -> set[str]:
+    """The names of the fragments that the definitions spread, and those that these spread."""
     reached: set[str] = set()
     waiting: list[Node] = list(definitions)
     while waiting:

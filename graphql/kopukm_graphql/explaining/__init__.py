@@ -1,5 +1,7 @@
-"""Where a type or field of the contract comes from, what it reads, who sees it and what it costs."""
+"""Where types and fields come from, what they read and cost; and how an operation is answered."""
 
+from kopukm_graphql.explaining.asked import Asked, read_asked
+from kopukm_graphql.explaining.document import explain_document
 from kopukm_graphql.explaining.explain import explain
 
-__all__ = ["explain"]
+__all__ = ["Asked", "explain", "explain_document", "read_asked"]

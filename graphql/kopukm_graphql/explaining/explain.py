@@ -21,6 +21,7 @@ from kopukm_core.errors import NotFoundError
 from kopukm_core.visibility import VisibilityRegistry
 from kopukm_core.visibility.words import rule_words
 from kopukm_graphql.compose import ComposedSchema
+from kopukm_graphql.explaining.words import column_words, linked_words
 from kopukm_graphql.limits.limits import DEFAULT_LIMITS
 from kopukm_graphql.source.catalog import Source
 from kopukm_graphql.source.fields import (
@@ -95,17 +96,24 @@ def _field_lines(schema: ComposedSchema, source: Source, declared: FieldDeclarat
     match declared:
         case Column(column=column):
             mask = visibility.declaration(source.model).mask(column)
-            lines = [("sumber", _column(source.model, column))]
+            lines = [("sumber", column_words(source.model, column))]
             return lines + ([("utuh bagi", rule_words(mask.rule))] if mask else [])
         case Expression(sql=sql):
             return [("sumber", f"ungkapan SQL {sql} atas {source.model._meta.db_table}")]
         case Computed(columns=columns):
-            return [("sumber", "dihitung dari " + ", ".join(_column(source.model, each) for each in columns))]
+            return [
+                ("sumber", "dihitung dari " + ", ".join(column_words(source.model, each) for each in columns))
+            ]
         case Resolved(columns=columns):
             return [("sumber", f"ditulis tangan; membaca {', '.join(columns) or 'tanpa kolom'}")]
         case ToOne(target=target, key=key, to=to):
             model = schema.catalog[target].model
-            lines = [("sumber", f"{_column(source.model, key)} → {_column(model, to)}, satu pernyataan SQL")]
+            lines = [
+                (
+                    "sumber",
+                    f"{column_words(source.model, key)} → {column_words(model, to)}, satu pernyataan SQL",
+                )
+            ]
             return lines + _seen(visibility, model)
         case ToMany() | ConnectionTo() | Aggregate():
             return _many_lines(schema, source, declared)
@@ -114,8 +122,7 @@ def _field_lines(schema: ComposedSchema, source: Source, declared: FieldDeclarat
 
 def _many_lines(schema: ComposedSchema, source: Source, declared: Many) -> list[Line]:
     model = schema.catalog[declared.target].model
-    joined = "seluruh bagian wilayah" if declared.subtree else "sama dengan"
-    text = f"{_column(model, declared.key)} {joined} {_column(source.model, declared.own)}"
+    text = linked_words(source, schema.catalog[declared.target], declared)
     return [("sumber", f"{text}, banyaknya pernyataan SQL tetap"), *_seen(schema.catalog.visibility, model)]
 
 
@@ -141,11 +148,6 @@ def _root_lines(schema: ComposedSchema, type_name: str, field_name: str) -> list
 def _seen(visibility: VisibilityRegistry, model: type[Model]) -> list[Line]:
     declaration = visibility.declaration(model)
     return [("dilihat oleh", f"{rule_words(declaration.rows)} ({declaration.place})")]
-
-
-def _column(model: type[Model], column: str) -> str:
-    name = model._meta.pk_attr if column == "pk" else column
-    return f"{model._meta.db_table}.{model._meta.fields_db_projection.get(name, name)}"
 
 
 def _cost(output: GraphQLOutputType) -> str:

@@ -34,6 +34,8 @@ _CORNERS = (
     '{ regions(after: "gaatCgykWyIyMDI2LTExLTAyVDAxOjAwOjAwKzAwOjAwIiwxN10=") { totalCount } }',
     '{ regions(after: "AAAAAAAAW251bGwsbnVsbF0=") { totalCount } }',
     '{ regions { nodes { children(before: "AAAAAAAAW251bGxd") { totalCount } } } }',
+    "{ outside { visits(where: { note: {} }) { nodes { id } } } }",
+    '{ region(code: "32.01.13") { fieldVisits(where: { note: { isNull: null } }) { edges { cursor } } } }',
     "{ accounts { nodes { lastLoginAt memberships { requestedAt } } } }",
     "{ siopik { cooperatives { nodes { dissolvedOn effectiveOn recordedAt } } } }",
 )

@@ -115,12 +115,12 @@ def filter_conditions(
 
 def _column_conditions(statement: Statement, column: str, given: Mapping[str, Any]) -> list[str]:
     field = field_of(statement.source.model, column)
-    sql = statement.comparable(column)
     parameters = statement.parameters
     conditions = []
-    for operation, value in given.items():
-        if value is None:
-            continue
+    asked = {operation: value for operation, value in given.items() if value is not None}
+    # PostgreSQL refuses parameters that nothing uses: a mask's are taken only where the column is compared.
+    sql = statement.comparable(column) if asked.keys() - {"within"} else ""
+    for operation, value in asked.items():
         match operation:
             case "in":
                 few = value.map(_few) if isinstance(value, Later) else _few(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,7 @@ async def test_operations_are_kept_up_to_a_number(
     [{"first": "x"}, {"first": 2**40}, {"first": 1.5}, {"first": [1]}, {"first": {"a": 1}}, {"first": True}],
 )
 async def test_variables_that_do_not_fit_are_quietly_left_to_the_other_executor(
-    libraries: BothWays, given: dict[str, object], caplog: pytest.LogCaptureFixture
+    libraries: BothWays, given: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
     with pytest.raises(RunOtherwiseError):
         plan_of(libraries.schema, READ, **given)

@@ -23,10 +23,7 @@ _READERS = ("anonymous", "officer of one kecamatan", "member of two cooperatives
 async def hostile_texts(filled: ProductStage, truth: Executor, executors: Mapping[str, Executor]) -> Book:
     """Every hostile text through every argument of every query field."""
     book = Book("hostile texts", "no fault of ours, no effect, no part of the SQL, answered alike")
-    apps = filled.platform.database.context.apps
-    assert apps is not None  # noqa: S101 - the product is open
-    models = list(apps.get_models_iterable())
-    before, stage, statements = await everything_stored(models), filled.trusting(), 0
+    before, stage, statements = await everything_stored(filled.models), filled.trusting(), 0
     found = places(stage.schema._schema, filled.pools)
     for place in found:
         texts = (*HOSTILE, LONG) if place.takes_any_text else HOSTILE[:8]
@@ -38,7 +35,7 @@ async def hostile_texts(filled: ProductStage, truth: Executor, executors: Mappin
                 book.faults += faults
                 book.examined += len(sent)
                 statements += looked_at
-    book.must(await everything_stored(models) == before, "the tables are not as they were")
+    book.must(await everything_stored(filled.models) == before, "the tables are not as they were")
     book.figures = {"places": len(found), "texts": len(HOSTILE) + 1, "statements looked at": statements}
     note(f"{book.examined} hostile texts sent, {len(book.faults)} faults")
     return book

@@ -31,7 +31,7 @@ from kopukm_core.platform import Platform
 OURS = "kopukm"
 _DATABASE = "kopukm_bench"
 _CHECKED = 3
-_FIRST_WARM_UP = 3.0
+_FIRST_WARM_UP = 5.0
 """Seconds before the first measurement of an operation: JavaScript's compilers need them."""
 
 

@@ -1,14 +1,15 @@
-"""What is kept: plans, statements and operations, each up to a number, the least recently used dropped first."""
+"""What is kept: plans up to a number, statements by shape and actor, operations as long as their document."""
 
 from __future__ import annotations
 
+import gc
 from itertools import product
 from typing import Any
 
 import pytest
 
 from compiled import BothWays, compiled_operation, plan_of
-from kopukm_graphql.compiling import executor, operations
+from kopukm_graphql.compiling import operations
 from kopukm_graphql.compiling.refusing import RunOtherwiseError
 from kopukm_graphql.compose import ComposedSchema
 from reading import person
@@ -18,18 +19,13 @@ pytestmark = pytest.mark.anyio
 READ = "query($first: Int) { library { libraries(first: $first) { totalCount } } }"
 
 
-async def test_statements_are_kept_up_to_a_number(
-    library: ComposedSchema, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(operations, "MOST_STATEMENTS", 3)
+async def test_a_statement_is_written_once_for_its_shape_and_actor(library: ComposedSchema) -> None:
     compiled = compiled_operation(library, READ)
     actor = person()
-    kept = [compiled.written(actor, {"first": number})[1] for number in (1, 2, 3)]
+    kept = [compiled.written(actor, {"first": number})[1] for number in (1, 2)]
     assert compiled.written(actor, {"first": 1})[1] is kept[0]
-    compiled.written(actor, {"first": 4})
-    assert compiled.written(actor, {"first": 1})[1] is kept[0]
-    assert compiled.written(actor, {"first": 3})[1] is kept[2]
-    assert compiled.written(actor, {"first": 2})[1] is not kept[1]
+    assert compiled.written(actor, {"first": 2})[1] is kept[1]
+    assert len(compiled._kept) == 2
 
 
 async def test_plans_are_kept_up_to_a_number(
@@ -48,19 +44,15 @@ async def test_plans_are_kept_up_to_a_number(
     assert len(compiled._plans) == 5
 
 
-async def test_operations_are_kept_up_to_a_number(
-    libraries: BothWays, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(executor, "MOST_OPERATIONS", 2)
-    first, second, third = (
-        libraries.call(f"{{ library {{ a{each}: regions {{ code }} }} }}", {}) for each in "123"
-    )
-    kept = libraries.executor.compiled(first)
-    libraries.executor.compiled(second)
-    assert libraries.executor.compiled(first) is kept
-    libraries.executor.compiled(third)
-    assert libraries.executor.compiled(first) is kept
-    assert len(libraries.executor._operations) == 2
+async def test_an_operation_goes_with_its_document(library: ComposedSchema) -> None:
+    both = BothWays(library)
+    call = both.call(READ, {})
+    kept = both.executor.compiled(call)
+    assert both.executor.compiled(call) is kept
+    assert len(both.executor._operations) == 1
+    del call, kept, both._prepared[READ]
+    gc.collect()
+    assert len(both.executor._operations) == 0
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from compiled import BothWays, compiled_operation, written_of
 from kopukm_core.db import Dialect, Parameters
 from kopukm_graphql.compiling.dialects import PostgresWriting, SqliteWriting, quoted
 from kopukm_graphql.compiling.holes import IMPOSSIBLE
+from kopukm_graphql.compiling.keeping import KeptStatements, Unplanned
 from kopukm_graphql.compiling.sheet import JsonText, columns_used
-from kopukm_graphql.compiling.statements import used_alone
+from kopukm_graphql.compiling.statements import Written, used_alone
 from kopukm_graphql.compose import ComposedSchema
 from library_models import Library, Place, Visit
 from reading import ACTORS, GUNUNG
@@ -150,8 +151,21 @@ async def test_a_statement_that_the_database_refuses_is_not_tried_again(filled: 
     call = filled.call(document, {})
     compiled = filled.executor.compiled(call)
     _, written, _, key = compiled.written(call.context.actor, {})
-    compiled._written[key] = type(written)("SELECT no_such_function_x(1)", written.parameters, ())
+    compiled._kept.keep(key, Written("SELECT no_such_function_x(1)", written.parameters, ()))
     await filled.answer(document, compiled=False)
-    assert not isinstance(compiled._written[key], type(written))
+    assert compiled._kept.get(key) == Unplanned("ditolak basis data")
     await filled.answer(document, compiled=False)
     assert compiled_operation(filled.schema, document).written(call.context.actor, {})[1].sql == written.sql
+
+
+def test_statements_are_kept_within_bounds() -> None:
+    kept = KeptStatements(most_characters=1000)
+    for number in range(100):
+        kept.keep(number, Written("x" * 300, Parameters(Dialect.SQLITE), ()))
+        kept.get(98)
+    assert len(kept) == 3
+    assert kept.get(99) is not None
+    assert kept.get(98) is not None
+    assert kept.get(0) is None
+    kept.keep(99, Unplanned("ditolak basis data"))
+    assert kept.get(99) == Unplanned("ditolak basis data")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kopukm_core.commands.models import CommandRecord
 from kopukm_core.db import Dialect
 from kopukm_graphql.server.execution import Executor
 from same_answers import Comparison, Document, Finding, Generator
@@ -23,6 +25,19 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.anyio
 _COUNT = 80
 _SEED = 20261122
+_CORNERS = (
+    "{ parties { pageInfo { hasPreviousPage } } }",
+    "{ parties { pageInfo { hasNextPage __typename } } }",
+    "{ parties(first: 0) { pageInfo { startCursor endCursor } nodes { id } } }",
+    "{ siopik { cooperatives(where: { sector: { in: [] } }) { pageInfo { hasPreviousPage } } } }",
+    '{ region(code: "32.01.13.2006") { children { pageInfo { hasPreviousPage } } } }',
+    '{ regions(after: "gaatCgykWyIyMDI2LTExLTAyVDAxOjAwOjAwKzAwOjAwIiwxN10=") { totalCount } }',
+    '{ regions(after: "AAAAAAAAW251bGwsbnVsbF0=") { totalCount } }',
+    '{ regions { nodes { children(before: "AAAAAAAAW251bGxd") { totalCount } } } }',
+    "{ accounts { nodes { lastLoginAt memberships { requestedAt } } } }",
+    "{ siopik { cooperatives { nodes { dissolvedOn effectiveOn recordedAt } } } }",
+)
+"""Where an executor was once wrong: empty pages, cursors that nothing reads, the ends of time."""
 _TEXTS = 4
 """Hostile texts sent through one place: one after the other, all of them get their turn."""
 
@@ -31,6 +46,12 @@ def generated(filled: ProductStage, seed: int, count: int) -> list[Document]:
     """Documents by this chance."""
     generator = Generator(filled.stage.schema._schema, filled.pools, seed)
     return [generator.document() for _ in range(count)]
+
+
+def without_key(document: Document) -> Document:
+    """Each run is a command of its own."""
+    sent = {name: value for name, value in document.variables.items() if name != "idempotencyKey"}
+    return replace(document, variables=sent)
 
 
 async def found(comparison: Comparison, documents: Iterable[Document]) -> list[Finding]:
@@ -49,6 +70,15 @@ async def test_generated_documents_are_answered_alike(
     assert 0 < tally.with_errors < tally.answers / 2
 
 
+async def test_corners_are_answered_alike_to_everybody(
+    filled: ProductStage, truth: Executor, executors: Mapping[str, Executor]
+) -> None:
+    everybody = len(filled.stage.actors)
+    comparison = Comparison(filled.trusting(), truth, executors, _SEED, actors_each=everybody)
+    assert [each.shown() for each in await found(comparison, map(Document, _CORNERS))] == []
+    assert comparison.tally.internal == 0
+
+
 async def test_every_document_of_the_operations_folders_is_answered_alike(
     filled: ProductStage, truth: Executor, executors: Mapping[str, Executor]
 ) -> None:
@@ -58,6 +88,21 @@ async def test_every_document_of_the_operations_folders_is_answered_alike(
     assert [each.shown() for each in await found(comparison, reading)] == []
     assert comparison.tally.documents == len(reading) > 50
     assert comparison.tally.internal == 0
+
+
+async def test_mutations_are_refused_alike_and_change_nothing(
+    filled: ProductStage, truth: Executor, executors: Mapping[str, Executor]
+) -> None:
+    documents = operation_documents(filled.platform, filled.stage.schema, filled.pools, _SEED, times=1)
+    changing = [without_key(each) for each in documents if is_mutation(each) and "logIn" not in each.text]
+    stage = replace(filled.trusting(), actors={"anonymous": filled.stage.actors["anonymous"]})
+    models = [each for each in filled.models if each is not CommandRecord]  # refusals are recorded
+    before = await everything_stored(models)
+    comparison = Comparison(stage, truth, executors, _SEED)
+    assert [each.shown() for each in await found(comparison, changing)] == []
+    assert comparison.tally.internal == 0
+    assert comparison.tally.answers == len(changing) > 40
+    assert await everything_stored(models) == before
 
 
 async def test_a_wrong_in_one_value_row_or_order_is_found(filled: ProductStage, truth: Executor) -> None:
@@ -113,10 +158,7 @@ async def test_a_finding_is_told_in_its_smallest_form(filled: ProductStage, trut
 async def test_no_argument_lets_a_text_become_anything_else(
     engine: Dialect, filled: ProductStage, truth: Executor, executors: Mapping[str, Executor]
 ) -> None:
-    apps = filled.platform.database.context.apps
-    assert apps is not None
-    models = list(apps.get_models_iterable())
-    before = await everything_stored(models)
+    before = await everything_stored(filled.models)
     stage, texts = filled.trusting(), cycle(HOSTILE)
     found, statements, open_places = [], 0, 0
     for place in places(stage.schema._schema, filled.pools):
@@ -129,7 +171,7 @@ async def test_no_argument_lets_a_text_become_anything_else(
         statements += looked_at
     assert found == []
     assert statements > open_places > 70
-    assert await everything_stored(models) == before
+    assert await everything_stored(filled.models) == before
 
 
 async def test_every_text_is_sent_through_a_search(

@@ -139,10 +139,10 @@ class CursorLater:
     read: Callable[[Given], Any]
     nulls: tuple[bool, ...]
 
-    def values(self, decode: Callable[[str], list[Any]]) -> list[Later | None]:
-        """Its values: null, or known later."""
+    def values(self, decode: Callable[[str], list[Any]]) -> tuple[list[Later | None], Later]:
+        """Its values, null or known later; and the whole, which refuses a bad cursor whether it is used or not."""
         whole = Later(self.read).map(decode)
-        return [None if is_null else _item(whole, index) for index, is_null in enumerate(self.nulls)]
+        return [None if is_null else _item(whole, index) for index, is_null in enumerate(self.nulls)], whole
 
 
 def _item(whole: Later, index: int) -> Later:

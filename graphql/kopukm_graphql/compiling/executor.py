@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 import orjson
 from graphql import ExecutionResult, OperationType
 
 from kopukm_core.errors import KopukmError
+from kopukm_graphql.compiling.keeping import KeptStatements
 from kopukm_graphql.compiling.operations import CompiledOperation
 from kopukm_graphql.compiling.refusing import RunOtherwiseError
 from kopukm_graphql.compiling.splitting import Order, joined
@@ -18,9 +19,6 @@ from kopukm_graphql.server.documents import PreparedDocument
 from kopukm_graphql.server.execution import Executor, OperationCall, WrittenResult
 
 logger = logging.getLogger("kopukm.graphql")
-
-MOST_OPERATIONS = 1000
-"""Compiled operations kept; the least recently used go first."""
 
 
 class CompilingExecutor:
@@ -33,7 +31,10 @@ class CompilingExecutor:
     def __init__(self, schema: ComposedSchema, otherwise: Executor) -> None:
         self._schema = schema
         self._otherwise = otherwise
-        self._operations: OrderedDict[tuple[int, int], tuple[object, CompiledOperation]] = OrderedDict()
+        self._kept = KeptStatements()
+        self._operations: WeakKeyDictionary[PreparedDocument, dict[int, CompiledOperation]] = (
+            WeakKeyDictionary()
+        )
 
     async def __call__(self, call: OperationCall) -> ExecutionResult | WrittenResult:
         if call.operation.operation is not OperationType.QUERY:
@@ -63,15 +64,12 @@ class CompilingExecutor:
         return joined(order, orjson.loads(data), result)
 
     def compiled(self, call: OperationCall) -> CompiledOperation:
-        """The operation with its plans and statements."""
-        key = (id(call.prepared), id(call.operation))
-        found = self._operations.get(key)
+        """The operation with its plans and statements, for as long as its document is kept."""
+        of_document = self._operations.get(call.prepared)
+        if of_document is None:
+            of_document = self._operations[call.prepared] = {}
+        found = of_document.get(id(call.operation))
         if found is None:
-            made = CompiledOperation(self._schema, call.prepared, call.operation)
-            # The document is held beside it, so that its identity is not given to another one.
-            found = self._operations[key] = (call.prepared, made)
-            if len(self._operations) > MOST_OPERATIONS:
-                self._operations.popitem(last=False)
-        else:
-            self._operations.move_to_end(key)
-        return found[1]
+            found = CompiledOperation(self._schema, call.prepared, call.operation, self._kept)
+            of_document[id(call.operation)] = found
+        return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import itertools
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -10,11 +10,13 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLObjectType, OperationDefinitionNode, OperationType
 from graphql.execution.values import VariableValues
+from tortoise.exceptions import BaseORMException
 
 from kopukm_core.db import dialect
 from kopukm_core.errors import KopukmError
 from kopukm_core.identity.actor import Actor
 from kopukm_graphql.compiling.arguments import FieldArguments, shape
+from kopukm_graphql.compiling.keeping import KeptStatements, Unplanned
 from kopukm_graphql.compiling.plan import Fields
 from kopukm_graphql.compiling.planning import Planner
 from kopukm_graphql.compiling.refusing import NotPlannableError, RunOtherwiseError
@@ -25,12 +27,9 @@ from kopukm_graphql.compiling.variables import Coerced, VariableReader
 from kopukm_graphql.compose.schema import ComposedSchema
 from kopukm_graphql.server.documents import PreparedDocument
 
-logger = logging.getLogger("kopukm.graphql")
+_NUMBERS = itertools.count()
 
-MOST_STATEMENTS = 500
-"""Written statements kept of one operation: an actor with its own grants has its own."""
-
-MOST_PLANS = 100
+MOST_PLANS = 20
 """Plans kept of one operation: each choice of the variables in its directives has its own, and there may be many."""
 
 
@@ -48,30 +47,26 @@ class Plan:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unplanned:
-    """Why there is none."""
-
-    reason: str
-
-
 class CompiledOperation:
-    """One operation of one document."""
+    """One operation of one document. It does not hold the prepared document, which may go when its cache is full."""
 
     def __init__(
         self,
         schema: ComposedSchema,
         prepared: PreparedDocument,
         operation: OperationDefinitionNode,
+        kept: KeptStatements | None = None,
     ) -> None:
         self._schema = schema
         self._graphql = schema._schema
-        self._prepared = prepared
+        self._document = prepared.document
+        self._text = prepared.text
         self._operation = operation
         self._variables = VariableReader(self._graphql, operation.variable_definitions or ())
         self._deciding = deciding_variables(prepared.document, operation)
         self._plans: OrderedDict[Hashable, Plan | Unplanned] = OrderedDict()
-        self._written: OrderedDict[Hashable, Written | Unplanned] = OrderedDict()
+        self._kept = KeptStatements() if kept is None else kept
+        self._number = next(_NUMBERS)
 
     @property
     def name(self) -> str:
@@ -88,9 +83,9 @@ class CompiledOperation:
             return await written.answer(given), plan
         except (RunOtherwiseError, KopukmError):
             raise
-        except Exception:
+        except BaseORMException:
             # It may be too long or too deep for this engine: no second try.
-            self._written[key] = Unplanned("ditolak basis data")
+            self._kept.keep(key, Unplanned("ditolak basis data"))
             raise
 
     def written(
@@ -104,13 +99,11 @@ class CompiledOperation:
         deciding, plan = self.planned(raw, coerced)
         try:
             given = [each.values(coerced) for each in plan.arguments]
-            key = (deciding, viewer_key(actor), tuple([shape(values) for values in given]))
-            found = self._written.get(key)
+            key = (self._number, deciding, viewer_key(actor), tuple([shape(values) for values in given]))
+            found = self._kept.get(key)
             if found is None:
                 found = write(self._schema.catalog, plan.fields, actor, dialect(), given)
-                self._keep(key, found)
-            else:
-                self._written.move_to_end(key)
+                self._kept.keep(key, found)
         except (KopukmError, GraphQLError) as error:
             raise RunOtherwiseError(str(error)) from error
         if isinstance(found, Unplanned):
@@ -138,7 +131,7 @@ class CompiledOperation:
             return Unplanned("bukan query")
         root = self._graphql.query_type
         assert isinstance(root, GraphQLObjectType)  # noqa: S101 - every schema has a query type
-        selector = Selector(self._graphql, self._prepared.document, self._operation, variables)
+        selector = Selector(self._graphql, self._document, self._operation, variables)
         planner = Planner(self._schema.catalog, selector)
         try:
             parts = split(planner, root, selector.root(root))
@@ -149,10 +142,5 @@ class CompiledOperation:
         arguments = tuple(planner.arguments)
         if not parts.rest:
             return Plan(parts.fields, arguments)
-        rest = rest_document(self._prepared, self._operation, parts.rest)
+        rest = rest_document(self._text, self._document, self._operation, parts.rest)
         return Plan(parts.fields, arguments, parts.order, rest, parts.reasons)
-
-    def _keep(self, key: Hashable, written: Written) -> None:
-        self._written[key] = written
-        if len(self._written) > MOST_STATEMENTS:
-            self._written.popitem(last=False)

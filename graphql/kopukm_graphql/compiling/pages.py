@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from kopukm_graphql.compiling.arguments import CursorLater
@@ -29,32 +28,19 @@ def connection(sheet: Sheet, plan: Connection, parent: Statement | None = None) 
     return _Page(sheet, plan, parent).text()
 
 
-@dataclass(frozen=True, slots=True)
-class _Needs:
-    """What a selection asks of the page's rows."""
-
-    rows: bool
-    positions: bool
+def _needs_positions(plan: Connection) -> bool:
     """Whether it matters where in the page a row stands, or whether there are more."""
-
-
-def _needs(plan: Connection) -> _Needs:
-    parts = [part for _, part in plan.parts]
-    infos = [
-        name
-        for part in parts
-        if isinstance(part, PageInfo)
-        for _, name in part.fields
-        if isinstance(name, str)
-    ]
-    return _Needs(any(isinstance(part, Nodes | Edges) for part in parts) or bool(infos), bool(infos))
+    infos = [part for _, part in plan.parts if isinstance(part, PageInfo)]
+    return any(isinstance(name, str) for info in infos for _, name in info.fields)
 
 
 class _Page:
     def __init__(self, sheet: Sheet, plan: Connection, parent: Statement | None) -> None:
         self.sheet = sheet
         self.plan = plan
-        self.needs = _needs(plan)
+        self.needs_positions = _needs_positions(plan)
+        self.reads_rows = False
+        """Whether any part written so far is made of the page's rows."""
         given = sheet.arguments[plan.arguments.number]
         self.page = page_request(*(given.get(name) for name in ("first", "after", "last", "before")))
         self.statement = sheet.statement(plan.target)
@@ -82,7 +68,7 @@ class _Page:
                     self._page_info(text, part)
         text.constant("}")
         whole = text.sql()
-        return f"(SELECT {whole} FROM {self._rows(whole)})" if self.needs.rows else f"({whole})"
+        return f"(SELECT {whole} FROM {self._rows(whole)})" if self.reads_rows else f"({whole})"
 
     def _ordering(self, given: Mapping[str, Any]) -> Ordering:
         asked = given.get("order")
@@ -108,7 +94,8 @@ class _Page:
         signature = cursor_signature(self.plan.target, self.ordering)
         for cursor, before in ((page.after, False), (page.before, True)):
             if isinstance(cursor, CursorLater):
-                values = cursor.values(lambda text: decode_cursor(signature, text, kinds))
+                values, check = cursor.values(lambda text: decode_cursor(signature, text, kinds))
+                self.sheet.checks.append(check)
                 conditions.append(self.ordering.beyond(values, self.sheet.parameters, before=before))
         return conditions
 
@@ -117,7 +104,8 @@ class _Page:
         return f"(SELECT count(*) FROM {self.counted.table} {where})"
 
     def _list(self, text: JsonText, row: str) -> None:
-        shown = f"{self._position} <= {self.page.limit}" if self.needs.positions else ""
+        self.reads_rows = True
+        shown = f"{self._position} <= {self.page.limit}" if self.needs_positions else ""
         text.constant("[")
         text.expression(self.sheet.writing.or_empty(self.sheet.writing.all_joined(row, shown)))
         text.constant("]")
@@ -150,6 +138,7 @@ class _Page:
                 case "hasPreviousPage" if not backward:
                     text.constant("true" if self.page.after is not None else "false")
                 case "hasNextPage" | "hasPreviousPage":
+                    self.reads_rows = True
                     more = f"count(*) > {self.page.limit}"
                     text.expression(f"CASE WHEN {more} THEN 'true' ELSE 'false' END")
                 case "startCursor" | "endCursor":
@@ -158,10 +147,11 @@ class _Page:
 
     def _outer_cursor(self, *, nearest: bool) -> str:
         """The cursor of the row that stands first in the order of reading, or last; null for an empty page."""
-        position, cursor = self._position, self._cursor()
-        shown = f"{position} = 1" if nearest else f"{position} <= {self.page.limit}"
         if self.page.limit == 0:
             return "'null'"
+        self.reads_rows = True
+        position, cursor = self._position, self._cursor()
+        shown = f"{position} = 1" if nearest else f"{position} <= {self.page.limit}"
         if nearest:
             return self.sheet.writing.or_null(f"max(CASE WHEN {shown} THEN {cursor} END)")
         placed = self.sheet.writing.joined([self.sheet.writing.padded(position), cursor])
@@ -189,12 +179,12 @@ class _Page:
         statement, page, alias = self.statement, self.page, self.statement.alias
         order = self.ordering.order_by(self.sheet.parameters, backward=page.backward)
         columns = columns_used(alias, selected)
-        limit = page.limit + 1 if self.needs.positions else page.limit
+        limit = page.limit + 1 if self.needs_positions else page.limit
         rows = (
             f"SELECT {columns} FROM {statement.table} {statement.where(self.conditions)} "
             f"ORDER BY {order} LIMIT {limit}"
         )
-        if not self.needs.positions and not page.backward:
+        if not self.needs_positions and not page.backward:
             return f"({rows}) {alias}"
         placed = f"SELECT row_number() OVER () AS {_POSITION}, {alias}.* FROM ({rows}) {alias}"
         if page.backward:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kopukm_core.db import Dialect, Parameters
+from kopukm_core.db import Dialect, Later, Parameters
 from kopukm_core.identity.actor import Actor
 from kopukm_graphql.compiling.dialects import JsonWriting, writing_of
 from kopukm_graphql.compiling.holes import HOLE_BEGINS, HOLE_ENDS, IMPOSSIBLE, Hole
@@ -30,6 +30,8 @@ class Sheet:
     parameters: Parameters = field(init=False)
     writing: JsonWriting = field(init=False)
     holes: list[Hole] = field(default_factory=list)
+    checks: list[Later] = field(default_factory=list)
+    """What is read in every run for the sake of what it raises, whether the SQL names it or not."""
     _tables: int = 0
 
     def __post_init__(self) -> None:

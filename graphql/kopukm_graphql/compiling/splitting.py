@@ -83,7 +83,7 @@ def reads_rows(fields: Fields) -> bool:
 
 
 def rest_document(
-    prepared: PreparedDocument, operation: OperationDefinitionNode, rest: Sequence[FieldNode]
+    text: str, document: DocumentNode, operation: OperationDefinitionNode, rest: Sequence[FieldNode]
 ) -> PreparedDocument:
     """The document whose one operation selects only what is not planned."""
     made = OperationDefinitionNode(
@@ -94,9 +94,8 @@ def rest_document(
         selection_set=SelectionSetNode(selections=tuple(rest), loc=operation.selection_set.loc),
         loc=operation.loc,
     )
-    fragments = [each for each in prepared.document.definitions if isinstance(each, FragmentDefinitionNode)]
-    document = DocumentNode(definitions=(made, *fragments), loc=prepared.document.loc)
-    return PreparedDocument(prepared.text, document, (made,), prepared.introspects)
+    fragments = [each for each in document.definitions if isinstance(each, FragmentDefinitionNode)]
+    return PreparedDocument.of(text, DocumentNode(definitions=(made, *fragments), loc=document.loc))
 
 
 def joined(order: Order, planned: dict[str, Any], rest: ExecutionResult) -> ExecutionResult:

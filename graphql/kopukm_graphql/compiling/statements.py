@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kopukm_core.db import Dialect, Parameters, single_value
+from kopukm_core.db import Dialect, Later, Parameters, single_value
 from kopukm_core.errors import KopukmError
 from kopukm_core.identity.actor import Actor
 from kopukm_graphql.compiling.arguments import Given, standing_in
@@ -30,10 +30,13 @@ class Written:
     sql: str
     parameters: Parameters
     holes: Sequence[Hole]
+    checks: Sequence[Later] = ()
 
     async def answer(self, given: Given) -> bytes:
         """The answer's data as JSON. Raises RunOtherwiseError, and what database and functions raise."""
         try:
+            for check in self.checks:
+                check.read(given)
             values = self.parameters.bound(given)
         except KopukmError as error:
             raise RunOtherwiseError(str(error)) from error
@@ -51,7 +54,7 @@ def write(
     given = [standing_in(number, values) for number, values in enumerate(arguments)]
     sheet = Sheet(catalog, viewer(actor), dialect, given, write_row)
     sql, values = used_alone(f"SELECT {query_text(sheet, fields)} AS answer", sheet.parameters)
-    return Written(sql, values, tuple(sheet.holes))
+    return Written(sql, values, tuple(sheet.holes), tuple(sheet.checks))
 
 
 def used_alone(sql: str, parameters: Parameters) -> tuple[str, Parameters]:

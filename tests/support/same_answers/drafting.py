@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from graphql import (
     GraphQLField,
@@ -15,11 +14,10 @@ from graphql import (
     GraphQLSchema,
     get_named_type,
     is_leaf_type,
-    is_required_argument,
 )
 
-from contract_walk import kind_of, row_type
 from kopukm_graphql.node import parse_global_id
+from same_answers.arguments import field_arguments
 from same_answers.document import Document
 from same_answers.inputs import Inputs, literal
 from same_answers.scope import Entry, Scope
@@ -30,16 +28,6 @@ _LEVELS = 6
 _FIELDS = 70
 _ALIASES = 25
 _DIRECTIVES = 20
-_CHANCES = {
-    "where": 0.4,
-    "search": 0.18,
-    "order": 0.4,
-    "after": 0.16,
-    "before": 0.08,
-    "last": 0.1,
-    "first": 0.7,
-}
-_OTHER = 0.5
 _ALIASES_TO_TRY = ("id", "name", "data", "errors", "nodes", "constructor", "toString", "hasOwnProperty", "_")
 _SPREAD = re.compile(r"\.\.\.(F\d+)\b")
 _VARIABLE = re.compile(r"\$(v\d+)\b")
@@ -223,7 +211,7 @@ class Draft:
         depth: int,
     ) -> str:
         definition = type_.fields[name]
-        arguments, size, likely = self._arguments(definition)
+        arguments, size, likely = field_arguments(self.inputs, definition)
         text = "(" + ", ".join(f"{each}: {literal(value)}" for each, value in arguments.items()) + ")"
         text = text if arguments else ""
         leaf = is_leaf_type(get_named_type(definition.type))
@@ -258,45 +246,6 @@ class Draft:
         if further and (not leaves or (goes_on and self.chance.random() < 0.4)):
             leaves = further
         return str(self.chance.choice(leaves or fields)[0])
-
-    def _arguments(self, definition: GraphQLField) -> tuple[dict[str, Any], int, str]:
-        """Arguments, the rows they may bring, and the type of row that the ids among them name."""
-        chance, kind = self.chance, kind_of(definition)
-        rows = row_type(definition).name if kind in ("list", "connection", "record") else ""
-        if kind == "counts":
-            rows = get_named_type(definition.type).name.removesuffix("Counts")
-        drawn: dict[str, Any] = {}
-        likely = ""
-        for name in sorted(definition.args, key="order".__ne__):
-            argument = definition.args[name]
-            if not is_required_argument(argument) and chance.random() >= _CHANCES.get(name, _OTHER):
-                continue
-            if name == "last" and "first" in drawn and chance.random() < 0.9:
-                continue
-            if name in ("first", "last") and chance.random() < 0.9:
-                drawn[name] = self._page(kind)
-            elif name in ("after", "before"):
-                order = self.inputs.known(drawn.get("order"))
-                order = order if isinstance(order, str) else ""
-                drawn[name] = self.inputs.cursor(rows, order)
-            elif kind == "object" and name == "id":
-                likely = chance.choice(list(self.inputs.pools.ids) or [""])
-                drawn[name] = self.inputs.value(argument.type, (likely, name))
-            else:
-                has_default = not is_required_argument(argument)
-                drawn[name] = self.inputs.value(argument.type, (rows, name), has_default=has_default)
-        size = drawn.get("first", drawn.get("last"))
-        if kind == "list" and isinstance(size, int) and not 0 <= size <= 100:
-            drawn["first"] = 3
-        if isinstance(size, int):
-            return drawn, max(1, min(100, size)), likely
-        return drawn, 1 if kind in ("leaf", "leaves", "record", "object") else 20, likely
-
-    def _page(self, kind: str) -> int:
-        draw = self.chance.random()
-        if draw < 0.9 or kind == "list":
-            return self.chance.choice((1, 2, 2, 3, 3, 5))
-        return self.chance.choice((0, 20, 50, 100, 101, -1, 2**31 - 1))
 
     def _alias(self, probability: float) -> str:
         if self.aliases >= _ALIASES or self.chance.random() >= probability:

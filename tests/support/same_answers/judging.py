@@ -10,9 +10,6 @@ import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
 from typing import Any
 
@@ -26,19 +23,18 @@ from graphql import (
     is_leaf_type,
     parse,
 )
-from tortoise.exceptions import FieldError
 
 from kopukm_core.identity.actor import Actor
 from kopukm_graphql.compose import ComposedSchema
 from kopukm_graphql.node import parse_global_id
 from kopukm_graphql.server.documents import PreparedDocument
-from kopukm_graphql.source.fields import Column, Computed, ToOne
+from kopukm_graphql.source.fields import ToOne
 from same_answers.document import Document
+from same_answers.expecting import agrees
 from same_answers.selected import Selected, Selections
 from visibility_oracle import Oracle
 
 _STRING = GraphQLNonNull(GraphQLString)
-_UNKNOWN = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +154,8 @@ class _Case:
             row
             for row in rows
             if all(
-                field in ("id", "__typename") or self._agrees(name, row, field, data[key])
+                field in ("id", "__typename")
+                or agrees(self.judge.schema, oracle, self.actor, (name, row, field), data[key])
                 for key, field in leaves.items()
             )
         ]
@@ -166,33 +163,6 @@ class _Case:
             shown = {field: data[key] for key, field in leaves.items()}
             self.found.append(f"{name}: no row that {self.actor.key} may see holds {_short(shown)}")
         return matching[0] if len(matching) == 1 else None
-
-    def _agrees(self, name: str, row: Any, field: str, got: Any) -> bool:
-        expected = self._expected(name, row, field)
-        return expected is _UNKNOWN or (
-            expected == got and isinstance(expected, bool) == isinstance(got, bool)
-        )
-
-    def _expected(self, name: str, row: Any, field: str) -> Any:
-        """The field's value for this actor, as JSON; unknown where only a resolver knows it."""
-        oracle = self.judge.oracle
-        if f"{name}.{field}" in oracle.figures:
-            of, linked, figure = oracle.figures[f"{name}.{field}"]
-            return figure(self.actor, [each for each in oracle.seen(self.actor, of) if linked(row, each)])
-        declared = self.judge.schema.catalog[name].fields.get(field)
-        masks = oracle.types[name].masks
-        if isinstance(declared, Column):
-            value = getattr(row, declared.column)
-            if field in masks:
-                _, sees, instead = masks[field]
-                value = value if value is None or sees(self.actor, row) else instead
-            return as_json(value)
-        if isinstance(declared, Computed) and not set(declared.columns) & set(masks):
-            try:
-                return as_json(declared.function(**{each: getattr(row, each) for each in declared.columns}))
-            except (FieldError, AttributeError):
-                return _UNKNOWN
-        return _UNKNOWN
 
     def _linked(
         self,
@@ -287,19 +257,6 @@ def _parsed(text: str) -> DocumentNode:
 def _type_of(type_: GraphQLObjectType, selected: Selected) -> Any:
     name = selected.node.name.value
     return type_.fields[name].type if name in type_.fields else _STRING
-
-
-def as_json(value: Any) -> Any:
-    """A value of a row as the contract writes it."""
-    if isinstance(value, Enum):
-        return value.name
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if value is None or isinstance(value, bool | int | float | str | dict | list):
-        return value
-    return str(value)
 
 
 def _parts(text: str) -> tuple[str, str]:

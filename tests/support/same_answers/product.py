@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+
+from tortoise import Model
 
 from kopukm_core.identity.actor import Actor, ActorKind
 from kopukm_core.platform import Platform
 from kopukm_graphql.composing import compose_contract
 from same_answers.executors import TRUTH
+from same_answers.filled import FilledStage
 from same_answers.harvesting import harvest
 from same_answers.judging import Judge
-from same_answers.pools import Pools
 from same_answers.stage import Stage
-
-if TYPE_CHECKING:
-    from visibility_oracle import Oracle
 
 STRANGER = "somebody with nothing"
 
 
 @dataclass(frozen=True, slots=True)
-class ProductStage:
-    """Where the product's documents are run, what they may be made of, and what is true."""
+class ProductStage(FilledStage):
+    """The product, open."""
 
-    stage: Stage
-    pools: Pools
-    oracle: Oracle
-    judge: Judge
     platform: Platform
 
-    def trusting(self) -> Stage:
-        """The stage for documents that are known to be valid."""
-        return replace(self.stage, trusting=True)
+    @property
+    def models(self) -> Sequence[type[Model]]:
+        """Of all tables."""
+        apps = self.platform.database.context.apps
+        assert apps is not None
+        return list(apps.get_models_iterable())
 
 
 async def filled_stage(platform: Platform) -> ProductStage:

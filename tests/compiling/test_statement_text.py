@@ -169,3 +169,30 @@ def test_statements_are_kept_within_bounds() -> None:
     assert kept.get(0) is None
     kept.keep(99, Unplanned("ditolak basis data"))
     assert kept.get(99) == Unplanned("ditolak basis data")
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999999Z",
+    ],
+)
+async def test_a_value_that_the_driver_refuses_does_not_speak_against_the_statement(
+    filled: BothWays, moment: str
+) -> None:
+    document = """query($moment: DateTime!) { library { libraries(where: {recordedAt: {atLeast: $moment}}) {
+      totalCount } } }"""
+    await filled.executor(filled.call(document, {"moment": moment}))
+    await filled.answer(document, compiled=True, moment="2026-01-02T00:00:00Z")
+
+
+@pytest.mark.parametrize("sought", ["a" * 60_000, "%" * 60_000, "\ud7ff\U0010ffff", "a " * 300])
+async def test_a_word_that_the_database_refuses_does_not_speak_against_the_statement(
+    filled: BothWays, sought: str
+) -> None:
+    document = "query($search: String!) { library { libraries(search: $search) { totalCount } } }"
+    await filled.executor(filled.call(document, {"search": sought}))
+    await filled.answer(document, compiled=True, search="melati")

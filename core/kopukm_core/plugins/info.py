@@ -38,6 +38,7 @@ RESERVED_NAMES = frozenset(
         "operations",
         "redis",
         "region",
+        "slow",
         "test",
         "time",
         "trusted",

@@ -33,15 +33,23 @@ _LONG_NUMBER = re.compile(r"(?<!\w)\+?\d(?:[-.]?\d){8,}(?!\w)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
 _TOKEN = re.compile(r"(?i)\bbearer\s+[\w.~+/=-]{12,}|\bkop_[ps]_[\w-]{12,}")
+_SHORTEST = 5
+"""Characters of the shortest text that could hold any of these: an address such as a@b.c."""
 _REGION = re.compile(r"\d\d(?:\.\d\d){1,2}(?:\.\d{4})?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:-\d\d)?")
 
 
 def safe_text(text: str) -> str:
     """The text without long numbers, addresses of mail, tokens, and passwords in urls."""
-    text = _PASSWORD.sub(f"{HIDDEN}@", text)
-    text = _TOKEN.sub(HIDDEN, text)
-    return _MAIL.sub(HIDDEN, _LONG_NUMBER.sub(_unless_harmless, text))
+    if len(text) < _SHORTEST:
+        return text
+    has_at = "@" in text
+    if has_at and "://" in text:
+        text = _PASSWORD.sub(f"{HIDDEN}@", text)
+    if "kop_" in text.lower() or "bearer" in text.lower():
+        text = _TOKEN.sub(HIDDEN, text)
+    text = _LONG_NUMBER.sub(_unless_harmless, text)
+    return _MAIL.sub(HIDDEN, text) if has_at else text
 
 
 def safe_error(error: BaseException) -> str:

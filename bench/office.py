@@ -22,6 +22,9 @@ from kopukm_core.settings import load_settings
 
 _TESTS = Path(__file__).parent.parent / "tests" / "support"
 
+_NO_ACCESS_LOG = {"KOPUKM_LOG_LEVEL": "WARNING"}
+"""Servers that are compared with ours write no line for each request."""
+
 Fill = Callable[[Platform], Awaitable[Dataset]]
 """Puts the rows into an open, prepared platform, or tells what is there."""
 
@@ -41,7 +44,9 @@ class Office:
 def running_office(home: Path, url: str, fill: Fill) -> Iterator[Office]:
     """An office in the folder `home`, on the database at `url`, for the block; "" is SQLite in the home."""
     home.mkdir(parents=True, exist_ok=True)
-    environment = {"KOPUKM_HOME": str(home), **({"KOPUKM_DATABASE_URL": url} if url else {})}
+    environment = {"KOPUKM_HOME": str(home), **_NO_ACCESS_LOG}
+    if url:
+        environment["KOPUKM_DATABASE_URL"] = url
     dataset, engine, postgres = asyncio.run(_filled(environment, fill))
     with running_server(environment, free_port(), home / "bench-server.log") as server:
         token = officer_token(server, environment, dataset.home)

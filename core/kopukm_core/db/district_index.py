@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from functools import cache
 
@@ -19,13 +20,24 @@ def district_of(expression: str) -> str:
 
 
 def district_index(
-    name: str, table: str, then: str, *, column: str = "region_code", protects: str = ""
+    name: str,
+    table: str,
+    then: str,
+    *,
+    column: str = "region_code",
+    counted: bool = False,
+    protects: str = "",
 ) -> Constraint:
     """An index by the kecamatan of the region code in `column`, and within each by the columns `then`.
 
     With it in the model's `CONSTRAINTS`, `within` a kecamatan is asked so that this index can answer in order.
+    `counted` is for counts by kecamatan and `then`: PostgreSQL reads an index alone only where it holds the plain
+    column as well.
     """
-    return index(name, table, f"{district_of(column)}, {then}", protects=protects)
+    made = index(name, table, f"{district_of(column)}, {then}", protects=protects)
+    if not counted:
+        return made
+    return dataclasses.replace(made, postgres=f"{made.postgres} INCLUDE ({column})")
 
 
 @cache

@@ -206,6 +206,7 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     index("siopik_cooperative_legal_entity", "siopik_cooperative", "legal_entity_key"),
     index("siopik_cooperative_region", "siopik_cooperative", "region_code, sort_key, id"),
     district_index("siopik_cooperative_district", "siopik_cooperative", "sort_key, id"),
+    district_index("siopik_cooperative_district_status", "siopik_cooperative", "status", counted=True),
     index("siopik_cooperative_order", "siopik_cooperative", "sort_key, id"),
     index("siopik_cooperative_recorded", "siopik_cooperative", "recorded_at, id"),
     Constraint(

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from kopukm_core.db import Dialect, dialect, rows
 
 IndexFact: TypeAlias = tuple[str, bool, tuple[str, ...]]
-"""Table, whether unique, columns in order (an expression is "")."""
+"""Table, whether unique, key columns in order (an expression is "")."""
 
 _SQLITE = (
     'SELECT m.name AS tab, l.name, l."unique" AS uniq, i.seqno, i.name AS col'
@@ -22,6 +22,7 @@ _POSTGRES = (
     " LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number"
     " JOIN pg_am m ON m.oid = i.relam"
     " WHERE t.relnamespace = current_schema()::regnamespace AND NOT x.indisprimary AND m.amname = 'btree'"
+    " AND k.seqno <= x.indnkeyatts"
     " ORDER BY i.relname, k.seqno"
 )
 

@@ -14,7 +14,6 @@ from kopukm_graphql.compiling.plan import (
     CountedRegion,
     CountedRows,
     CountedValue,
-    TypeName,
 )
 from kopukm_graphql.compiling.refusing import RunOtherwiseError
 from kopukm_graphql.compiling.related import one
@@ -63,12 +62,9 @@ def counted(sheet: Sheet, plan: Counted) -> str:
 
 def _text(sheet: Sheet, plan: Counted, dimensions: dict[str, _Dimension]) -> str:
     text = JsonText(sheet.writing)
-    text.constant("{")
-    for index, (key, part) in enumerate(plan.parts):
-        text.name(key, first=index == 0)
+
+    def write(part: str | CountedRows) -> None:
         match part:
-            case TypeName(name=name):
-                text.constant(f'"{name}"')
             case CountedRows():
                 text.constant("[")
                 row = _row(sheet, part, dimensions)
@@ -82,18 +78,16 @@ def _text(sheet: Sheet, plan: Counted, dimensions: dict[str, _Dimension]) -> str
                 text.expression(f"coalesce(sum({_GROUPS}.total), 0)")
             case _:
                 raise RunOtherwiseError(f"counts.{part}")
-    text.constant("}")
+
+    text.object(plan.parts, write)
     return text.sql()
 
 
 def _row(sheet: Sheet, rows: CountedRows, dimensions: dict[str, _Dimension]) -> str:
     text = JsonText(sheet.writing)
-    text.constant("{")
-    for index, (key, part) in enumerate(rows.fields):
-        text.name(key, first=index == 0)
+
+    def write(part: CountedNumber | CountedRegion | CountedValue) -> None:
         match part:
-            case TypeName(name=name):
-                text.constant(f'"{name}"')
             case CountedNumber():
                 text.expression(f"{_GROUPS}.total")
             case CountedRegion():
@@ -103,7 +97,8 @@ def _row(sheet: Sheet, rows: CountedRows, dimensions: dict[str, _Dimension]) -> 
                 dimension = _of(dimensions, part.dimension)
                 sql = f"{_GROUPS}.{dimension.name}"
                 text.expression(value_text(sheet, sql, dimension.stored, part.output))
-    text.constant("}")
+
+    text.object(rows.fields, write)
     return text.sql()
 
 

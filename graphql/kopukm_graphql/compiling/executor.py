@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 import orjson
 from graphql import ExecutionResult, OperationType
+from tortoise.exceptions import BaseORMException
 
 from kopukm_core.errors import KopukmError
 from kopukm_graphql.compiling.keeping import KeptStatements
@@ -43,6 +44,13 @@ class CompilingExecutor:
         try:
             data, plan = await compiled.answer(call.context.actor, call.variables)
         except (RunOtherwiseError, KopukmError):
+            return await self._otherwise(call)
+        except BaseORMException as error:
+            logger.warning(
+                "Pernyataan operasi %s ditolak basis data (%s); dijalankan dengan cara biasa.",
+                compiled.name,
+                error,
+            )
             return await self._otherwise(call)
         except Exception:
             logger.warning(

@@ -19,7 +19,6 @@ from kopukm_graphql.compiling.plan import (
     GlobalId,
     Many,
     One,
-    TypeName,
     Value,
 )
 from kopukm_graphql.compiling.refusing import RunOtherwiseError
@@ -39,12 +38,9 @@ _LONGEST_PLAIN_NAME = 36
 def write_row(sheet: Sheet, statement: Statement, selected: Fields) -> str:
     """The JSON object of the row under the statement's alias; never null."""
     text = JsonText(sheet.writing)
-    text.constant("{")
-    for index, (key, plan) in enumerate(selected):
-        text.name(key, first=index == 0)
+
+    def write(plan: Any) -> None:
         match plan:
-            case TypeName(name=name):
-                text.constant(f'"{name}"')
             case GlobalId():
                 _global_id(sheet, text, statement)
             case Value():
@@ -64,7 +60,8 @@ def write_row(sheet: Sheet, statement: Statement, selected: Fields) -> str:
                 text.expression(connection(sheet, plan, statement))
             case _:
                 raise RunOtherwiseError(f"{type(plan).__name__} below a row")
-    text.constant("}")
+
+    text.object(selected, write)
     return text.sql()
 
 

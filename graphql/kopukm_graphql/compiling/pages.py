@@ -7,7 +7,8 @@ from typing import Any
 
 from kopukm_graphql.compiling.arguments import CursorLater
 from kopukm_graphql.compiling.leaves import Stored, carried
-from kopukm_graphql.compiling.plan import Connection, Cursor, Edges, Nodes, PageInfo, Total, TypeName
+from kopukm_graphql.compiling.plan import Connection, Cursor, Edges, Nodes, PageInfo, Total
+from kopukm_graphql.compiling.refusing import RunOtherwiseError
 from kopukm_graphql.compiling.related import linked
 from kopukm_graphql.compiling.sheet import JsonText, Sheet, columns_used
 from kopukm_graphql.connections import Ordering, PageRequest, decode_cursor, encode_cursor, page_request
@@ -52,12 +53,9 @@ class _Page:
     def text(self) -> str:
         """All parts, read from the page's rows where any part needs them."""
         text = JsonText(self.sheet.writing)
-        text.constant("{")
-        for index, (key, part) in enumerate(self.plan.parts):
-            text.name(key, first=index == 0)
+
+        def write(part: Total | Nodes | Edges | PageInfo) -> None:
             match part:
-                case TypeName(name=name):
-                    text.constant(f'"{name}"')
                 case Total():
                     text.expression(self._total())
                 case Nodes():
@@ -66,7 +64,8 @@ class _Page:
                     self._list(text, self._edge(part))
                 case PageInfo():
                     self._page_info(text, part)
-        text.constant("}")
+
+        text.object(self.plan.parts, write)
         whole = text.sql()
         return f"(SELECT {whole} FROM {self._rows(whole)})" if self.reads_rows else f"({whole})"
 
@@ -112,27 +111,22 @@ class _Page:
 
     def _edge(self, edges: Edges) -> str:
         text = JsonText(self.sheet.writing)
-        text.constant("{")
-        for index, (key, part) in enumerate(edges.fields):
-            text.name(key, first=index == 0)
+
+        def write(part: Nodes | Cursor) -> None:
             match part:
-                case TypeName(name=name):
-                    text.constant(f'"{name}"')
                 case Cursor():
                     text.expression(self._cursor())
                 case Nodes(fields=fields):
                     text.expression(self.sheet.row(self.statement, fields))
-        text.constant("}")
+
+        text.object(edges.fields, write)
         return text.sql()
 
     def _page_info(self, text: JsonText, info: PageInfo) -> None:
         backward = self.page.backward
-        text.constant("{")
-        for index, (key, name) in enumerate(info.fields):
-            text.name(key, first=index == 0)
+
+        def write(name: str) -> None:
             match name:
-                case TypeName(name=type_name):
-                    text.constant(f'"{type_name}"')
                 case "hasNextPage" if backward:
                     text.constant("true" if self.page.before is not None else "false")
                 case "hasPreviousPage" if not backward:
@@ -143,7 +137,10 @@ class _Page:
                     text.expression(f"CASE WHEN {more} THEN 'true' ELSE 'false' END")
                 case "startCursor" | "endCursor":
                     text.expression(self._outer_cursor(nearest=(name == "startCursor") is not backward))
-        text.constant("}")
+                case _:
+                    raise RunOtherwiseError(f"pageInfo.{name}")
+
+        text.object(info.fields, write)
 
     def _outer_cursor(self, *, nearest: bool) -> str:
         """The cursor of the row that stands first in the order of reading, or last; null for an empty page."""

@@ -17,7 +17,6 @@ from kopukm_graphql.compiling.plan import (
     Found,
     Listing,
     Namespace,
-    TypeName,
 )
 from kopukm_graphql.compiling.refusing import RunOtherwiseError
 from kopukm_graphql.compiling.related import listed
@@ -37,12 +36,8 @@ def query_text(sheet: Sheet, fields: Fields) -> str:
 
 
 def _write(sheet: Sheet, text: JsonText, fields: Fields) -> None:
-    text.constant("{")
-    for index, (key, plan) in enumerate(fields):
-        text.name(key, first=index == 0)
+    def write(plan: Any) -> None:
         match plan:
-            case TypeName(name=name):
-                text.constant(f'"{name}"')
             case Namespace(fields=inner):
                 _write(sheet, text, inner)
             case Connection():
@@ -57,7 +52,8 @@ def _write(sheet: Sheet, text: JsonText, fields: Fields) -> None:
                 text.expression(counted(sheet, plan))
             case _:
                 raise RunOtherwiseError(f"{type(plan).__name__} at the root")
-    text.constant("}")
+
+    text.object(fields, write)
 
 
 def _listing(sheet: Sheet, plan: Listing) -> str:

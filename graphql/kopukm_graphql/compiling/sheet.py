@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from kopukm_core.db import Dialect, Later, Parameters
 from kopukm_core.identity.actor import Actor
 from kopukm_graphql.compiling.dialects import JsonWriting, writing_of
 from kopukm_graphql.compiling.holes import HOLE_BEGINS, HOLE_ENDS, IMPOSSIBLE, Hole
-from kopukm_graphql.compiling.plan import Fields
+from kopukm_graphql.compiling.plan import Fields, TypeName
 from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.statement import Statement
 
@@ -89,6 +89,17 @@ class JsonText:
         """What an SQL expression gives; never null."""
         self._end_constant()
         self._pieces.append(sql)
+
+    def object(self, fields: Iterable[tuple[str, Any]], write: Callable[[Any], None]) -> None:
+        """An object: `write` writes the value of each planned field but those that are their type's name."""
+        self.constant("{")
+        for index, (key, plan) in enumerate(fields):
+            self.name(key, first=index == 0)
+            if isinstance(plan, TypeName):
+                self.constant(f'"{plan.name}"')
+            else:
+                write(plan)
+        self.constant("}")
 
     def name(self, key: str, *, first: bool) -> None:
         """An object's key with its colon, and the comma before it."""

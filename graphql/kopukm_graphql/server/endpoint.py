@@ -211,8 +211,9 @@ def _check_kind(request: Request, operation: OperationDefinitionNode) -> None:
             "Mutasi hanya diterima dengan POST, tidak dengan GET.",
             {"Allow": "POST"},
         )
-    streams = names_event_stream(request.headers.get("accept")) and request.method != "HEAD"
-    if operation.operation is OperationType.SUBSCRIPTION and not streams:
+    if operation.operation is not OperationType.SUBSCRIPTION:
+        return
+    if not names_event_stream(request.headers.get("accept")) or request.method == "HEAD":
         raise one_error(
             "SUBSCRIPTION_NOT_SUPPORTED",
             "Langganan (subscription) dijawab melalui WebSocket, atau dengan Accept: text/event-stream.",

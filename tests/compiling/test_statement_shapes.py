@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from compiled import compiled_operation
+from kopukm_core.db.later import SizedLater
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant, operator
-from kopukm_graphql.compiling.arguments import shape
+from kopukm_graphql.compiling.arguments import FieldArguments, shape, standing_in
 from kopukm_graphql.compiling.refusing import RunOtherwiseError
 from kopukm_graphql.compiling.statements import viewer, viewer_key
 from kopukm_graphql.compose import ComposedSchema
@@ -17,6 +18,9 @@ from kopukm_graphql.connections import encode_cursor
 from reading import ACTORS, GUNUNG, JONGGOL, person
 
 pytestmark = pytest.mark.anyio
+
+PLAIN = FieldArguments(0, {}, (), frozenset())
+"""Arguments of which none is a region code."""
 
 DOCUMENT = """query($first: Int, $after: String, $last: Int, $where: LibraryFilter, $search: String,
     $order: LibraryOrder, $yes: Boolean = true) {
@@ -78,11 +82,22 @@ async def test_another_shape_has_a_statement_of_its_own(
 
 
 async def test_which_values_of_a_cursor_are_null_is_part_of_the_shape() -> None:
-    shapes = {shape({"after": encode_cursor("abc", values)}) for values in ((None, 1), ("a", 1), ("b", 2))}
+    shapes = {
+        shape(PLAIN, {"after": encode_cursor("abc", values)}) for values in ((None, 1), ("a", 1), ("b", 2))
+    }
     assert len(shapes) == 2
     for broken in ("", "%", "bm9uZQ==", encode_cursor("abc", ())[:3]):
         with pytest.raises(RunOtherwiseError):
-            shape({"after": broken})
+            shape(PLAIN, {"after": broken})
+
+
+async def test_only_a_region_code_is_told_apart_by_its_length() -> None:
+    region = FieldArguments(0, {}, (), frozenset({"code"}))
+    assert shape(region, {"code": "32.01"}) == shape(region, {"code": "32.02"})
+    assert shape(region, {"code": "32.01"}) != shape(region, {"code": "32.01.07"})
+    assert isinstance(standing_in(region, {"code": "32.01"})["code"], SizedLater)
+    assert shape(PLAIN, {"code": 5}) == shape(PLAIN, {"code": 500}) == shape(PLAIN, {"code": "32.01"})
+    assert not isinstance(standing_in(PLAIN, {"code": 5})["code"], SizedLater)
 
 
 async def test_every_attribute_of_an_actor_is_decided_on() -> None:

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import orjson
-from graphql import FieldNode, GraphQLField, Undefined
+from graphql import FieldNode, GraphQLField, Undefined, get_named_type
 from graphql.utilities.coerce_input_value import coerce_default_value
 
 from kopukm_core.db import Later
 from kopukm_core.db.later import SizedLater
 from kopukm_graphql.compiling.refusing import RunOtherwiseError
-from kopukm_graphql.compiling.variables import Coerced, ReadValue, argument_reader, holds_variable
+from kopukm_graphql.compiling.variables import Coerced, ReadValue, argument_reader
 from kopukm_graphql.node import parse_global_id
 from kopukm_graphql.source.searching import sought_words
+from kopukm_graphql.written_values import names_variable
 
 Given: TypeAlias = Sequence[Mapping[str, Any]]
 """The arguments of one run: of each planned field that takes some, by its number."""
@@ -25,17 +26,23 @@ Given: TypeAlias = Sequence[Mapping[str, Any]]
 _WRITTEN_OUT = frozenset({"first", "last", "order", "by", "regionLevel"})
 """Arguments whose values stand in the SQL text, or decide its shape, themselves."""
 
+_REGION_CODE = "RegionCode"
+
 _FIRST_OF_CURSOR = 6
 """A cursor's check comes before its values."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FieldArguments:
-    """One field's arguments. `number` is its place in what a run is given; `constant` what needs no variable."""
+    """One field's arguments. `number` is its place in what a run is given; `constant` what needs no variable.
+
+    `regions` names those that are region codes: how long a code is decides how what lies below it is read.
+    """
 
     number: int
     constant: Mapping[str, Any]
     waiting: tuple[tuple[str, ReadValue], ...]
+    regions: frozenset[str]
 
     def values(self, coerced: Coerced) -> Mapping[str, Any]:
         """The values as a resolver would get them. Raises RunOtherwiseError where they do not fit."""
@@ -62,29 +69,32 @@ def field_arguments(number: int, field: GraphQLField, node: FieldNode) -> FieldA
             default = coerce_default_value(argument)
             if default is not Undefined:
                 constant[name] = default
-        elif holds_variable(written[name]):
+        elif names_variable(written[name]):
             waiting.append((name, argument_reader(argument, written[name])))
         else:
             constant[name] = argument_reader(argument, written[name])({})
-    return FieldArguments(number, constant, tuple(waiting))
+    regions = [name for name, each in field.args.items() if get_named_type(each.type).name == _REGION_CODE]
+    return FieldArguments(number, constant, tuple(waiting), frozenset(regions))
 
 
-def shape(values: Mapping[str, Any]) -> Hashable:
+def shape(arguments: FieldArguments, values: Mapping[str, Any]) -> Hashable:
     """What of the values decides the SQL text: alike for all runs that one text serves.
 
     Raises RunOtherwiseError for values that no text can serve.
     """
-    return tuple([(name, _shape(name, value)) for name, value in values.items()])
+    return tuple([(name, _shape(arguments, name, value)) for name, value in values.items()])
 
 
-def standing_in(number: int, values: Mapping[str, Any]) -> dict[str, Any]:
+def standing_in(arguments: FieldArguments, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as the writing of SQL sees them: every one that is not in the shape is a `Later`."""
-    return {name: _standing_in(number, name, value) for name, value in values.items()}
+    return {name: _standing_in(arguments, name, value) for name, value in values.items()}
 
 
-def _shape(name: str, value: Any) -> Hashable:
+def _shape(arguments: FieldArguments, name: str, value: Any) -> Hashable:
     if value is None:
         return None
+    if name in arguments.regions:
+        return len(value)
     if name in _WRITTEN_OUT:
         return tuple(value) if isinstance(value, list) else value
     match name:
@@ -96,18 +106,19 @@ def _shape(name: str, value: Any) -> Hashable:
             return _cursor_shape(value)
         case "id":
             return parse_global_id(value)[0]
-        case "code":
-            return len(value)
     return True
 
 
-def _standing_in(number: int, name: str, value: Any) -> Any:
+def _standing_in(arguments: FieldArguments, name: str, value: Any) -> Any:
     if value is None or name in _WRITTEN_OUT:
         return value
+    number = arguments.number
 
     def read(given: Given) -> Any:
         return given[number][name]
 
+    if name in arguments.regions:
+        return SizedLater(read, len(value))
     match name:
         case "where":
             return _filter_standing_in(value, read)
@@ -117,8 +128,6 @@ def _standing_in(number: int, name: str, value: Any) -> Any:
             return CursorLater(read, _cursor_shape(value))
         case "id":
             return IdLater(read, parse_global_id(value)[0])
-        case "code":
-            return SizedLater(read, len(value))
     return Later(read)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 from kopukm_core import clock
 from kopukm_core.visibility.expressions import field_of
@@ -19,6 +18,7 @@ from kopukm_graphql.compiling.refusing import RunOtherwiseError
 from kopukm_graphql.compiling.related import one
 from kopukm_graphql.compiling.sheet import JsonText, Sheet
 from kopukm_graphql.compiling.values import value_text
+from kopukm_graphql.server.encoding import encoded
 from kopukm_graphql.source.counting import LARGEST_ANSWER, REGION, column_of, region_at
 from kopukm_graphql.source.filters import filter_conditions
 
@@ -71,7 +71,7 @@ def _text(sheet: Sheet, plan: Counted, dimensions: dict[str, _Dimension]) -> str
                 text.expression(sheet.writing.or_empty(sheet.writing.all_joined(row)))
                 text.constant("]")
             case "definition":
-                text.expression(sheet.hole([], partial(str, plan.declaration.definition)))
+                text.constant(encoded(plan.declaration.definition).decode())
             case "countedAt":
                 text.expression(sheet.hole([], lambda: clock.now().isoformat()))
             case "total":

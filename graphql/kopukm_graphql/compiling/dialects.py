@@ -92,6 +92,10 @@ class JsonWriting(ABC):
         """JSON's null in the place of SQL's."""
         return f"coalesce({sql}, 'null')"
 
+    def where_fit(self, fits: str, text: str, sql: str) -> str:
+        """The text of the value `sql` where it fits, the impossible where it does not; null stays null."""
+        return f"CASE WHEN {fits} THEN {text} WHEN {sql} IS NOT NULL THEN {self.control(IMPOSSIBLE)} END"
+
     def chosen(self, sql: str, names: Sequence[tuple[str, str]]) -> str:
         """A stored value (as an SQL constant) by the name that the answer has for it; null stays null."""
         cases = " ".join(f"WHEN {stored} THEN {quoted(chr(34) + name + chr(34))}" for stored, name in names)
@@ -126,7 +130,7 @@ class PostgresWriting(JsonWriting):
 
     def floating(self, sql: str) -> str:
         finite = f"{sql} NOT IN ('NaN', 'Infinity', '-Infinity')"
-        return f"CASE WHEN {finite} THEN {sql}::text WHEN {sql} IS NOT NULL THEN chr(3) END"
+        return self.where_fit(finite, f"{sql}::text", sql)
 
     def day(self, sql: str) -> str:
         # asyncpg keeps the first and the last day of Python's calendar as -infinity and infinity.
@@ -151,7 +155,7 @@ class PostgresWriting(JsonWriting):
 
     def bounded(self, sql: str) -> str:
         within = f"{sql} BETWEEN {_SMALLEST_INT} AND {_LARGEST_INT}"
-        return f"CASE WHEN {within} THEN ({sql})::text WHEN {sql} IS NOT NULL THEN chr(3) END"
+        return self.where_fit(within, f"({sql})::text", sql)
 
     def padded(self, sql: str) -> str:
         return f"lpad({sql}::text, 5, '0')"
@@ -176,18 +180,17 @@ class SqliteWriting(JsonWriting):
 
     def number(self, sql: str) -> str:
         # A column of SQLite holds what it is given: a fraction or a text is not what the contract promises.
-        whole = f"typeof({sql}) = 'integer'"
-        return f"CASE WHEN {whole} THEN {sql} WHEN {sql} IS NOT NULL THEN char(3) END"
+        return self.where_fit(f"typeof({sql}) = 'integer'", sql, sql)
 
     def boolean(self, sql: str) -> str:
         return f"CASE WHEN {sql} THEN 'true' WHEN NOT {sql} THEN 'false' END"
 
     def floating(self, sql: str) -> str:
         finite = f"abs({sql}) <= 1.7976931348623157e308"
-        return f"CASE WHEN {finite} THEN kopukm_json_float({sql}) WHEN {sql} IS NOT NULL THEN char(3) END"
+        return self.where_fit(finite, f"kopukm_json_float({sql})", sql)
 
     def day(self, sql: str) -> str:
-        return f"CASE WHEN {_is_day(sql)} THEN '\"' || {sql} || '\"' WHEN {sql} IS NOT NULL THEN char(3) END"
+        return self.where_fit(_is_day(sql), f"'\"' || {sql} || '\"'", sql)
 
     def instant(self, sql: str) -> str:
         fraction = f"CASE substr({sql}, 20, 7) WHEN '.000000' THEN '' ELSE substr({sql}, 20, 7) END"
@@ -195,7 +198,7 @@ class SqliteWriting(JsonWriting):
         second = f"substr({sql}, 1, 19)"
         is_moment = f"datetime({second}, '+0 days') = {second} AND substr({sql}, 1, 4) >= '0001'"
         stored = f"{sql} GLOB '???????????????????.[0-9][0-9][0-9][0-9][0-9][0-9]+00:00'"
-        return f"CASE WHEN {stored} AND {is_moment} THEN {text} WHEN {sql} IS NOT NULL THEN char(3) END"
+        return self.where_fit(f"{stored} AND {is_moment}", text, sql)
 
     def base64(self, sql: str, *, plain: bool) -> str:
         return ""
@@ -206,7 +209,7 @@ class SqliteWriting(JsonWriting):
 
     def bounded(self, sql: str) -> str:
         within = f"typeof({sql}) = 'integer' AND {sql} BETWEEN {_SMALLEST_INT} AND {_LARGEST_INT}"
-        return f"CASE WHEN {within} THEN {sql} WHEN {sql} IS NOT NULL THEN char(3) END"
+        return self.where_fit(within, sql, sql)
 
     def padded(self, sql: str) -> str:
         return f"printf('%05d', {sql})"

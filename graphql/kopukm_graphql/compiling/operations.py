@@ -99,10 +99,11 @@ class CompiledOperation:
         deciding, plan = self.planned(raw, coerced)
         try:
             given = [each.values(coerced) for each in plan.arguments]
-            key = (self._number, deciding, viewer_key(actor), tuple([shape(values) for values in given]))
+            shapes = tuple([shape(*each) for each in zip(plan.arguments, given, strict=True)])
+            key = (self._number, deciding, viewer_key(actor), shapes)
             found = self._kept.get(key)
             if found is None:
-                found = write(self._schema.catalog, plan.fields, actor, dialect(), given)
+                found = write(self._schema.catalog, plan.fields, actor, dialect(), plan.arguments, given)
                 self._kept.keep(key, found)
         except (KopukmError, GraphQLError) as error:
             raise RunOtherwiseError(str(error)) from error

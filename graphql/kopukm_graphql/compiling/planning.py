@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from graphql import (
     GraphQLField,
     GraphQLObjectType,
@@ -11,7 +13,6 @@ from graphql import (
     is_non_null_type,
 )
 from graphql.execution.collect_fields import FieldDetails
-from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from kopukm_graphql.compiling.arguments import FieldArguments, field_arguments
 from kopukm_graphql.compiling.plan import (
@@ -47,7 +48,7 @@ from kopukm_graphql.source import fields as declared
 from kopukm_graphql.source import roots
 from kopukm_graphql.source.catalog import Catalog, Source
 from kopukm_graphql.source.counting import dimension_of
-from kopukm_graphql.source.strawberry_fields import SourceField
+from kopukm_graphql.source.strawberry_fields import SourceField, made_of
 
 
 class Planner:
@@ -65,10 +66,7 @@ class Planner:
         if name == "__typename":
             return TypeName(parent.name)
         field = self._field(parent, name)
-        made = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
-        if not isinstance(made, SourceField):
-            raise NotPlannableError(f"{parent.name}.{name}: resolver tulisan tangan")
-        match made.declaration:
+        match _declaration(parent, name, field):
             case roots.Namespace():
                 return self._namespace(field, details)
             case roots.RootConnection() as declaration:
@@ -90,15 +88,14 @@ class Planner:
                     for source in self._catalog.sources.values()
                 }
                 return AnyNode(by_type, self._arguments(field, details))
-        raise NotPlannableError(f"{parent.name}.{name}: resolver tulisan tangan")
+        raise _handwritten(parent, name)
 
     def namespace_fields(
         self, parent: GraphQLObjectType, details: list[FieldDetails]
     ) -> tuple[GraphQLObjectType, dict[str, list[FieldDetails]]] | None:
         """The type of a namespace with what is selected of it; None for any other field."""
         field = self._schema.get_field(parent, details[0].node.name.value)
-        made = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF) if field else None
-        if field is None or not isinstance(getattr(made, "declaration", None), roots.Namespace):
+        if field is None or not isinstance(getattr(made_of(field), "declaration", None), roots.Namespace):
             return None
         inner = self._object(field.type)
         return inner, self._selector.below(inner, details)
@@ -121,10 +118,7 @@ class Planner:
         if name == "__typename":
             return TypeName(parent.name)
         field = self._field(parent, name)
-        made = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
-        if not isinstance(made, SourceField):
-            raise NotPlannableError(f"{parent.name}.{name}: resolver tulisan tangan")
-        match made.declaration:
+        match _declaration(parent, name, field):
             case None if name == "id":
                 return GlobalId()
             case declared.Column() | declared.Expression() as declaration:
@@ -146,7 +140,7 @@ class Planner:
                 return self._connection(declaration, self._catalog[of], field, details)
             case declared.Aggregate(target=of) as declaration:
                 return Figure(declaration, self._catalog[of], field.type)
-        raise NotPlannableError(f"{parent.name}.{name}: resolver tulisan tangan")
+        raise _handwritten(parent, name)
 
     def _connection(
         self,
@@ -257,3 +251,15 @@ class Planner:
         if not isinstance(named, GraphQLObjectType):
             raise NotPlannableError(f"{named.name}: bukan objek")
         return named
+
+
+def _declaration(parent: GraphQLObjectType, name: str, field: GraphQLField) -> Any:
+    """What the field was declared as; None for fields that every composition makes. Raises NotPlannableError."""
+    made = made_of(field)
+    if not isinstance(made, SourceField):
+        raise _handwritten(parent, name)
+    return made.declaration
+
+
+def _handwritten(parent: GraphQLObjectType, name: str) -> NotPlannableError:
+    return NotPlannableError(f"{parent.name}.{name}: resolver tulisan tangan")

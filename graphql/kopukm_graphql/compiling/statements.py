@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kopukm_core.db import Dialect, Later, Parameters, single_value
 from kopukm_core.errors import KopukmError
 from kopukm_core.identity.actor import Actor
-from kopukm_graphql.compiling.arguments import Given, standing_in
+from kopukm_graphql.compiling.arguments import FieldArguments, Given, standing_in
 from kopukm_graphql.compiling.holes import Hole, filled
 from kopukm_graphql.compiling.objects import write_row
 from kopukm_graphql.compiling.plan import Fields
@@ -45,16 +45,21 @@ class Written:
 
 
 def write(
-    catalog: Catalog, fields: Fields, actor: Actor, dialect: Dialect, arguments: Sequence[Mapping[str, Any]]
+    catalog: Catalog,
+    fields: Fields,
+    actor: Actor,
+    dialect: Dialect,
+    arguments: Sequence[FieldArguments],
+    values: Sequence[Mapping[str, Any]],
 ) -> Written:
-    """The statement for this actor and for arguments of this shape.
+    """The statement for this actor and for values of this shape for the arguments.
 
     Raises RunOtherwiseError and KopukmError where there is none: the other executor tells why.
     """
-    given = [standing_in(number, values) for number, values in enumerate(arguments)]
+    given = [standing_in(*each) for each in zip(arguments, values, strict=True)]
     sheet = Sheet(catalog, viewer(actor), dialect, given, write_row)
-    sql, values = used_alone(f"SELECT {query_text(sheet, fields)} AS answer", sheet.parameters)
-    return Written(sql, values, tuple(sheet.holes), tuple(sheet.checks))
+    sql, parameters = used_alone(f"SELECT {query_text(sheet, fields)} AS answer", sheet.parameters)
+    return Written(sql, parameters, tuple(sheet.holes), tuple(sheet.checks))
 
 
 def used_alone(sql: str, parameters: Parameters) -> tuple[str, Parameters]:
@@ -75,18 +80,11 @@ def used_alone(sql: str, parameters: Parameters) -> tuple[str, Parameters]:
 
 def viewer(actor: Actor) -> Actor:
     """The actor with all that decides what is seen, and nothing else: what `viewer_key` tells apart."""
-    return Actor(
-        actor.kind,
-        actor.identity,
-        actor.grants,
-        actor.party_ids,
-        actor.account_id,
-        actor.acting_for,
-    )
+    return Actor(*viewer_key(actor))
 
 
-def viewer_key(actor: Actor) -> Hashable:
-    """The same for actors who see the same."""
+def viewer_key(actor: Actor) -> tuple[Any, ...]:
+    """The same for actors who see the same; in the order of Actor's own attributes."""
     return (
         actor.kind,
         actor.identity,

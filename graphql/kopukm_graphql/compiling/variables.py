@@ -29,13 +29,12 @@ from graphql.utilities.coerce_input_value import (
 )
 
 from kopukm_graphql.compiling.refusing import NotPlannableError, RunOtherwiseError
+from kopukm_graphql.written_values import names_variable
 
 Coerced: TypeAlias = Mapping[str, Any]
 """The values of a run's variables by name; those left out without a default are not in it."""
 ReadValue: TypeAlias = Callable[[Coerced], Any]
 """An argument's value in a run, or `Undefined`: as if it were not written."""
-
-NO_VARIABLES = VariableValues({}, {})
 
 
 class VariableReader:
@@ -96,8 +95,8 @@ def argument_reader(argument: GraphQLArgument, node: ValueNode) -> ReadValue:
 def value_reader(type_: GraphQLInputType, node: ValueNode) -> ReadValue:
     """The same for a value that is no variable itself."""
     nullable = get_nullable_type(type_)
-    if not isinstance(node, ObjectValueNode) or not holds_variable(node):
-        if holds_variable(node):
+    if not isinstance(node, ObjectValueNode) or not names_variable(node):
+        if names_variable(node):
             raise NotPlannableError("variabel di dalam daftar")
         constant = coerce_input_literal(node, type_)
         if constant is Undefined:
@@ -106,14 +105,6 @@ def value_reader(type_: GraphQLInputType, node: ValueNode) -> ReadValue:
     if not isinstance(nullable, GraphQLInputObjectType) or nullable.is_one_of:
         raise NotPlannableError("variabel di dalam daftar")
     return _object(nullable, node)
-
-
-def holds_variable(node: Any) -> bool:
-    """Whether a variable stands anywhere in the value."""
-    if isinstance(node, VariableNode):
-        return True
-    inner = getattr(node, "values", None) or [each.value for each in getattr(node, "fields", None) or ()]
-    return any(holds_variable(each) for each in inner)
 
 
 def _variable(name: str, type_: GraphQLInputType, default: Any = Undefined) -> ReadValue:

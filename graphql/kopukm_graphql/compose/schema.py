@@ -8,7 +8,6 @@ from typing import Any, cast
 import strawberry
 from graphql import GraphQLObjectType
 from strawberry.schema.config import StrawberryConfig
-from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 from strawberry.types.info import Info
@@ -16,7 +15,7 @@ from strawberry.types.info import Info
 from kopukm_graphql.scalars import SCALARS
 from kopukm_graphql.source.catalog import Catalog
 from kopukm_graphql.source.roots import Watch
-from kopukm_graphql.source.strawberry_fields import SourceField
+from kopukm_graphql.source.strawberry_fields import SourceField, made_of
 from kopukm_graphql.source.watching import event_resolver
 
 
@@ -77,7 +76,7 @@ class ComposedSchema(strawberry.Schema):
             if not isinstance(graphql_type, GraphQLObjectType):
                 continue
             for field in graphql_type.fields.values():
-                definition = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+                definition = made_of(field)
                 if not isinstance(definition, SourceField) or definition.extensions:
                     continue
                 if definition.plain:
@@ -89,7 +88,7 @@ class ComposedSchema(strawberry.Schema):
         """A watch listens in `subscribe` and reads the row in `resolve`; Strawberry would send the event itself."""
         subscription = self._schema.subscription_type
         for field in subscription.fields.values() if subscription is not None else ():
-            definition = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+            definition = made_of(field)
             declared = getattr(definition, "declaration", None)
             if isinstance(declared, Watch):
                 field.resolve = event_resolver(self.catalog, declared)

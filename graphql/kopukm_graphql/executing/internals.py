@@ -30,8 +30,9 @@ from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path, Undefined, inspect, is_iterable
 from strawberry.execution import optimized_is_awaitable
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
-from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
+
+from kopukm_graphql.source.strawberry_fields import made_of
 
 __all__ = [
     "INFO_HEAD",
@@ -66,7 +67,7 @@ def reads_parent_alone(definition: GraphQLField) -> bool:
 
 def attribute_of(definition: GraphQLField) -> str | None:
     """The attribute of the parent that such a field reads by `getattr`; None where it reads otherwise."""
-    field = definition.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+    field = made_of(definition)
     if (
         type(field) is StrawberryField
         and field.base_resolver is None

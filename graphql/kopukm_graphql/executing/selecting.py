@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graphql import GraphQLField, GraphQLObjectType, ValueNode, VariableNode
+from graphql import GraphQLField, GraphQLObjectType
 
 from kopukm_graphql.executing.definitions import TYPE_NAME, Definitions
 from kopukm_graphql.executing.internals import (
@@ -17,6 +17,7 @@ from kopukm_graphql.executing.internals import (
     get_argument_values,
 )
 from kopukm_graphql.executing.leaves import ATOMS, Writers
+from kopukm_graphql.written_values import names_variable
 
 if TYPE_CHECKING:
     from kopukm_graphql.executing.running import Run
@@ -84,7 +85,7 @@ class Field:
         )
         if all(isinstance(value, _NEVER_CHANGED) for value in given.values()):
             # Lists and input objects are made anew for each call: a resolver may keep or change them.
-            if any(_names_variable(each.value) for each in self.nodes[0].arguments or ()):
+            if any(names_variable(each.value) for each in self.nodes[0].arguments or ()):
                 run.arguments[self] = given
             else:
                 self.constant = given
@@ -122,8 +123,3 @@ def prepare(
         field = Field(core, definitions, object_type, definition, name, details)
         steps.append((name, prepared.way, key, prepared.writers, field))
     return tuple(steps)
-
-
-def _names_variable(value: ValueNode) -> bool:
-    inner = getattr(value, "values", None) or [each.value for each in getattr(value, "fields", None) or ()]
-    return isinstance(value, VariableNode) or any(map(_names_variable, inner))

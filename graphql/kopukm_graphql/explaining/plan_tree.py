@@ -164,7 +164,7 @@ _PARTS = {
     "hasPreviousPage": "ada baris sebelumnya",
     "startCursor": "kursor baris pertama, ditulis Python",
     "endCursor": "kursor baris terakhir, ditulis Python",
-    "definition": "arti angkanya, ditulis Python",
+    "definition": "arti angkanya",
     "countedAt": "waktu menghitung, ditulis Python",
     "total": "jumlah semua golongan",
 }

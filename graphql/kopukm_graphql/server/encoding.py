@@ -10,7 +10,7 @@ import orjson
 _OPTIONS = orjson.OPT_PASSTHROUGH_DATACLASS
 
 
-def encoded(answer: dict[str, Any]) -> bytes:
+def encoded(answer: Any) -> bytes:
     """JSON in UTF-8. Raises TypeError for values that have no JSON form."""
     try:
         return orjson.dumps(answer, option=_OPTIONS)

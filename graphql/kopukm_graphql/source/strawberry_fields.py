@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import strawberry
+from graphql import GraphQLField
 from strawberry.annotation import StrawberryAnnotation
+from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.base import StrawberryList, StrawberryOptional
 from strawberry.types.field import StrawberryField
@@ -74,6 +76,11 @@ class SourceField(StrawberryField):
     def get_result(self, source: Any, info: Any, args: list[Any], kwargs: Any) -> Any:
         """Strawberry's call for the value."""
         return self.resolve(source, info, kwargs)
+
+
+def made_of(field: GraphQLField) -> Any:
+    """The Strawberry field that a field of the finished schema was made of; None for one of graphql-core's own."""
+    return field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
 
 
 class FieldMaker:

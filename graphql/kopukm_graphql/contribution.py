@@ -45,6 +45,18 @@ class Contribution:
     """The folder of the plugin's trusted documents, `*.graphql`."""
 
 
+def joined(*given: Contribution) -> Contribution:
+    """Several contributions as one; the folder of documents is the first one's that has any."""
+    return Contribution(
+        types=tuple(each for one in given for each in one.types),
+        query=tuple(each for one in given for each in one.query),
+        fields=tuple(each for one in given for each in one.fields),
+        mutations={name: each for one in given for name, each in one.mutations.items()},
+        subscriptions=tuple(each for one in given for each in one.subscriptions),
+        operations=next((one.operations for one in given if one.operations is not None), None),
+    )
+
+
 def extend(
     type_name: str, *, optional: bool = False, **fields: FieldDeclaration | StrawberryField
 ) -> Extension:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kopukm_core.db import AppModels
 from kopukm_core.identity import Permission, Role
+from kopukm_core.part import joined
 from kopukm_core.platform import Platform
 from kopukm_core.plugins import PluginInfo, hookimpl
 from kopukm_core.tabular import ImportDeclaration
@@ -15,6 +16,8 @@ from kopukm_core.visibility import Visibility
 
 if TYPE_CHECKING:
     from kopukm_core.doctor import Check
+    from kopukm_core.files import FilePurpose
+    from kopukm_core.jobs import Schedule, Task
     from kopukm_graphql.contribution import Contribution
 
 
@@ -25,35 +28,76 @@ def kopukm_plugin() -> PluginInfo:
 
 @hookimpl
 def kopukm_models() -> AppModels:
-    return AppModels(models=("kopukm_siopik.models",), migrations="kopukm_siopik.migrations")
+    from kopukm_siopik.parts import PARTS
+
+    return AppModels(
+        models=("kopukm_siopik.models", *joined(PARTS, "models")), migrations="kopukm_siopik.migrations"
+    )
 
 
 @hookimpl
 def kopukm_permissions() -> Sequence[Permission]:
+    from kopukm_siopik.parts import PARTS
     from kopukm_siopik.permissions import PERMISSIONS
 
-    return PERMISSIONS
+    return (*PERMISSIONS, *joined(PARTS, "permissions"))
 
 
 @hookimpl
 def kopukm_roles() -> Sequence[Role]:
+    from kopukm_siopik.parts import PARTS
     from kopukm_siopik.permissions import ROLES
 
-    return ROLES
+    return (*ROLES, *joined(PARTS, "roles"))
 
 
 @hookimpl
 def kopukm_visibility() -> Sequence[Visibility]:
+    from kopukm_siopik.parts import PARTS
     from kopukm_siopik.visibility import VISIBILITY
 
-    return VISIBILITY
+    return (*VISIBILITY, *joined(PARTS, "visibility"))
 
 
 @hookimpl
 def kopukm_commands() -> Sequence[type]:
     from kopukm_siopik.commands import COMMANDS
+    from kopukm_siopik.parts import PARTS
 
-    return COMMANDS
+    return (*COMMANDS, *joined(PARTS, "commands"))
+
+
+@hookimpl
+def kopukm_file_purposes() -> Sequence[FilePurpose]:
+    from kopukm_siopik.parts import PARTS
+
+    return joined(PARTS, "file_purposes")
+
+
+@hookimpl
+def kopukm_tasks() -> Sequence[Task]:
+    from kopukm_siopik.parts import PARTS
+
+    return joined(PARTS, "tasks")
+
+
+@hookimpl
+def kopukm_schedules() -> Sequence[Schedule]:
+    from kopukm_siopik.parts import PARTS
+
+    return joined(PARTS, "schedules")
+
+
+@hookimpl
+def kopukm_prepare() -> Callable[[Platform], Awaitable[None]]:
+    from kopukm_siopik.parts import PARTS
+
+    async def prepare(platform: Platform) -> None:
+        for part in PARTS:
+            if part.prepare is not None:
+                await part.prepare(platform)
+
+    return prepare
 
 
 @hookimpl
@@ -66,8 +110,9 @@ def kopukm_imports() -> Sequence[ImportDeclaration]:
 @hookimpl
 def kopukm_checks() -> Sequence[Check]:
     from kopukm_siopik.checks import CHECKS
+    from kopukm_siopik.parts import PARTS
 
-    return CHECKS
+    return (*CHECKS, *joined(PARTS, "checks"))
 
 
 @hookimpl

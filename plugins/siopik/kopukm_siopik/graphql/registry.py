@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from strawberry import ID
 
 from kopukm_graphql.contribution import Contribution, extend
@@ -17,13 +15,13 @@ from kopukm_graphql.source import (
     connection_to,
     counts,
     lookup,
-    namespace,
     source,
     sql,
     to_many,
     to_one,
     watch,
 )
+from kopukm_graphql.source.roots import RootField
 from kopukm_graphql.source.types import enum_definition
 from kopukm_siopik.commands.correct import ClearableField
 from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
@@ -176,37 +174,29 @@ class AnnualMeetingSource:
     cooperative = to_one("Cooperative", key="cooperative_id", description="Koperasi yang mengadakan rapat.")
 
 
-CONTRIBUTION = Contribution(
-    operations=Path(__file__).parent / "operations",
-    types=(CooperativeSource, OfficerSource, YearlyReportSource, AnnualMeetingSource),
-    query=(
-        namespace(
-            "siopik",
-            description="SI OPIK SEHAT: registri koperasi.",
-            fields=(
-                connection("cooperatives", of="Cooperative", description="Koperasi, menurut abjad."),
-                lookup(
-                    "cooperative",
-                    of="Cooperative",
-                    by=("id", "nik"),
-                    description="Satu koperasi menurut id atau NIK.",
-                ),
-                connection(
-                    "yearlyReports", of="YearlyReport", description="Laporan tahunan yang boleh dilihat."
-                ),
-                connection("annualMeetings", of="AnnualMeeting", description="RAT yang tercatat."),
-                counts(
-                    "cooperativeCounts",
-                    of="Cooperative",
-                    by=CATEGORIES,
-                    region="region_id",
-                    definition="Koperasi yang tercatat di registri, menurut keadaan yang diketahui sekarang; "
-                    "status ialah yang dinyatakan di ODS atau oleh dinas, bukan hasil hitungan.",
-                    description="Jumlah koperasi menurut kategori dan wilayah.",
-                ),
-            ),
-        ),
+REGISTRY_ROOTS: tuple[RootField, ...] = (
+    connection("cooperatives", of="Cooperative", description="Koperasi, menurut abjad."),
+    lookup(
+        "cooperative",
+        of="Cooperative",
+        by=("id", "nik"),
+        description="Satu koperasi menurut id atau NIK.",
     ),
+    connection("yearlyReports", of="YearlyReport", description="Laporan tahunan yang boleh dilihat."),
+    connection("annualMeetings", of="AnnualMeeting", description="RAT yang tercatat."),
+    counts(
+        "cooperativeCounts",
+        of="Cooperative",
+        by=CATEGORIES,
+        region="region_id",
+        definition="Koperasi yang tercatat di registri, menurut keadaan yang diketahui sekarang; "
+        "status ialah yang dinyatakan di ODS atau oleh dinas, bukan hasil hitungan.",
+        description="Jumlah koperasi menurut kategori dan wilayah.",
+    ),
+)
+
+REGISTRY_CONTRIBUTION = Contribution(
+    types=(CooperativeSource, OfficerSource, YearlyReportSource, AnnualMeetingSource),
     subscriptions=(
         watch(
             "cooperativeChanged",

@@ -1,0 +1,1 @@
+"""Messages to people, whatever carries them: contact points, consent, templates, a durable outbound."""

@@ -1,0 +1,7 @@
+"""What the messaging give to the hooks of core."""
+
+from __future__ import annotations
+
+from kopukm_core.part import Part
+
+MESSAGING_PART = Part()

@@ -1,0 +1,1 @@
+"""Time: the working calendar, programme cycles, activities, slots and bookings."""

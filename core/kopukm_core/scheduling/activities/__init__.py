@@ -1,0 +1,1 @@
+"""Activities: outreach, guidance and training, from the invitation to the certificate."""

@@ -1,0 +1,1 @@
+"""Slots, bookings, queue numbers, and the even assignment of clients to experts."""

@@ -1,0 +1,1 @@
+"""Outreach, guidance and training of cooperatives: prospects, targets, guided completion, evidence, evaluation."""

@@ -1,0 +1,7 @@
+"""What the plugin's outreach gives to the hooks."""
+
+from __future__ import annotations
+
+from kopukm_core.part import Part
+
+OUTREACH_PART = Part()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from kopukm_core.db import Parameters
+from kopukm_core.db import Parameters, dialect, rows
 from kopukm_siopik.health.choices import HealthPredicate
 
 HEALTHY: frozenset[HealthPredicate] = frozenset({HealthPredicate.HEALTHY})
@@ -65,3 +66,43 @@ def assessed_condition(cooperative: str, parameters: Parameters, *, day: date, k
     return predicate_condition(
         cooperative, parameters, day=day, known_at=known_at, predicates=tuple(HealthPredicate)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HealthOnDay:
+    """The result that held for a cooperative on a day, as it was known at a moment."""
+
+    assessment_id: int
+    cooperative_id: int
+    book_year: int
+    score_hundredths: int
+    predicate: HealthPredicate
+    rubric_version: str
+
+
+async def health_on(
+    day: date, known_at: datetime, cooperative_ids: Collection[int] | None = None
+) -> dict[int, HealthOnDay]:
+    """Cooperative → its result on the day; who is not in it is "belum dinilai". None asks for all, in one statement."""
+    if cooperative_ids is not None and not cooperative_ids:
+        return {}
+    parameters = Parameters(dialect())
+    wanted = latest_condition("one", parameters, day=day, known_at=known_at)
+    if cooperative_ids is not None:
+        wanted = f"one.cooperative_id IN ({parameters.add_all(sorted(cooperative_ids))}) AND {wanted}"
+    found = await rows(
+        "SELECT one.id, one.cooperative_id, one.book_year, one.score_hundredths, one.predicate, one.rubric_version"
+        f" FROM siopik_health_assessment one WHERE {wanted} ORDER BY one.cooperative_id",
+        parameters,
+    )
+    return {
+        row["cooperative_id"]: HealthOnDay(
+            row["id"],
+            row["cooperative_id"],
+            row["book_year"],
+            row["score_hundredths"],
+            HealthPredicate(row["predicate"]),
+            row["rubric_version"],
+        )
+        for row in found
+    }

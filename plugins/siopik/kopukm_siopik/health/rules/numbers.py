@@ -71,3 +71,8 @@ def shown_beside(number: Fraction, bounds: Iterable[Fraction]) -> str:
 def shown_rupiah(amount: Fraction) -> str:
     """Rp70.000.000."""
     return f"-Rp{shown(-amount)}" if amount < 0 else f"Rp{shown(amount)}"
+
+
+def read_exact(text: str) -> Fraction:
+    """What `exact_text` wrote."""
+    return Fraction(text)

@@ -1,0 +1,151 @@
+"""Which results count on a day, as known at a moment; and an assessment on paper. On both engines."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from kopukm_core import clock
+from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.papers.report import Table
+from kopukm_core.platform import Platform
+from kopukm_siopik.health.assessment_tables import assessment_tables
+from kopukm_siopik.health.choices import HealthPredicate
+from kopukm_siopik.health.reading import (
+    HEALTHY,
+    assessed_condition,
+    health_on,
+    healthy_condition,
+    predicate_condition,
+)
+from siopik_health.office_of_health import (
+    APPROVER,
+    EXAMINER,
+    PUBLISHED,
+    approved,
+    do,
+    new_cooperative,
+    started,
+    submitted,
+)
+
+pytestmark = pytest.mark.anyio
+
+WEAK = ["10", "5", "15", "5"]
+FAIR = ["20", "10", "30", "10"]
+YEAR_END = date(2025, 12, 31)
+
+
+async def _healthy(known_at: datetime, day: date = YEAR_END, **told: frozenset[HealthPredicate]) -> set[int]:
+    parameters = Parameters(dialect())
+    wanted = healthy_condition("cooperative.id", parameters, day=day, known_at=known_at, **told)
+    found = await rows(f"SELECT id FROM siopik_cooperative cooperative WHERE {wanted}", parameters)
+    return {row["id"] for row in found}
+
+
+async def test_a_published_figure_is_the_same_after_later_corrections(
+    platform: Platform, moving_clock: clock.MovingClock
+) -> None:
+    cooperative = await new_cooperative(platform)
+    key = cooperative.id
+    before = clock.now()
+    moving_clock.move(timedelta(hours=1))
+    await approved(platform, cooperative, PUBLISHED)
+    published = clock.now()
+    assert key not in await _healthy(before)
+    assert key in await _healthy(published)
+    moving_clock.move(timedelta(days=30))
+    assert key in await _healthy(clock.now())
+    second = await approved(platform, cooperative, WEAK)
+    assert key not in await _healthy(clock.now())
+    assert key in await _healthy(published)
+    moving_clock.move(timedelta(days=1))
+    corrected = clock.now()
+    moving_clock.move(timedelta(days=1))
+    given = {"assessment_id": second.id, "reason": "Keliru"}
+    await do(platform, "withdraw_health_assessment", APPROVER, **given)
+    assert key in await health_on(YEAR_END, corrected, [key])
+    assert key not in await health_on(YEAR_END, clock.now(), [key])
+    assert key in await _healthy(published)
+
+
+async def test_the_latest_book_year_counts_while_it_is_valid(platform: Platform) -> None:
+    cooperative = await new_cooperative(platform)
+    key = cooperative.id
+    await approved(platform, cooperative, PUBLISHED, 2023)
+    await approved(platform, cooperative, WEAK, 2024)
+    now = clock.now()
+    days = {
+        date(2023, 12, 30): None,
+        date(2023, 12, 31): HealthPredicate.HEALTHY,
+        date(2024, 12, 30): HealthPredicate.HEALTHY,
+        date(2024, 12, 31): HealthPredicate.UNDER_SPECIAL_SUPERVISION,
+        date(2025, 12, 31): HealthPredicate.UNDER_SPECIAL_SUPERVISION,
+        date(2026, 1, 1): None,
+    }
+    for day, predicate in days.items():
+        found = (await health_on(day, now, [key])).get(key)
+        assert (None if found is None else found.predicate) is predicate, day
+        assert (key in await _healthy(now, day)) == (predicate in HEALTHY), day
+
+
+async def test_which_predicates_are_healthy_is_chosen(platform: Platform) -> None:
+    fair, none, waiting = [await new_cooperative(platform) for _ in range(3)]
+    await approved(platform, fair, FAIR)
+    await submitted(platform, waiting, PUBLISHED)
+    now = clock.now()
+    assert fair.id not in await _healthy(now)
+    both = frozenset({HealthPredicate.HEALTHY, HealthPredicate.FAIRLY_HEALTHY})
+    found = await _healthy(now, predicates=both)
+    assert fair.id in found
+    assert not {none.id, waiting.id} & found
+    parameters = Parameters(dialect())
+    assessed = assessed_condition("cooperative.id", parameters, day=YEAR_END, known_at=now)
+    stored = await rows(f"SELECT id FROM siopik_cooperative cooperative WHERE NOT {assessed}", parameters)
+    assert {none.id, waiting.id} <= {row["id"] for row in stored}
+    assert fair.id not in {row["id"] for row in stored}
+    assert predicate_condition("1", parameters, day=YEAR_END, known_at=now, predicates=()) == "(1 = 0)"
+    assert await health_on(YEAR_END, now, []) == {}
+    assert fair.id in await health_on(YEAR_END, now)
+
+
+async def test_an_assessment_on_paper_tells_scores_definitions_and_findings(platform: Platform) -> None:
+    one = await approved(platform, await new_cooperative(platform), PUBLISHED)
+    told = await assessment_tables(one)
+    head, aspects = [table for table in told if isinstance(table, Table)]
+    assert ("Skor akhir", "82,44") in head.rows
+    assert ("Predikat", "Sehat") in head.rows
+    assert [row[:4] for row in aspects.rows][1] == ("Profil risiko", "15", "86,9", "13,035")
+    assert told[-1] == "Tidak ada temuan yang tercatat."
+
+    draft = await started(platform, await new_cooperative(platform))
+    await do(platform, "answer_health_items", EXAMINER, assessment_id=draft.id, met=["legalitas"])
+    given = {"total_assets": 100, "equity": 30}
+    await do(platform, "enter_health_figures", EXAMINER, assessment_id=draft.id, year="this_year", **given)
+    await do(
+        platform,
+        "enter_health_figures",
+        EXAMINER,
+        assessment_id=draft.id,
+        year="previous_year",
+        total_assets=90,
+    )
+    finding = {
+        "aspect": "permodalan",
+        "description": "Modal kurang",
+        "recommendation": "Tambah",
+        "deadline": "2027-01-31",
+        "risk_level": "high",
+    }
+    await do(platform, "add_health_finding", EXAMINER, assessment_id=draft.id, **finding)
+    await draft.refresh_from_db()
+    tables = {table.title: table for table in await assessment_tables(draft) if isinstance(table, Table)}
+    assert len(tables["Skor indikator"].rows) == 58
+    assert tables["Angka keuangan"].rows == (
+        ("Total aset", 100, 90, "Diisi pemeriksa"),
+        ("Ekuitas", 30, None, "Diisi pemeriksa"),
+    )
+    assert tables["Temuan"].rows[0][3:] == ("Tinggi", date(2027, 1, 31), "Terbuka")
+    assert ("Predikat", "tidak dapat dinilai") in tables["Hasil"].rows
+    assert datetime(2026, 11, 2, 1, tzinfo=UTC) == draft.recorded_at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kopukm_core.messaging.carrying import MESSAGING_SCHEDULES, MESSAGING_TASKS
 from kopukm_core.messaging.console import CONSOLE_CHANNEL
+from kopukm_core.messaging.email import EMAIL_CHANNEL
 from kopukm_core.messaging.inbox import INBOX_CHANNEL
 from kopukm_core.messaging.preparing import prepare_messaging
 from kopukm_core.messaging.readable import MESSAGE_PERMISSIONS, MESSAGE_ROLES, MESSAGE_VISIBILITY
@@ -16,6 +17,6 @@ MESSAGING_PART = Part(
     visibility=MESSAGE_VISIBILITY,
     tasks=MESSAGING_TASKS,
     schedules=MESSAGING_SCHEDULES,
-    message_channels=(CONSOLE_CHANNEL, INBOX_CHANNEL),
+    message_channels=(EMAIL_CHANNEL, INBOX_CHANNEL, CONSOLE_CHANNEL),
     prepare=prepare_messaging,
 )

@@ -18,11 +18,10 @@ from kopukm_core.programmes.timeline import (
     EvidenceCheck,
     EvidenceFound,
     EvidenceKind,
-    OffsetUnit,
-    Roll,
     StepTemplate,
     Timeline,
 )
+from kopukm_core.scheduling.calendar.rolling import DayUnit, Roll
 
 __all__ = [
     "MANAGE_PROGRAMMES",
@@ -31,12 +30,12 @@ __all__ = [
     "Capacity",
     "CycleFigure",
     "CycleFigures",
+    "DayUnit",
     "DocumentSection",
     "EvidenceCheck",
     "EvidenceFound",
     "EvidenceKind",
     "LegalBasis",
-    "OffsetUnit",
     "Paper",
     "Programme",
     "ProgrammeDocument",

@@ -7,8 +7,9 @@ from tortoise import Model, fields
 from kopukm_core.db.constraints import Constraint, index
 from kopukm_core.parties.models import Party
 from kopukm_core.programmes.choices import Capacity, DocumentSection, Paper
-from kopukm_core.programmes.timeline import Anchor, EvidenceKind, OffsetUnit, Roll
+from kopukm_core.programmes.timeline import Anchor, EvidenceKind
 from kopukm_core.regions.models import Region
+from kopukm_core.scheduling.calendar.rolling import DayUnit, Roll
 
 
 class Unit(Model):
@@ -186,7 +187,7 @@ class TimelineStep(Model):
     anchor = fields.CharEnumField(Anchor, max_length=30)
     offset_from = fields.IntField()
     offset_to = fields.IntField()
-    unit_of_offset = fields.CharEnumField(OffsetUnit, max_length=20)
+    unit_of_offset = fields.CharEnumField(DayUnit, max_length=20)
     roll = fields.CharEnumField(Roll, max_length=20, null=True)
     """Null: the rule of the office (earlier before the anchor, later after it)."""
     after_step = fields.CharField(max_length=60, default="")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kopukm_core.errors import ConfigurationError
+from kopukm_core.scheduling.calendar.rolling import DayUnit, Roll
 from kopukm_core.values import Choice
 
 
@@ -20,21 +21,6 @@ class Anchor(Choice):
     LAST_WORKDAY_OF_WEEK = "last_workday_of_week", "Hari kerja terakhir tiap pekan"
     WORKDAY = "workday", "Setiap hari kerja"
     STEP = "step", "Selesainya langkah lain"
-
-
-class OffsetUnit(Choice):
-    """What an offset counts."""
-
-    CALENDAR = "calendar", "Hari kalender"
-    WORKING = "working", "Hari kerja"
-
-
-class Roll(Choice):
-    """Where a date that falls on a day off goes."""
-
-    EARLIER = "earlier", "Dimajukan"
-    LATER = "later", "Diundurkan"
-    NONE = "none", "Tetap"
 
 
 class EvidenceKind(Choice):
@@ -87,7 +73,7 @@ class StepTemplate:
     anchor: Anchor = Anchor.H
     offset_from: int = 0
     offset_to: int = 0
-    unit_of_offset: OffsetUnit = OffsetUnit.CALENDAR
+    unit_of_offset: DayUnit = DayUnit.CALENDAR
     roll: Roll | None = None
     after_step: str = ""
     time_from: str = ""

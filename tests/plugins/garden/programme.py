@@ -7,10 +7,10 @@ from datetime import date
 from kopukm_core.programmes import (
     Anchor,
     CycleFigure,
+    DayUnit,
     EvidenceCheck,
     EvidenceFound,
     LegalBasis,
-    OffsetUnit,
     Programme,
     ProgrammeDocument,
     ProgrammeUnit,
@@ -59,7 +59,7 @@ TIMELINE = Timeline(
             after_step="harvest",
             offset_from=2,
             offset_to=2,
-            unit_of_offset=OffsetUnit.WORKING,
+            unit_of_offset=DayUnit.WORKING,
         ),
         StepTemplate(
             key="report",

@@ -3,14 +3,15 @@ from tortoise.migrations import operations as ops
 from kopukm_core.db.constraints import Constraint
 from kopukm_core.db.migrating.operations import ApplyConstraint
 from kopukm_core.programmes.choices import Capacity, DocumentSection, Paper
-from kopukm_core.programmes.timeline import Anchor, EvidenceKind, OffsetUnit, Roll
+from kopukm_core.programmes.timeline import Anchor, EvidenceKind
+from kopukm_core.scheduling.calendar.rolling import DayUnit, Roll
 from kopukm_core.scheduling.cycles.choices import ChangeCause, CycleState
 from tortoise.fields.base import OnDelete
 from tortoise import fields
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('core', '0005_import_runs')]
+    dependencies = [('core', '0006_working_calendar')]
 
     operations = [
         ops.CreateModel(
@@ -193,7 +194,7 @@ class Migration(migrations.Migration):
                 ('anchor', fields.CharEnumField(description='H: h\nFIRST_SESSION: first_session\nLAST_SESSION: last_session\nLAST_WORKDAY_OF_WEEK: last_workday_of_week\nWORKDAY: workday\nSTEP: step', enum_type=Anchor, max_length=30)),
                 ('offset_from', fields.IntField()),
                 ('offset_to', fields.IntField()),
-                ('unit_of_offset', fields.CharEnumField(description='CALENDAR: calendar\nWORKING: working', enum_type=OffsetUnit, max_length=20)),
+                ('unit_of_offset', fields.CharEnumField(description='CALENDAR: calendar\nWORKING: working', enum_type=DayUnit, max_length=20)),
                 ('roll', fields.CharEnumField(null=True, description='EARLIER: earlier\nLATER: later\nNONE: none', enum_type=Roll, max_length=20)),
                 ('after_step', fields.CharField(default='', max_length=60)),
                 ('time_from', fields.CharField(default='', max_length=5)),

@@ -35,12 +35,9 @@ class Part:
     schedules: tuple[Schedule, ...] = ()
     subcommands: tuple[Subcommand, ...] = ()
     checks: tuple[Check, ...] = ()
-<<<<<<< HEAD
     feed_sources: tuple[FeedSource, ...] = ()
-=======
     message_templates: tuple[MessageTemplate, ...] = ()
     message_channels: tuple[Channel, ...] = ()
->>>>>>> messaging
     prepare: Callable[[Platform], Awaitable[None]] | None = None
 
 

@@ -41,12 +41,9 @@ _NAMED: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("kopukm_tasks", "Tugas", lambda given: str(given.name)),
     ("kopukm_schedules", "Jadwal", lambda given: str(given.name)),
     ("kopukm_imports", "Impor", lambda given: str(given.name)),
-<<<<<<< HEAD
     ("kopukm_programmes", "Program", lambda given: str(given.name)),
-=======
     ("kopukm_message_templates", "Pesan", lambda given: str(given.name)),
     ("kopukm_message_channels", "Kanal pesan", lambda given: str(given.name)),
->>>>>>> messaging
     ("kopukm_checks", "Pemeriksaan", lambda given: str(given.name)),
     ("kopukm_subcommands", "Subperintah", lambda given: str(given.name)),
     ("kopukm_visibility", "Keterlihatan", lambda given: f"{given.model.__module__}.{given.model.__name__}"),
@@ -72,16 +69,14 @@ class Platform:
             self.tasks, ((given.owner, given.value) for given in plugins.each("kopukm_schedules"))
         )
         self.imports = ImportRegistry(plugins.each("kopukm_imports"))
-<<<<<<< HEAD
         self.programmes = ProgrammeRegistry(
             ((given.owner, given.value) for given in plugins.each("kopukm_programmes")),
             [permission.name for permission in self.roles.permissions],
-=======
+        )
         self.messaging = Messaging(
             settings,
             ((given.owner, given.value) for given in plugins.each("kopukm_message_templates")),
             (given.value for given in plugins.each("kopukm_message_channels")),
->>>>>>> messaging
         )
         self.files = self._files()
         self.vault = Vault()

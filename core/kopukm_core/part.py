@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kopukm_core.audiences import Audience
     from kopukm_core.cli.subcommand import Subcommand
     from kopukm_core.doctor import Check
     from kopukm_core.files import FilePurpose
@@ -33,6 +34,7 @@ class Part:
     schedules: tuple[Schedule, ...] = ()
     subcommands: tuple[Subcommand, ...] = ()
     checks: tuple[Check, ...] = ()
+    audiences: tuple[Audience, ...] = ()
     prepare: Callable[[Platform], Awaitable[None]] | None = None
 
 

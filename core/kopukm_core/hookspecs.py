@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kopukm_core.plugins.markers import hookspec
 
 if TYPE_CHECKING:
+    from kopukm_core.audiences import Audience
     from kopukm_core.cli.subcommand import Subcommand
     from kopukm_core.db import AppModels
     from kopukm_core.doctor import Check
@@ -116,6 +117,12 @@ def kopukm_subcommands() -> Sequence[Subcommand]:
 @hookspec
 def kopukm_checks() -> Sequence[Check]:
     """Give checks for `kopukm doctor`: what can be wrong, why that matters, and what to do."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_audiences() -> Sequence[Audience]:
+    """Give audiences: named queries over parties, whom an activity, an invitation or a message is for."""
     raise AssertionError("a specification is never called")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kopukm_core.audiences import Audience
     from kopukm_core.cli.subcommand import Subcommand
     from kopukm_core.doctor import Check
     from kopukm_core.files import FilePurpose
@@ -38,6 +39,7 @@ class Part:
     feed_sources: tuple[FeedSource, ...] = ()
     message_templates: tuple[MessageTemplate, ...] = ()
     message_channels: tuple[Channel, ...] = ()
+    audiences: tuple[Audience, ...] = ()
     prepare: Callable[[Platform], Awaitable[None]] | None = None
 
 

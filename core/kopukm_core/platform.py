@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from kopukm_core import events
+from kopukm_core.audiences.registry import AudienceRegistry
 from kopukm_core.commands.declaration import declaration_of
 from kopukm_core.commands.registry import CommandRegistry
 from kopukm_core.commands.runner import CommandRunner
@@ -46,6 +47,7 @@ _NAMED: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("kopukm_message_channels", "Kanal pesan", lambda given: str(given.name)),
     ("kopukm_checks", "Pemeriksaan", lambda given: str(given.name)),
     ("kopukm_subcommands", "Subperintah", lambda given: str(given.name)),
+    ("kopukm_audiences", "Kelompok sasaran", lambda given: str(given.name)),
     ("kopukm_visibility", "Keterlihatan", lambda given: f"{given.model.__module__}.{given.model.__name__}"),
 )
 """What has a name of its own, by hook, with the word for it."""
@@ -77,6 +79,10 @@ class Platform:
             settings,
             ((given.owner, given.value) for given in plugins.each("kopukm_message_templates")),
             (given.value for given in plugins.each("kopukm_message_channels")),
+        )
+        self.audiences = AudienceRegistry(
+            ((given.owner, given.value) for given in plugins.each("kopukm_audiences")),
+            {permission.name for permission in self.roles.permissions},
         )
         self.files = self._files()
         self.vault = Vault()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from importlib.metadata import version
 
+from kopukm_core.audiences import Audience
 from kopukm_core.cli.commands import SUBCOMMANDS
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.db import AppModels
@@ -145,6 +146,11 @@ def kopukm_subcommands() -> Sequence[Subcommand]:
 @hookimpl
 def kopukm_checks() -> Sequence[Check]:
     return (*CHECKS, *joined(PARTS, "checks"))
+
+
+@hookimpl
+def kopukm_audiences() -> Sequence[Audience]:
+    return joined(PARTS, "audiences")
 
 
 @hookimpl

@@ -13,6 +13,7 @@ import httpx2
 import pytest
 from graphql import FieldNode, OperationDefinitionNode, parse
 
+from documents.health_operations import ask_health_operations
 from kopukm_core.identity.services import create_service_token
 from kopukm_core.jobs import JobTiming, running_jobs, sync_schedules
 from kopukm_core.jobs.models import JobStatus, OutboxJob
@@ -100,6 +101,7 @@ async def test_every_operation_runs_without_errors(
     cooperative = await _cooperatives(siti)
     await _people(siti, budi, cooperative["partyId"])
     await _accounts(siti, anyone, office)
+    await ask_health_operations(office, anyone, cooperative["id"])
     await _files(siti)
     await _imports(siti, office)
     await _jobs(siti)

@@ -58,7 +58,7 @@ TABLE: dict[str, tuple[str, str, str, str]] = {
     "aset_likuid_kewajiban": (HIGHER_STRICT, "21", "14", "7"),
     "pinjaman_aset_produktif": (LOWER_INCLUSIVE, "75", "85", "95"),
 }
-"""As ../shared/docs/domain.md 2.5 has them: the bounds of 4, 3 and 2."""
+"""The bounds of 4, 3 and 2, written down a second time from the published tables."""
 
 FIRST, SECOND = 10**10, 10**12
 EDGE = Fraction(1, 10**9)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kopukm_core.files import FilePurpose
     from kopukm_core.identity.roles import Permission, Role
     from kopukm_core.jobs import Schedule, Task
+    from kopukm_core.papers.report import Report
     from kopukm_core.platform import Platform
     from kopukm_core.visibility import Visibility
 
@@ -33,6 +34,7 @@ class Part:
     schedules: tuple[Schedule, ...] = ()
     subcommands: tuple[Subcommand, ...] = ()
     checks: tuple[Check, ...] = ()
+    reports: tuple[Report, ...] = ()
     prepare: Callable[[Platform], Awaitable[None]] | None = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from importlib.metadata import version
 
+from kopukm_core.audiences import Audience
 from kopukm_core.cli.commands import SUBCOMMANDS
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.db import AppModels
@@ -25,6 +26,7 @@ from kopukm_core.imports.readable import IMPORT_VISIBILITY
 from kopukm_core.imports.tasks import IMPORT_TASKS
 from kopukm_core.jobs import Schedule, Task
 from kopukm_core.jobs.commands import JOB_COMMANDS, JOB_PERMISSIONS, JOB_ROLES
+from kopukm_core.messaging import Channel, MessageTemplate
 from kopukm_core.messaging.part import MESSAGING_PART
 from kopukm_core.papers.part import PAPERS_PART
 from kopukm_core.papers.report import Report
@@ -38,11 +40,13 @@ from kopukm_core.regions.readable import REGION_VISIBILITY
 from kopukm_core.scheduling.activities.part import ACTIVITIES_PART
 from kopukm_core.scheduling.calendar.part import CALENDAR_PART
 from kopukm_core.scheduling.cycles.part import CYCLES_PART
+from kopukm_core.scheduling.feeds.part import FEEDS_PART
 from kopukm_core.scheduling.slots.part import SLOTS_PART
 from kopukm_core.visibility import Visibility
 
 PARTS = (
     CALENDAR_PART,
+    FEEDS_PART,
     PROGRAMMES_PART,
     CYCLES_PART,
     MESSAGING_PART,
@@ -126,6 +130,16 @@ def kopukm_schedules() -> Sequence[Schedule]:
 
 
 @hookimpl
+def kopukm_message_templates() -> Sequence[MessageTemplate]:
+    return joined(PARTS, "message_templates")
+
+
+@hookimpl
+def kopukm_message_channels() -> Sequence[Channel]:
+    return joined(PARTS, "message_channels")
+
+
+@hookimpl
 def kopukm_subcommands() -> Sequence[Subcommand]:
     return (*SUBCOMMANDS, *joined(PARTS, "subcommands"))
 
@@ -138,6 +152,11 @@ def kopukm_checks() -> Sequence[Check]:
 @hookimpl
 def kopukm_reports() -> Sequence[Report]:
     return joined(PARTS, "reports")
+
+
+@hookimpl
+def kopukm_audiences() -> Sequence[Audience]:
+    return joined(PARTS, "audiences")
 
 
 @hookimpl

@@ -157,9 +157,7 @@ def standing_row(rules: RuleBook, known: Known, day: date) -> dict[str, Any]:
         "status_in_force": in_force,
         "meeting_year": rules.meeting.last_year(day, known.meetings),
         "has_met": closed in known.meetings,
-        "is_meeting_overdue": owes
-        and closed not in known.meetings
-        and rules.meeting.is_overdue(closed, day),
+        "is_meeting_overdue": owes and closed not in known.meetings and rules.meeting.is_overdue(closed, day),
         "meetings_in_window": frequency.in_window,
         "consecutive_meetings": frequency.consecutive,
         "last_meeting_year": frequency.last_year,

@@ -35,7 +35,9 @@ async def refresh_all_standings(job: JobContext) -> None:
     while True:
         async with job.chunk():
             last = job.checkpoint or 0
-            found = await Cooperative.filter(id__gt=last).order_by("id").limit(CHUNK).values_list("id", flat=True)
+            found = (
+                await Cooperative.filter(id__gt=last).order_by("id").limit(CHUNK).values_list("id", flat=True)
+            )
             ids = [int(str(one)) for one in found]
             if ids:
                 await refresh(ids, job)
@@ -72,6 +74,9 @@ async def store_standings(ids: Sequence[int], rules: RuleBook, day: date) -> Non
 TASKS = (refresh_standings, refresh_all_standings)
 SCHEDULES = (
     Schedule(
-        "siopik.standings_every_night", "10 0 * * *", REFRESH_ALL, title="Hitung ulang status dan kategori koperasi"
+        "siopik.standings_every_night",
+        "10 0 * * *",
+        REFRESH_ALL,
+        title="Hitung ulang status dan kategori koperasi",
     ),
 )

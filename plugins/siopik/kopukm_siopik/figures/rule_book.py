@@ -93,9 +93,7 @@ class RuleBook:
         return self.definitions[name].parameters
 
 
-async def rule_book(
-    day: date, known_at: datetime | None = None, versions: str | None = None
-) -> RuleBook:
+async def rule_book(day: date, known_at: datetime | None = None, versions: str | None = None) -> RuleBook:
     """The rules in force on the day, as known at the moment (None: now), or exactly the named versions.
 
     Before the first version of a rule that one is used: nothing else is known.

@@ -67,7 +67,9 @@ def declared_on(
 def activity_on(rule: ActivityRule, facts: ActivityFacts, day: date) -> Activity:
     """The status of the cooperative on the day."""
     declared = declared_on(facts.declared, facts.dissolved_on, day)
-    if declared is CooperativeStatus.DISSOLVED or (facts.dissolved_on is not None and facts.dissolved_on <= day):
+    if declared is CooperativeStatus.DISSOLVED or (
+        facts.dissolved_on is not None and facts.dissolved_on <= day
+    ):
         return Activity(ComputedStatus.DISSOLVED, "Pembubarannya tercatat.")
     if declared is CooperativeStatus.DISSOLUTION_PROPOSED:
         return Activity(ComputedStatus.DISSOLUTION_PROPOSED, "Dinas menyatakan usulan pembubaran.")

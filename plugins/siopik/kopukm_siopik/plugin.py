@@ -15,6 +15,7 @@ from kopukm_core.tabular import ImportDeclaration
 from kopukm_core.visibility import Visibility
 
 if TYPE_CHECKING:
+    from kopukm_core.audiences import Audience
     from kopukm_core.doctor import Check
     from kopukm_core.files import FilePurpose
     from kopukm_core.jobs import Schedule, Task
@@ -87,6 +88,13 @@ def kopukm_schedules() -> Sequence[Schedule]:
     from kopukm_siopik.parts import PARTS
 
     return joined(PARTS, "schedules")
+
+
+@hookimpl
+def kopukm_audiences() -> Sequence[Audience]:
+    from kopukm_siopik.parts import PARTS
+
+    return joined(PARTS, "audiences")
 
 
 @hookimpl

@@ -17,6 +17,7 @@ from kopukm_core.jobs import Schedule, Task
 from kopukm_core.parties import Party
 from kopukm_core.platform import Platform
 from kopukm_core.plugins import PluginInfo, SettingDeclaration, hookimpl
+from kopukm_core.programmes import Programme
 from kopukm_core.tabular import ImportDeclaration
 from kopukm_core.visibility import Everyone, Granted, Visibility
 
@@ -106,6 +107,13 @@ def kopukm_imports() -> Sequence[ImportDeclaration]:
     from garden.imports import GARDENS
 
     return (GARDENS,)
+
+
+@hookimpl
+def kopukm_programmes() -> Sequence[Programme]:
+    from garden.programme import HARVEST
+
+    return (HARVEST,)
 
 
 @hookimpl

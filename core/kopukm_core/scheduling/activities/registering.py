@@ -87,7 +87,9 @@ def check_times(context: CommandContext, activity: Activity, *, by_staff: bool) 
     moment = clock.now()
     open_states = (ActivityState.OPEN, ActivityState.CLOSED) if by_staff else (ActivityState.OPEN,)
     if activity.state not in open_states:
-        context.refuse("", "REGISTRATION_NOT_OPEN", f"Pendaftaran tidak dibuka: {activity.state.label.lower()}.")
+        context.refuse(
+            "", "REGISTRATION_NOT_OPEN", f"Pendaftaran tidak dibuka: {activity.state.label.lower()}."
+        )
     if activity.ends_at <= moment:
         context.refuse("", "ACTIVITY_OVER", "Kegiatan ini sudah selesai.")
     if by_staff:
@@ -115,7 +117,9 @@ async def _party_seat(context: CommandContext, activity: Activity, party_id: int
     same = await find_by(Registration, "person_name", name, living).first()
     if same is not None:
         label = same.state.label.lower()
-        context.refuse("person_name", "ALREADY_REGISTERED", f"Orang itu sudah tercatat pada kegiatan ini: {label}.")
+        context.refuse(
+            "person_name", "ALREADY_REGISTERED", f"Orang itu sudah tercatat pada kegiatan ini: {label}."
+        )
     rule = await ActivityRule.get(id=activity.rule_id)
     taken = set(await living.values_list("party_seat", flat=True))
     free = [number for number in range(1, rule.persons_per_party + 1) if number not in taken]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kopukm_core.files import FilePurpose
     from kopukm_core.identity.roles import Permission, Role
     from kopukm_core.jobs import Schedule, Task
+    from kopukm_core.messaging import Channel, MessageTemplate
     from kopukm_core.platform import Platform
     from kopukm_core.plugins.info import PluginInfo
     from kopukm_core.plugins.settings import SettingDeclaration
@@ -80,6 +81,18 @@ def kopukm_tasks() -> Sequence[Task]:
 @hookspec
 def kopukm_schedules() -> Sequence[Schedule]:
     """Give the schedules by which tasks are enqueued."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_message_templates() -> Sequence[MessageTemplate]:
+    """Give the texts of messages that the plugin sends."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_message_channels() -> Sequence[Channel]:
+    """Give ways out to people: what each reaches, what it can show, how it sends."""
     raise AssertionError("a specification is never called")
 
 

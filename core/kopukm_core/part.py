@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kopukm_core.files import FilePurpose
     from kopukm_core.identity.roles import Permission, Role
     from kopukm_core.jobs import Schedule, Task
+    from kopukm_core.messaging import Channel, MessageTemplate
     from kopukm_core.platform import Platform
     from kopukm_core.scheduling.feeds.sources import FeedSource
     from kopukm_core.visibility import Visibility
@@ -35,8 +36,10 @@ class Part:
     schedules: tuple[Schedule, ...] = ()
     subcommands: tuple[Subcommand, ...] = ()
     checks: tuple[Check, ...] = ()
-    audiences: tuple[Audience, ...] = ()
     feed_sources: tuple[FeedSource, ...] = ()
+    message_templates: tuple[MessageTemplate, ...] = ()
+    message_channels: tuple[Channel, ...] = ()
+    audiences: tuple[Audience, ...] = ()
     prepare: Callable[[Platform], Awaitable[None]] | None = None
 
 

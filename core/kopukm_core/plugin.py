@@ -26,6 +26,7 @@ from kopukm_core.imports.readable import IMPORT_VISIBILITY
 from kopukm_core.imports.tasks import IMPORT_TASKS
 from kopukm_core.jobs import Schedule, Task
 from kopukm_core.jobs.commands import JOB_COMMANDS, JOB_PERMISSIONS, JOB_ROLES
+from kopukm_core.messaging import Channel, MessageTemplate
 from kopukm_core.messaging.part import MESSAGING_PART
 from kopukm_core.papers.part import PAPERS_PART
 from kopukm_core.part import joined
@@ -125,6 +126,16 @@ def kopukm_tasks() -> Sequence[Task]:
 @hookimpl
 def kopukm_schedules() -> Sequence[Schedule]:
     return (*IDENTITY_SCHEDULES, *FILE_SCHEDULES, *joined(PARTS, "schedules"))
+
+
+@hookimpl
+def kopukm_message_templates() -> Sequence[MessageTemplate]:
+    return joined(PARTS, "message_templates")
+
+
+@hookimpl
+def kopukm_message_channels() -> Sequence[Channel]:
+    return joined(PARTS, "message_channels")
 
 
 @hookimpl

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kopukm_core.doctor import Check
     from kopukm_core.files import FilePurpose
     from kopukm_core.jobs import Schedule, Task
+    from kopukm_core.programmes import Programme
     from kopukm_graphql.contribution import Contribution
 
 
@@ -113,6 +114,13 @@ def kopukm_imports() -> Sequence[ImportDeclaration]:
     from kopukm_siopik.imports import IMPORTS
 
     return IMPORTS
+
+
+@hookimpl
+def kopukm_programmes() -> Sequence[Programme]:
+    from kopukm_siopik.outreach.programme import SI_OPIK_SEHAT
+
+    return (SI_OPIK_SEHAT,)
 
 
 @hookimpl

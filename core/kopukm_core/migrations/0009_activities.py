@@ -9,7 +9,7 @@ from tortoise.fields.base import OnDelete
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('core', '0007_programmes_and_cycles')]
+    dependencies = [('core', '0008_messages')]
 
     operations = [
         ops.CreateModel(

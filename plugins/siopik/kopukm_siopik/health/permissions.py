@@ -31,5 +31,10 @@ ROLES = (
         (READ_HEALTH, APPROVE_HEALTH, READ_REPORTS),
         scoped_by_region=True,
     ),
-    Role("siopik.rubric_keeper", "Pengelola rubrik kesehatan", (READ_HEALTH, MANAGE_RUBRICS)),
+    Role(
+        "siopik.rubric_keeper",
+        "Pengelola rubrik kesehatan",
+        (MANAGE_RUBRICS,),
+        scoped_by_region=False,
+    ),
 )

@@ -32,7 +32,7 @@ _RUN_ONCE = frozenset({"query", "mutation"})
 """What is slow when it takes long; a subscription stays open."""
 
 _ROUTES = frozenset({"graphql", "health", "metrics", "files", "kalender"})
-_SECRET_ROUTE = "kalender"
+_UNTOLD_ROUTE = "kalender"
 """What stands behind it lets somebody in, so no line tells it."""
 
 _HEADERS = {
@@ -186,8 +186,8 @@ def _route(path: str) -> str:
 
 def _told_path(path: str) -> str:
     """The path as lines tell it: cut, in plain letters, without the secret of a feed."""
-    if _route(path) == _SECRET_ROUTE:
-        return f"/{_SECRET_ROUTE}/…"
+    if _route(path) == _UNTOLD_ROUTE:
+        return f"/{_UNTOLD_ROUTE}/…"
     return path.encode("unicode_escape").decode()[:80]
 
 

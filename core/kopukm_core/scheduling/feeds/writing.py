@@ -23,14 +23,14 @@ def write_calendar(name: str, entries: Iterable[CalendarEntry]) -> bytes:
     Moments are written in UTC, which needs no VTIMEZONE and is the same in WIB, WITA and WIT; days as VALUE=DATE.
     A file of one entry is what an invitation or a confirmation brings along.
     """
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _text(name))
+    calendar.add("x-wr-calname", vText(_line(name)))
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     for entry in entries:

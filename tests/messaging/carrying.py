@@ -20,7 +20,5 @@ async def carried(platform: Platform) -> None:
 
 
 async def _due() -> bool:
-    living = OutboxJob.exclude(status=JobStatus.DEAD)
-    return any(
-        run_at is None or run_at <= clock.now() for run_at in await living.values_list("run_at", flat=True)
-    )
+    living = await OutboxJob.exclude(status=JobStatus.DEAD)
+    return any(job.run_at is None or job.run_at <= clock.now() for job in living)

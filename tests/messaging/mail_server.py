@@ -49,7 +49,7 @@ class _OnAnyPort(Controller):
     """Takes a free port and remembers which."""
 
     async def _create_server(self) -> Any:
-        server = await super()._create_server()
+        server: Any = await super()._create_server()
         self.port = server.sockets[0].getsockname()[1]
         return server
 

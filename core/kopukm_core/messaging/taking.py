@@ -86,7 +86,7 @@ async def _due(
     rested = f" AND m.priority < {BULK}" if quiet else ""
     before = (
         "SELECT 1 FROM outbound_message e WHERE e.party_id = m.party_id AND e.channel = m.channel"
-        " AND e.priority <= m.priority AND e.id < m.id AND (e.status = 'sending'"
+        " AND (e.priority, e.id) < (m.priority, m.id) AND (e.status = 'sending'"
         f" OR e.status = 'queued' AND (e.attempts > 0 OR e.next_attempt_at <= {moment}))"
     )
     return await rows(

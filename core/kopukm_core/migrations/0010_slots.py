@@ -11,7 +11,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('core', '0007_programmes_and_cycles')]
+    dependencies = [('core', '0009_activities')]
 
     operations = [
         ops.CreateModel(

@@ -13,6 +13,7 @@ import httpx2
 import pytest
 from graphql import FieldNode, OperationDefinitionNode, parse
 
+from documents.message_operations import ask_about_messages
 from kopukm_core.identity.services import create_service_token
 from kopukm_core.jobs import JobTiming, running_jobs, sync_schedules
 from kopukm_core.jobs.models import JobStatus, OutboxJob
@@ -35,9 +36,16 @@ COUNTS = (
     *(f"CooperativesBy{name}" for name in ("Status", "Form", "Kind", "Pattern", "Grade", "Certificate")),
     *(f"CooperativesBy{name}" for name in ("Group", "Sector", "Region", "RegionAndStatus")),
 )
-ROLES = (("core.administrator", "32.01"), ("siopik.officer", "32.01"), ("core.party_reader", "32.01"))
+ROLES = tuple(
+    (role, "32.01")
+    for role in ("core.administrator", "siopik.officer", "core.party_reader", "core.contact_officer")
+)
 
-EVERYWHERE = (("core.service_administrator", None), ("core.job_manager", None))
+EVERYWHERE = (
+    ("core.service_administrator", None),
+    ("core.job_manager", None),
+    ("core.message_administrator", None),
+)
 SCHEDULE = "core.ended_access"
 
 
@@ -99,12 +107,22 @@ async def test_every_operation_runs_without_errors(
     await _regions(anyone)
     cooperative = await _cooperatives(siti)
     await _people(siti, budi, cooperative["partyId"])
+    await ask_about_messages(siti, await _carrier(client, office), office, cooperative["partyId"])
     await _accounts(siti, anyone, office)
     await _files(siti)
     await _imports(siti, office)
     await _jobs(siti)
     await siti.run("LogOut")
     assert {document.name for document in trusted if document.kind != "subscription"} == Session.asked
+
+
+async def _carrier(client: httpx2.AsyncClient, platform: Platform) -> Session:
+    """A program that carries messages, by its token."""
+    scopes = ["core.carry_messages"]
+    token = await create_service_token(
+        OPERATOR, "carrier", "Pembawa", scopes=scopes, region_code="32.01", roles=platform.roles
+    )
+    return Session(client, token.text)
 
 
 async def _regions(anyone: Session) -> None:

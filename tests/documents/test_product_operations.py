@@ -14,6 +14,7 @@ import pytest
 from graphql import FieldNode, OperationDefinitionNode, parse
 
 from documents.health_operations import ask_health_operations
+from documents.message_operations import ask_about_messages
 from kopukm_core.identity.services import create_service_token
 from kopukm_core.jobs import JobTiming, running_jobs, sync_schedules
 from kopukm_core.jobs.models import JobStatus, OutboxJob
@@ -36,12 +37,16 @@ COUNTS = (
     *(f"CooperativesBy{name}" for name in ("Status", "Form", "Kind", "Pattern", "Grade", "Certificate")),
     *(f"CooperativesBy{name}" for name in ("Group", "Sector", "Region", "RegionAndStatus")),
 )
-ROLES = (("core.administrator", "32.01"), ("siopik.officer", "32.01"), ("core.party_reader", "32.01"))
+ROLES = tuple(
+    (role, "32.01")
+    for role in ("core.administrator", "siopik.officer", "core.party_reader", "core.contact_officer")
+)
 
 EVERYWHERE = (
     ("core.service_administrator", None),
     ("core.job_manager", None),
     ("core.calendar_manager", None),
+    ("core.message_administrator", None),
 )
 SCHEDULE = "core.ended_access"
 
@@ -104,6 +109,7 @@ async def test_every_operation_runs_without_errors(
     await _regions(anyone)
     cooperative = await _cooperatives(siti)
     await _people(siti, budi, cooperative["partyId"])
+    await ask_about_messages(siti, await _carrier(client, office), office, cooperative["partyId"])
     await _accounts(siti, anyone, office)
     await ask_health_operations(office, anyone, cooperative["id"])
     await _files(siti)
@@ -142,6 +148,15 @@ async def _calendar(siti: Session, anyone: Session) -> None:
     assert made["path"].startswith("/kalender/")
     (feed,) = (await siti.run("CalendarFeeds"))["nodes"]
     assert (await siti.write("RevokeCalendarFeed", feedId=feed["id"]))["calendarFeed"]["revokedAt"]
+
+
+async def _carrier(client: httpx2.AsyncClient, platform: Platform) -> Session:
+    """A program that carries messages, by its token."""
+    scopes = ["core.carry_messages"]
+    token = await create_service_token(
+        OPERATOR, "carrier", "Pembawa", scopes=scopes, region_code="32.01", roles=platform.roles
+    )
+    return Session(client, token.text)
 
 
 async def _regions(anyone: Session) -> None:

@@ -18,6 +18,7 @@ from kopukm_core.plugin import MODELS
 from kopukm_core.plugins import PluginSource
 from kopukm_core.privacy import KeyRing, using_keys
 from kopukm_core.settings import Settings
+from made_plugins import GRAPHQL
 from messaging.post import regions
 
 POST = PluginSource("post", "messaging.messages_plugin", "kopukm-post", "1.0.0")
@@ -64,7 +65,7 @@ async def platform(
     home: Path = tmp_path_factory.mktemp("messages")
     with databases.fresh(engine, {"core": AppModels(MODELS.models)}) as url:
         settings = Settings(home=home, database_url=url, variables=variables)
-        async with build_platform(settings, [POST]).open(prepare=False) as opened, open_events(""):
+        async with build_platform(settings, [POST, GRAPHQL]).open(prepare=False) as opened, open_events(""):
             await regions()
             await prepare_messaging(opened)
             yield opened

@@ -67,16 +67,3 @@ async def last_of(party_id: int) -> OutboundMessage:
     found = await OutboundMessage.filter(party_id=party_id).order_by("-id").first()
     assert found is not None
     return found
-
-
-__all__ = [
-    "MessagePriority",
-    "MessagePurpose",
-    "invite",
-    "last_of",
-    "message",
-    "party",
-    "regions",
-    "remind",
-    "unit",
-]

@@ -84,14 +84,12 @@ async def _chunk(
 def _ways(
     messaging: Messaging, party_id: int, points: Sequence[dict[str, Any]], has_members: bool
 ) -> list[Addressed]:
-    """All ways to the party, the best first: its contact points in its order, then last resorts, then the inbox."""
-    found: list[Addressed] = []
-    resorts: list[Addressed] = []
-    for point in points:
-        for channel in messaging.reaching(ContactKind(point["kind"])):
-            way = Addressed(party_id, channel.name, point["id"])
-            (resorts if channel.last_resort else found).append(way)
-    found += resorts
+    """All ways to the party, the best first: its contact points in its order, then the inbox."""
+    found = [
+        Addressed(party_id, channel.name, point["id"])
+        for point in points
+        for channel in messaging.reaching(ContactKind(point["kind"]))
+    ]
     if has_members and INBOX in messaging.channels:
         found.append(Addressed(party_id, INBOX))
     return found

@@ -110,7 +110,7 @@ class Channel:
     quiet_hours: tuple[int, int] = (20 * 60, 7 * 60)
     """Minutes of the day between which bulk waits, for the office's row to begin with."""
     last_resort: bool = False
-    """Used only where no other channel reaches the party."""
+    """Used only for contact points that no other channel reaches."""
 
     def __post_init__(self) -> None:
         name = self.name

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from kopukm_core.messaging.channel import Accepted, Capabilities, Channel, ChannelError, Outgoing, Send
@@ -73,13 +74,24 @@ async def _sending(settings: Settings) -> AsyncIterator[Send]:
 
 
 class _Post:
-    """One connection, opened at the first mail and again after it broke; used by one thread at a time."""
+    """One connection, opened at the first mail and again after it broke; one thread at a time uses it."""
 
     def __init__(self, settings: EmailSettings) -> None:
         self._settings = settings
         self._server: smtplib.SMTP | None = None
+        self._turn = Lock()
 
     def send(self, mail: EmailMessage, to: str) -> None:
+        """Hand one mail over. Raises ChannelError."""
+        with self._turn:
+            self._send(mail, to)
+
+    def close(self) -> None:
+        """Take leave of the server, after the mail that is going out."""
+        with self._turn:
+            self._close()
+
+    def _send(self, mail: EmailMessage, to: str) -> None:
         import smtplib
 
         if self._server is None:
@@ -99,10 +111,10 @@ class _Post:
         except smtplib.SMTPResponseException as refused:
             raise _refusal(refused.smtp_code, refused.smtp_error) from None
         except (smtplib.SMTPException, OSError) as broken:
-            self.close()
+            self._close()
             raise ChannelError(MessageFault.RETRYABLE, f"sambungan putus: {type(broken).__name__}") from None
 
-    def close(self) -> None:
+    def _close(self) -> None:
         server, self._server = self._server, None
         if server is not None:
             with suppress(Exception):

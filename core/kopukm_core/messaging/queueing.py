@@ -106,17 +106,18 @@ async def send_messages(
     known = await _known([f"{deduplicate}:{key}" for key in keys]) if deduplicate else set()
     fresh = [key for key in keys if f"{deduplicate}:{key}" not in known]
     places = await addressed(letter.messaging, fresh, letter.purpose, priority)
-    rows, written = [], set()
+    written: dict[int, Addressed] = {}
+    rows = []
     for key, place in places.items():
         if place.party_id in written:
             continue
-        written.add(place.party_id)
+        written[place.party_id] = place
         own = {**values, **(each or {}).get(key, {})}
         letter.template.check_values(own)
         rows.append(letter.row(place, own, f"{deduplicate}:{key}" if deduplicate else None))
     await copy_rows(OutboundMessage, _COLUMNS, rows)
-    faults = [place.fault for place in places.values()]
-    await letter.wake({place.channel for place in places.values() if place.fault is None})
+    faults = [place.fault for place in written.values()]
+    await letter.wake({place.channel for place in written.values() if place.fault is None})
     return QueuedMessages(
         queued=faults.count(None),
         unreachable=faults.count(MessageFault.UNREACHABLE),

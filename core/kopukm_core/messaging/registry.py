@@ -61,8 +61,9 @@ class Messaging:
         return sorted(found, key=lambda channel: channel.last_resort)
 
     def reaching(self, kind: ContactKind) -> list[Channel]:
-        """The usable channels that reach such a contact point, in the order of trying."""
-        return [channel for channel in self.usable() if channel.needs_contact and kind in channel.kinds]
+        """The usable channels that reach such a contact point, in the order of trying; a last resort only alone."""
+        found = [channel for channel in self.usable() if channel.needs_contact and kind in channel.kinds]
+        return [channel for channel in found if not channel.last_resort] or found
 
     def context(self) -> ReadingContext:
         """How days and hours are written at the office."""

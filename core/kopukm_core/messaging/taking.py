@@ -85,13 +85,14 @@ async def _due(
     )
     rested = f" AND m.priority < {BULK}" if quiet else ""
     before = (
-        "SELECT 1 FROM outbound_message e WHERE e.party_id = m.party_id AND e.channel = m.channel"
-        " AND e.priority <= m.priority AND e.id < m.id AND (e.status = 'sending'"
+        "SELECT e.id FROM outbound_message e WHERE e.party_id = m.party_id AND e.channel || '' = m.channel"
+        " AND (e.priority, e.id) < (m.priority, m.id) AND (e.status = 'sending'"
         f" OR e.status = 'queued' AND (e.attempts > 0 OR e.next_attempt_at <= {moment}))"
     )
     return await rows(
         "SELECT m.id, m.party_id, m.contact_point_id, m.purpose, m.priority FROM outbound_message m"
-        f" WHERE m.channel = {name} AND m.status IN ('queued', 'sending') AND {due}{rested} AND NOT EXISTS ({before})"
+        f" WHERE m.channel = {name} AND m.status IN ('queued', 'sending') AND {due}{rested}"
+        f" AND ({before} LIMIT 1) IS NULL"
         f" ORDER BY m.priority, m.next_attempt_at, m.id LIMIT {parameters.add(limit)}",
         parameters,
     )

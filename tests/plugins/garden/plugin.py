@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kopukm_core.audiences import Audience, AudienceMember
@@ -14,8 +15,9 @@ from kopukm_core.doctor import Check, Checkup, Finding, check, ok, warning
 from kopukm_core.files import PHOTOS, FilePurpose
 from kopukm_core.identity import Actor, Permission, Role, operator
 from kopukm_core.jobs import Schedule, Task
+from kopukm_core.messaging import Channel, MessageTemplate
 from kopukm_core.papers import ColumnKind, Report, ReportRequest, Table, TableColumn
-from kopukm_core.parties import Party
+from kopukm_core.parties import ContactKind, Party
 from kopukm_core.platform import Platform
 from kopukm_core.plugins import PluginInfo, SettingDeclaration, hookimpl
 from kopukm_core.programmes import Programme
@@ -101,6 +103,24 @@ def kopukm_schedules() -> Sequence[Schedule]:
     from garden.jobs import SCHEDULES
 
     return SCHEDULES
+
+
+@hookimpl
+def kopukm_message_templates() -> Sequence[MessageTemplate]:
+    return (
+        MessageTemplate(
+            "garden.watering",
+            "Giliran menyiram",
+            "Yth. {name}, giliran Anda menyiram {garden}: {day}.",
+            variables={"name": "Bu Tini", "garden": "Kebun Dinas", "day": date(2026, 11, 23)},
+            subject="Menyiram {garden}",
+        ),
+    )
+
+
+@hookimpl
+def kopukm_message_channels() -> Sequence[Channel]:
+    return (Channel("gong", "Gong balai desa", kinds=(ContactKind.PHONE,), messages_per_minute=2),)
 
 
 @hookimpl

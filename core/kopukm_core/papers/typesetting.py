@@ -30,8 +30,6 @@ _PIECE = 13
 class TypesettingError(KopukmError):
     """A paper could not be typeset."""
 
-    code = "PAPER_NOT_TYPESET"
-
 
 async def typeset(
     template: str, values: Mapping[str, Any], *, moment: datetime, tagged: bool = True

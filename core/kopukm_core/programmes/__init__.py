@@ -13,6 +13,7 @@ from kopukm_core.programmes.programme import (
 )
 from kopukm_core.programmes.registry import ProgrammeRegistry
 from kopukm_core.programmes.requiring import require_programme
+from kopukm_core.programmes.signing import signed_as
 from kopukm_core.programmes.timeline import (
     Anchor,
     EvidenceCheck,
@@ -47,4 +48,5 @@ __all__ = [
     "letterhead",
     "official_on",
     "require_programme",
+    "signed_as",
 ]

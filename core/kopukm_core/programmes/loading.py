@@ -37,7 +37,9 @@ async def ensure_units(units: Iterable[ProgrammeUnit]) -> dict[str, Unit]:
         stored = await Unit.get_or_none(key=unit.key)
         if stored is None:
             parent = found.get(unit.parent)
-            stored = await new_unit(unit.key, unit.name, is_team=unit.is_team, parent_id=parent and parent.id)
+            stored = await new_unit(
+                unit.key, unit.name, is_team=unit.is_team, parent_id=parent.id if parent else None
+            )
         found[unit.key] = stored
     return found
 

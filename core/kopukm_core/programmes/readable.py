@@ -13,11 +13,11 @@ from kopukm_core.programmes.models import (
     Unit,
 )
 from kopukm_core.programmes.permissions import READ_PROGRAMMES
-from kopukm_core.visibility import Everyone, Granted, Visibility
+from kopukm_core.visibility import Everyone, Granted, Mask, Visibility
 
 PROGRAMME_VISIBILITY: tuple[Visibility, ...] = (
     Visibility(Unit, rows=Everyone()),
-    Visibility(Official, rows=Everyone(), masks={"nip": Granted(READ_PROGRAMMES)}),
+    Visibility(Official, rows=Everyone(), masks={"nip": Mask(Granted(READ_PROGRAMMES), text="•••")}),
     Visibility(Letterhead, rows=Everyone()),
     Visibility(OfficeProgramme, rows=Everyone()),
     Visibility(ProgrammeRevision, rows=Everyone()),

@@ -45,6 +45,14 @@ class WorkingCalendar:
         """The services with hours of their own, by name."""
         return tuple(sorted(self._rules))
 
+    def changed(self, days: Mapping[date, DayOff | None]) -> WorkingCalendar:
+        """The calendar as it would be with these days off, or (None) worked but for the weekend."""
+        days_off = {day: off for day, off in {**self._days_off, **days}.items() if off is not None}
+        rules = [rule for some in self._rules.values() for rule in some]
+        return WorkingCalendar(
+            self.first, self.last, days_off, rules, time_zone=self.time_zone, weekdays=self._weekdays
+        )
+
     def day_off(self, day: date) -> DayOff | None:
         """The holiday, collective leave or local day off on that day; None for others, weekends among them."""
         self._refuse_beyond(day)

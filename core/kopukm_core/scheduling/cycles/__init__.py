@@ -3,7 +3,7 @@
 from kopukm_core.scheduling.cycles.choices import ChangeCause, CycleState, StepColour
 from kopukm_core.scheduling.cycles.pile_ups import Load, PileUp, Span, crowded_days, crowded_weeks
 from kopukm_core.scheduling.cycles.planning import Anchors, PlannedStep, plan_steps
-from kopukm_core.scheduling.cycles.recurrence import days_of, rule_of
+from kopukm_core.scheduling.cycles.recurrence import rule_of
 
 __all__ = [
     "Anchors",
@@ -16,7 +16,6 @@ __all__ = [
     "StepColour",
     "crowded_days",
     "crowded_weeks",
-    "days_of",
     "plan_steps",
     "rule_of",
 ]

@@ -13,6 +13,15 @@ class CycleState(Choice):
     CANCELLED = "cancelled", "Dibatalkan"
 
 
+class OnDayOff(Choice):
+    """What becomes of a day H of a recurrence that is a day off."""
+
+    LATER = "later", "Diundurkan ke hari kerja berikutnya"
+    EARLIER = "earlier", "Dimajukan ke hari kerja sebelumnya"
+    SKIP = "skip", "Ditiadakan"
+    KEEP = "keep", "Tetap pada hari itu"
+
+
 class StepColour(Choice):
     """How a step stands on a day; told anew whenever somebody looks, never stored."""
 

@@ -11,15 +11,16 @@ from kopukm_core.commands import Answers, CommandContext, Option, ask, command
 from kopukm_core.db import hold
 from kopukm_core.programmes import Programme, require_programme
 from kopukm_core.programmes.models import OfficeProgramme
+from kopukm_core.scheduling.calendar.recurrence import occurrences
 from kopukm_core.scheduling.calendar.rolling import Roll
 from kopukm_core.scheduling.calendar.working_calendar import WorkingCalendar
-from kopukm_core.scheduling.cycles.choices import CycleState
+from kopukm_core.scheduling.cycles.choices import CycleState, OnDayOff
 from kopukm_core.scheduling.cycles.finding import calendar_around, programme_and_timeline
 from kopukm_core.scheduling.cycles.loads import pile_ups_of
 from kopukm_core.scheduling.cycles.making import MadeCycle, NewCycle, default_title, make_cycles
 from kopukm_core.scheduling.cycles.models import ProgrammeCycle
 from kopukm_core.scheduling.cycles.planning import Anchors
-from kopukm_core.scheduling.cycles.recurrence import HELP, days_of, rule_fault, rule_of
+from kopukm_core.scheduling.cycles.recurrence import HELP, rule_fault, rule_of
 from kopukm_core.scheduling.cycles.why import day_words
 from kopukm_core.values import RecordIdType, RegionCode, Year
 
@@ -54,7 +55,9 @@ class PlanCycle:
         row, stored = await programme_and_timeline(programme, self.held_on)
         await hold(f"core.cycles {row.id}")
         if await _held(row, region, self.held_on, self.held_on):
-            context.refuse("held_on", "ALREADY_PLANNED", "Siklus program ini pada hari H itu sudah direncanakan.")
+            context.refuse(
+                "held_on", "ALREADY_PLANNED", "Siklus program ini pada hari H itu sudah direncanakan."
+            )
         calendar = await calendar_around(context, anchors.held_on, anchors.last)
         remark_day_off(context, calendar, self.held_on)
         new = NewCycle(self.title or default_title(row, self.held_on), anchors)
@@ -89,15 +92,11 @@ class PlanYear:
     rule: str = ask(
         "Berulang kapan", help=HELP, example="Selasa kedua tiap bulan", maximum_length=100, check=rule_fault
     )
-    on_day_off: Roll | None = ask(
-        "Bila hari H libur",
-        help="Maju, mundur, atau ditiadakan (Tetap: hari libur dilewati). Kosong berarti mundur ke hari kerja "
-        "berikutnya.",
+    on_day_off: OnDayOff | None = ask(
+        "Bila hari H libur", help="Kosong berarti diundurkan ke hari kerja berikutnya."
     )
     region_code: RegionCode | None = ask("Wilayah", help="Kosong berarti seluruh wilayah dinas.")
-    days: int | None = ask(
-        "Lama sesi (hari)", help="Kosong berarti satu hari.", minimum=1, maximum=MOST_DAYS
-    )
+    days: int | None = ask("Lama sesi (hari)", help="Kosong berarti satu hari.", minimum=1, maximum=MOST_DAYS)
     steps_per_day: int | None = ask(
         "Batas langkah sehari", help="Kosong berarti batas tiap unit.", minimum=1, maximum=100
     )
@@ -121,7 +120,9 @@ class PlanYear:
                 context.remark("rule", "ALREADY_PLANNED", f"{day_words(day)}: sudah direncanakan.")
         days = [day for day in days if day not in held]
         if not days:
-            context.refuse("rule", "NOTHING_TO_PLAN", "Tidak ada siklus baru untuk direncanakan pada tahun itu.")
+            context.refuse(
+                "rule", "NOTHING_TO_PLAN", "Tidak ada siklus baru untuk direncanakan pada tahun itu."
+            )
         return await self._make(context, programme, row, region, days, calendar)
 
     async def _make(
@@ -171,29 +172,36 @@ class PlanYear:
     ) -> list[date]:
         """The days of the rule in the year; those on days off as the office wants it, each remarked on."""
         found = []
-        roll = self.on_day_off or Roll.LATER
-        for day in days_of(str(rule_of(self.rule)), first, last):
+        for day in occurrences(str(rule_of(self.rule)), first, last, calendar, Roll.NONE):
             if day < context.today:
                 continue
-            if calendar.is_working_day(day):
-                found.append(day)
-                continue
-            moved = calendar.rolled(day, roll)
-            off = f"{day_words(day)}, {calendar.why_off(day)}"
-            if moved == day or moved < context.today:
+            moved = self._moved(day, calendar)
+            if moved is None or moved < context.today:
+                off = f"{day_words(day)}, {calendar.why_off(day)}"
                 context.remark("rule", "DAY_OFF", f"{off}: ditiadakan.")
-            else:
+                continue
+            if not calendar.is_working_day(day):
+                off = f"{day_words(day)}, {calendar.why_off(day)}"
                 context.remark("rule", "DAY_OFF", f"{off}: hari H menjadi {day_words(moved)}.")
-                found.append(moved)
+            found.append(moved)
         return sorted(set(found))
+
+    def _moved(self, day: date, calendar: WorkingCalendar) -> date | None:
+        match self.on_day_off:
+            case OnDayOff.KEEP:
+                return day
+            case OnDayOff.SKIP:
+                return day if calendar.is_working_day(day) else None
+            case OnDayOff.EARLIER:
+                return calendar.previous_working_day(day)
+            case _:
+                return calendar.next_working_day(day)
 
     def _last(self, day: date) -> date:
         return day + timedelta(days=(self.days or 1) - 1)
 
 
-def checked_anchors(
-    context: CommandContext, held_on: date, first: date | None, last: date | None
-) -> Anchors:
+def checked_anchors(context: CommandContext, held_on: date, first: date | None, last: date | None) -> Anchors:
     """The days of a cycle, in their order and within a year of each other."""
     if not 2000 <= held_on.year <= 2190:
         context.refuse("held_on", "INVALID", "Hari H di luar tahun 2000 sampai 2190.")
@@ -208,7 +216,9 @@ def checked_anchors(
 def remark_day_off(context: CommandContext, calendar: WorkingCalendar, held_on: date) -> None:
     """Point out a day H that is a day off: it stays, for the office said so."""
     if not calendar.is_working_day(held_on):
-        context.remark("held_on", "DAY_OFF", f"Hari H {day_words(held_on)} libur: {calendar.why_off(held_on)}.")
+        context.remark(
+            "held_on", "DAY_OFF", f"Hari H {day_words(held_on)} libur: {calendar.why_off(held_on)}."
+        )
 
 
 async def _held(row: OfficeProgramme, region: str, first: date, last: date) -> set[date]:
@@ -221,4 +231,6 @@ async def _held(row: OfficeProgramme, region: str, first: date, last: date) -> s
 def _remark_past(context: CommandContext, made: Sequence[MadeCycle]) -> None:
     past = sum(step.due_until < context.today for one in made for step in one.steps)
     if past:
-        context.remark("held_on" if len(made) == 1 else "rule", "STEPS_PAST", f"{past} langkah sudah lewat tanggalnya.")
+        context.remark(
+            "held_on" if len(made) == 1 else "rule", "STEPS_PAST", f"{past} langkah sudah lewat tanggalnya."
+        )

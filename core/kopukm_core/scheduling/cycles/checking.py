@@ -1,0 +1,36 @@
+"""Closing the steps that the records themselves show to be done."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kopukm_core.programmes import ProgrammeRegistry
+from kopukm_core.programmes.models import TimelineStep
+from kopukm_core.scheduling.cycles.choices import CycleState
+from kopukm_core.scheduling.cycles.ending import end_step
+from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle
+
+BY_CHECK = "core.check_steps"
+
+
+async def check_open_steps(programmes: ProgrammeRegistry, today: date) -> list[ProgrammeCycle]:
+    """End each step whose days have begun and whose check says that it is done; the cycles that changed.
+
+    Steps are looked at one by one: there are as many as cycles under way.
+    """
+    checked = await TimelineStep.exclude(evidence_check="").values_list("id", "evidence_check")
+    names = {int(key): str(name) for key, name in checked}
+    changed: dict[int, ProgrammeCycle] = {}
+    found = CycleStep.filter(
+        template_id__in=sorted(names), done_at=None, waived_at=None, due_from__lte=today
+    ).exclude(cycle__state=CycleState.CANCELLED)
+    for step in await found.order_by("id").prefetch_related("cycle"):
+        check = programmes.evidence_check(names[step.template_id])
+        answer = await check.check(step.cycle_id) if check is not None else None
+        if answer is not None and answer.done:
+            ended = await end_step(
+                step, done_on=today, done_by=BY_CHECK, text=answer.text, link="", is_automatic=True
+            )
+            if ended:
+                changed[step.cycle_id] = await ProgrammeCycle.get(id=step.cycle_id)
+    return list(changed.values())

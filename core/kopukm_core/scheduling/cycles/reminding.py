@@ -1,0 +1,66 @@
+"""The morning's message: what is late, due today and due next, one to each unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.messaging import send_message
+from kopukm_core.scheduling.cycles.telling import DUE, listed
+from kopukm_core.scheduling.cycles.why import window_days
+
+
+async def remind_units(today: date, next_day: date) -> int:
+    """Tell each unit with something late, due on `today` or until `next_day`; how many were told.
+
+    Once for each day, however often it is called.
+    """
+    by_unit: dict[int, list[Mapping[str, Any]]] = {}
+    for row in await _open_steps(next_day):
+        by_unit.setdefault(row["party_id"], []).append(row)
+    for party_id, found in by_unit.items():
+        late = [row for row in found if _day(row["due_until"]) < today]
+        due = [row for row in found if _day(row["due_until"]) >= today and _day(row["due_from"]) <= today]
+        coming = [row for row in found if _day(row["due_from"]) > today]
+        lines = [
+            *(f"TERLAMBAT: {_words(row)}" for row in late),
+            *(f"Hari ini: {_words(row)}" for row in due),
+            *(f"Berikutnya: {_words(row)}" for row in coming),
+        ]
+        await send_message(
+            party_id,
+            DUE,
+            {
+                "unit": found[0]["unit_name"],
+                "day": today,
+                "late": len(late),
+                "due": len(due),
+                "coming": len(coming),
+                "steps": listed(lines),
+            },
+            deduplicate=f"{DUE}:{today.isoformat()}:{party_id}",
+        )
+    return len(by_unit)
+
+
+async def _open_steps(until: date) -> list[dict[str, Any]]:
+    given = Parameters(dialect())
+    return await rows(
+        "SELECT u.party_id, u.name AS unit_name, c.title, t.title AS step, s.due_from, s.due_until"
+        " FROM cycle_step s JOIN programme_cycle c ON c.id = s.cycle_id"
+        " JOIN timeline_step t ON t.id = s.template_id JOIN unit u ON u.id = s.unit_id"
+        " WHERE s.done_at IS NULL AND s.waived_at IS NULL AND c.state <> 'cancelled'"
+        f" AND s.due_from <= {given.add(until)} ORDER BY u.id, s.due_until, s.id",
+        given,
+    )
+
+
+def _words(row: Mapping[str, Any]) -> str:
+    days = window_days(_day(row["due_from"]), _day(row["due_until"]))
+    return f"{row['title']}: {str(row['step'])[:80]} ({days})"
+
+
+def _day(value: object) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))

@@ -1,0 +1,86 @@
+"""Jobs of cycles: other dates after the calendar changed, evidence that records give, and the morning's reminder."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
+
+from kopukm_core import clock
+from kopukm_core.db import after_commit, hold
+from kopukm_core.events import publish
+from kopukm_core.jobs import JobContext, Schedule, Task, task
+from kopukm_core.scheduling.calendar.loading import load_calendar
+from kopukm_core.scheduling.cycles.announcing import cycles_changed
+from kopukm_core.scheduling.cycles.checking import check_open_steps
+from kopukm_core.scheduling.cycles.choices import ChangeCause
+from kopukm_core.scheduling.cycles.effect import calendar_of_cycles, cycles_near
+from kopukm_core.scheduling.cycles.models import ProgrammeCycle
+from kopukm_core.scheduling.cycles.redating import moves_of, store_moves
+from kopukm_core.scheduling.cycles.reminding import remind_units
+from kopukm_core.scheduling.cycles.telling import tell_units
+from kopukm_core.scheduling.cycles.why import window_days
+
+if TYPE_CHECKING:
+    from kopukm_core.platform import Platform
+
+
+@task("core.redate_steps")
+async def redate_steps(job: JobContext, first: str, last: str) -> None:
+    """Memberi tanggal baru kepada langkah yang masih terbuka sesudah hari libur berubah, dan memberi tahu unitnya."""
+    begins, ends = date.fromisoformat(first), date.fromisoformat(last)
+    async with job.transaction():
+        await hold("core.redate_steps")
+        cycles = await cycles_near(begins, ends)
+        calendar = await calendar_of_cycles(cycles, job.settings.time_zone)
+        moves = [] if calendar is None else await moves_of(cycles, calendar)
+        kept = await store_moves(moves, ChangeCause.CALENDAR)
+        cause = f"hari libur berubah ({window_days(begins, ends)})."
+        told = await tell_units(kept, cause, f"job-{job.job_id}")
+        await _announce([move.cycle for move in kept])
+    job.logger.info("redated %d steps and told %d units", len(kept), len(told))
+
+
+@task("core.check_steps")
+async def check_steps(job: JobContext) -> None:
+    """Menyelesaikan langkah yang sudah terbukti dari data."""
+    async with job.transaction():
+        today = clock.today(job.settings.time_zone)
+        changed = await check_open_steps(cast("Platform", job.platform).programmes, today)
+        await _announce(changed)
+    job.logger.info("steps of %d cycles were done by their records", len(changed))
+
+
+@task("core.remind_steps")
+async def remind_steps(job: JobContext) -> None:
+    """Mengingatkan tiap unit akan langkah yang terlambat, jatuh tempo hari ini, dan jatuh tempo berikutnya."""
+    today = clock.today(job.settings.time_zone)
+    async with job.transaction():
+        calendar = await load_calendar(today, today + timedelta(days=30), time_zone=job.settings.time_zone)
+        told = 0
+        if calendar.is_working_day(today):
+            told = await remind_units(today, calendar.next_working_day(today + timedelta(days=1)))
+    job.logger.info("reminded %d units", told)
+
+
+async def _announce(cycles: list[ProgrammeCycle]) -> None:
+    by_region: dict[str, list[int]] = {}
+    for cycle in cycles:
+        by_region.setdefault(cycle.region_id, []).append(cycle.id)
+    for region_code, ids in by_region.items():
+        event = cycles_changed(sorted(set(ids)), region_code)
+        await after_commit(lambda event=event: publish(event))  # type: ignore[misc]
+
+
+CYCLE_TASKS: tuple[Task, ...] = (redate_steps, check_steps, remind_steps)
+
+CYCLE_SCHEDULES: tuple[Schedule, ...] = (
+    Schedule(
+        "core.steps_from_records",
+        "40 * * * *",
+        "core.check_steps",
+        title="Menyelesaikan langkah menurut data",
+    ),
+    Schedule(
+        "core.morning_reminder", "30 6 * * *", "core.remind_steps", title="Mengingatkan langkah jatuh tempo"
+    ),
+)

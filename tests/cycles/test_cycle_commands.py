@@ -1,0 +1,182 @@
+"""Planning, finishing and evaluating cycles, on both engines."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+
+import pytest
+from garden.models import Garden
+
+from cycles.office import BOGOR, CIBINONG, GARDENER, OFFICER, given, planned, refused, steps
+from kopukm_core.clock import MovingClock
+from kopukm_core.errors import NotAllowedError, NotFoundError
+from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
+from kopukm_core.platform import Platform
+from kopukm_core.scheduling.cycles.choices import ChangeCause, CycleState
+from kopukm_core.scheduling.cycles.models import (
+    CycleStep,
+    Evaluation,
+    EvaluationFigure,
+    ProgrammeCycle,
+    StepChange,
+)
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_cycle_gets_its_steps_with_the_reason_for_each_date(platform: Platform) -> None:
+    cycle = await planned(platform, "2027-01-06", last_session_on="2027-01-08")
+    found = await steps(cycle)
+    (invite,) = found["invite"]
+    assert (invite.due_from, invite.due_until) == (date(2026, 12, 31), date(2027, 1, 4))
+    assert invite.why == (
+        "H-3 = Minggu 3 Januari 2027, hari libur; dimajukan ke Kamis 31 Desember 2026; "
+        "sampai H-2 = Senin 4 Januari 2027"
+    )
+    assert [one.due_from.day for one in found["water"]] == [6, 7, 8]
+    (share,) = found["share"]
+    assert share.due_until == date(2027, 1, 8)
+    assert (
+        share.why
+        == "2 hari kerja sesudah langkah 3 (direncanakan Rabu 6 Januari 2027) = Jumat 8 Januari 2027"
+    )
+    (report,) = found["report"]
+    assert report.why == (
+        "1 hari sesudah hari kerja terakhir pekan itu (Jumat 8 Januari 2027) = Sabtu 9 Januari 2027, hari libur; "
+        "diundurkan ke Senin 11 Januari 2027"
+    )
+
+
+async def test_the_same_day_is_planned_once_also_at_the_same_time(platform: Platform) -> None:
+    both = await asyncio.gather(
+        *(
+            platform.runner.run("core.plan_cycle", {"programme": "garden", "held_on": "2027-02-02"}, GARDENER)
+            for _ in range(2)
+        )
+    )
+    assert sorted(outcome.accepted for outcome in both) == [False, True]
+    assert (
+        await refused(platform, "core.plan_cycle", programme="garden", held_on="2027-02-02")
+        == "ALREADY_PLANNED"
+    )
+    assert await planned(platform, "2027-02-02", region_code=CIBINONG)
+
+
+async def test_only_who_may_run_the_programme_there_plans_and_finishes(platform: Platform) -> None:
+    given_ = {"programme": "garden", "held_on": "2027-02-04", "region_code": BOGOR}
+    elsewhere = Actor(ActorKind.PERSON, "9", (Grant("garden.write", CIBINONG),))
+    for actor in (ANONYMOUS, OFFICER, elsewhere):
+        with pytest.raises(NotAllowedError):
+            await platform.runner.run("core.plan_cycle", given_, actor)
+    with pytest.raises(NotFoundError):
+        await platform.runner.run("core.plan_cycle", {**given_, "programme": "kebun"}, GARDENER)
+    step = (await steps(await planned(platform, "2027-02-04")))["harvest"][0]
+    with pytest.raises(NotAllowedError):
+        await platform.runner.run("core.waive_step", {"step_id": step.id, "reason": "tidak perlu"}, elsewhere)
+
+
+async def test_a_step_is_done_once_with_evidence_and_moves_what_follows_it(platform: Platform) -> None:
+    cycle = await planned(platform, "2026-10-29")
+    found = await steps(cycle)
+    harvest, share = found["harvest"][0], found["share"][0]
+    assert await refused(platform, "core.complete_step", step_id=harvest.id) == "EVIDENCE_MISSING"
+    future = {"step_id": harvest.id, "done_on": "2026-11-03", "evidence_text": "Panen"}
+    assert await refused(platform, "core.complete_step", **future) == "IN_THE_FUTURE"
+    both = await asyncio.gather(
+        *(
+            platform.runner.run(
+                "core.complete_step", {"step_id": harvest.id, "evidence_text": f"Panen {number}"}, GARDENER
+            )
+            for number in range(2)
+        )
+    )
+    assert sorted(outcome.accepted for outcome in both) == [False, True]
+    moved = await CycleStep.get(id=share.id)
+    assert (share.due_until, moved.due_until) == (date(2026, 11, 2), date(2026, 11, 4))
+    assert (
+        moved.why == "2 hari kerja sesudah langkah 3 (selesai Senin 2 November 2026) = Rabu 4 November 2026"
+    )
+    assert moved.sequence == 1
+    assert [one.cause for one in await StepChange.filter(step_id=share.id)] == [ChangeCause.STEP_DONE]
+    await given(platform, "core.reopen_step", step_id=harvest.id, reason="Keliru")
+    assert (await CycleStep.get(id=share.id)).due_until == date(2026, 11, 2)
+    await given(platform, "core.waive_step", step_id=share.id, reason="Hasilnya habis")
+    assert await refused(platform, "core.complete_step", step_id=share.id, evidence_text="x") == "STEP_ENDED"
+
+
+async def test_evidence_that_the_records_give(platform: Platform) -> None:
+    step = (await steps(await planned(platform, "2026-10-14")))["report"][0]
+    garden = await Garden.create(name="Kebun Mawar", region_id=CIBINONG)
+    assert await refused(platform, "core.check_step", step_id=step.id) == "NOT_DONE_YET"
+    garden.watered_on = date(2026, 10, 14)
+    await garden.save()
+    await given(platform, "core.check_step", step_id=step.id)
+    done = await CycleStep.get(id=step.id)
+    assert done.is_automatic
+    assert done.evidence_text == "0 kebun belum disiram."
+
+
+async def test_moving_a_cycle_moves_only_what_is_open(platform: Platform) -> None:
+    cycle = await planned(platform, "2026-11-04")
+    before = await steps(cycle)
+    await given(platform, "core.complete_step", step_id=before["invite"][0].id, evidence_text="Sudah")
+    await given(platform, "core.move_cycle", cycle_id=cycle, held_on="2026-11-11")
+    after = await steps(cycle)
+    assert after["invite"][0].due_from == before["invite"][0].due_from
+    assert after["harvest"][0].due_from == date(2026, 11, 11)
+    assert after["harvest"][0].sequence == 1
+    (old, new) = after["water"]
+    assert old.waived_reason == "Bukan hari kerja lagi."
+    assert new.due_from == date(2026, 11, 11)
+    changed = await ProgrammeCycle.get(id=cycle)
+    assert (changed.first_session_on, changed.last_session_on) == (date(2026, 11, 11), date(2026, 11, 11))
+
+
+async def test_a_cancelled_cycle_takes_no_more_changes(platform: Platform) -> None:
+    cycle = await planned(platform, "2026-11-18")
+    await given(platform, "core.cancel_cycle", cycle_id=cycle, reason="Hujan terus")
+    assert (
+        await refused(platform, "core.move_cycle", cycle_id=cycle, held_on="2026-11-25") == "CYCLE_CANCELLED"
+    )
+    assert {one.sequence for some in (await steps(cycle)).values() for one in some} == {1}
+    assert await planned(platform, "2026-11-18") != cycle
+
+
+async def test_an_evaluation_fills_in_figures_and_names_the_next_cycle(
+    platform: Platform, moving_clock: MovingClock
+) -> None:
+    cycle = await planned(platform, "2026-10-21")
+    following = await planned(platform, "2026-12-02")
+    found = await steps(cycle)
+    await given(
+        platform,
+        "core.complete_step",
+        step_id=found["invite"][0].id,
+        done_on="2026-10-19",
+        evidence_text="Surat",
+    )
+    await given(platform, "core.complete_step", step_id=found["harvest"][0].id, evidence_text="Terlambat")
+    await given(platform, "core.waive_step", step_id=found["water"][0].id, reason="Hujan")
+    said = {
+        "cycle_id": cycle,
+        "participants": ["Seksi Kebun", "Regu Selang"],
+        "minutes": "Panen baik.",
+        "decision": "Diulang.",
+    }
+    assert await refused(platform, "core.record_evaluation", **said, next_cycle_id=cycle) == "NOT_LATER"
+    await given(platform, "core.record_evaluation", **said)
+    await given(platform, "core.record_evaluation", **said, next_cycle_id=following)
+    former, current = await Evaluation.filter(cycle_id=cycle).order_by("id")
+    assert (former.is_current, current.is_current, current.next_cycle_id) == (False, True, following)
+    figures = await EvaluationFigure.filter(evaluation_id=current.id).order_by("position")
+    values = {one.name: one.value for one in figures}
+    assert values["gardens"] == str(await Garden.all().count())
+    assert {name: values[name] for name in values if name != "gardens"} == {
+        "steps": "5",
+        "steps_on_time": "1",
+        "steps_after_time": "1",
+        "steps_waived": "1",
+        "steps_late": "1",
+    }
+    assert (await ProgrammeCycle.get(id=cycle)).state is CycleState.EVALUATED

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from figures.asking import Asking
 from figures.histories import make_histories, store_histories
 from figures.oracle import judged
 from kopukm_core import clock
@@ -16,8 +17,6 @@ from kopukm_core.db import transaction
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.platform import Platform
-from kopukm_graphql.composing import compose_contract
-from kopukm_graphql.context import RequestContext
 from kopukm_siopik.figures.choices import ComputedStatus
 from kopukm_siopik.figures.models import CooperativeStanding, RuleVersion, StatusOverride
 from kopukm_siopik.figures.refreshing import store_standings
@@ -86,14 +85,6 @@ async def standing(key: int) -> CooperativeStanding:
     return await CooperativeStanding.get(cooperative_id=key)
 
 
-async def asked(platform: Platform, document: str, actor: Actor = HEAD, **variables: Any) -> Any:
-    answer = await compose_contract(platform).execute(
-        document, variable_values=variables, context_value=RequestContext(actor, platform.settings, platform)
-    )
-    assert answer.errors is None, answer.errors
-    return answer.data
-
-
 async def test_what_is_computed_stands_beside_what_is_declared(
     platform: Platform, cooperative: Cooperative
 ) -> None:
@@ -123,18 +114,18 @@ async def test_commands_leave_a_job_and_a_batch_one_for_all(
 
 
 async def test_officers_filter_by_what_is_computed_and_others_do_not_see_the_figures(
-    platform: Platform, cooperative: Cooperative
+    asked: Asking, cooperative: Cooperative
 ) -> None:
     await standing(cooperative.id)
     document = """query($where: CooperativeFilter) { siopik { cooperatives(first: 9, where: $where) { nodes {
       name standing { status completeness missing turnoverBand } } } } }"""
     where = {"standing": {"where": {"isComplete": {"equals": False}, "statusInForce": {"in": ["ACTIVE"]}}}}
-    found = await asked(platform, document, where=where)
-    (one,) = found["siopik"]["cooperatives"]["nodes"]
+    found = await asked.data(document, HEAD, where=where)
+    (one,) = found["cooperatives"]["nodes"]
     assert one["standing"]["completeness"] == 74
     assert one["standing"]["missing"][0] == "form"
     for actor in (NEIGHBOUR, ANONYMOUS):
-        (seen,) = (await asked(platform, document, actor))["siopik"]["cooperatives"]["nodes"]
+        (seen,) = (await asked.data(document, actor))["cooperatives"]["nodes"]
         expected = {"status": "ACTIVE", "completeness": None, "missing": None, "turnoverBand": None}
         assert seen["standing"] == expected
 

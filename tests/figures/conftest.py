@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from databases import Databases
+from figures.asking import Asking
 from kopukm_core import clock
 from kopukm_core.db import AppModels, Dialect, transaction
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.plugin import MODELS
 from kopukm_core.plugins import PluginSource
 from kopukm_core.settings import Settings
+from kopukm_graphql.composing import compose_contract
 from kopukm_siopik.figures.loading import load_rules
 from kopukm_siopik.plugin import kopukm_models
 from office import FREE_DOCUMENTS_ONLY
@@ -53,3 +55,9 @@ async def platform(
         async with transaction():
             await load_rules()
         yield running
+
+
+@pytest.fixture(scope="module")
+def asked(platform: Platform) -> Asking:
+    """Asks the composed contract."""
+    return Asking(platform, compose_contract(platform))

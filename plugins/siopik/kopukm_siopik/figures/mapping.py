@@ -69,7 +69,7 @@ def tile_grid(places: Sequence[Place]) -> dict[str, tuple[int, int]]:
         key=lambda place: (-(place.latitude or 0), place.code),
     )
     unknown = sorted((place for place in places if place not in known), key=lambda place: place.code)
-    grid = {}
+    grid: dict[str, tuple[int, int]] = {}
     for start in range(0, len(known), width):
         line = sorted(known[start : start + width], key=lambda place: (place.longitude or 0, place.code))
         grid |= {place.code: (column, start // width) for column, place in enumerate(line)}

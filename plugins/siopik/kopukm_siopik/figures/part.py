@@ -6,6 +6,7 @@ from kopukm_core.part import Part
 
 
 def _part() -> Part:
+    from kopukm_siopik.figures.audiences import AUDIENCES
     from kopukm_siopik.figures.commands import COMMANDS
     from kopukm_siopik.figures.loading import prepare_figures
     from kopukm_siopik.figures.permissions import PERMISSIONS, ROLES
@@ -20,6 +21,7 @@ def _part() -> Part:
         commands=COMMANDS,
         tasks=TASKS,
         schedules=SCHEDULES,
+        audiences=AUDIENCES,
         prepare=prepare_figures,
     )
 

@@ -13,12 +13,12 @@ from kopukm_graphql.source.roots import RootField, handwritten
 from kopukm_graphql.source.types import enum_definition
 from kopukm_siopik.figures.categories import StatisticsCategory
 from kopukm_siopik.figures.growth import MOST_POINTS, Interval, growth, periods
+from kopukm_siopik.figures.report_tables import region_names
 from kopukm_siopik.figures.statistics import Counts, definitions, statistics, totals
 from kopukm_siopik.graphql.figures_types import (
     CooperativeFigures,
     FigureDefinition,
     question_of,
-    region_names,
     require_reports,
 )
 

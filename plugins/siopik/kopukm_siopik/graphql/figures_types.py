@@ -6,7 +6,6 @@ from typing import Any
 import strawberry
 
 from kopukm_core import clock
-from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.errors import BadInputError, NotAllowedError
 from kopukm_core.values import RegionCode
 from kopukm_graphql.source.places import context_of
@@ -110,11 +109,3 @@ def require_reports(info: Any, within: str) -> None:
             "Angka ini mengikuti laporan tahunan yang tidak boleh Anda lihat di wilayah itu.",
             remedy="Sebutkan within dengan wilayah Anda, atau minta izin siopik.read_reports.",
         )
-
-
-async def region_names(codes: list[str | None]) -> dict[str, str]:
-    """Code → name of these regions, in one statement."""
-    parameters = Parameters(dialect())
-    wanted = parameters.add_all(sorted({code for code in codes if code}))
-    found = await rows(f"SELECT code, name FROM region WHERE code IN ({wanted})", parameters)
-    return {row["code"]: row["name"] for row in found}

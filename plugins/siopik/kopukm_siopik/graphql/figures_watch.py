@@ -16,13 +16,14 @@ from kopukm_graphql.source.roots import RootField, handwritten
 from kopukm_graphql.source.types import enum_definition
 from kopukm_siopik.figures.choices import RuleName
 from kopukm_siopik.figures.mapping import figures_map
+from kopukm_siopik.figures.report_tables import region_names
 from kopukm_siopik.figures.rule_book import rule_book
 from kopukm_siopik.figures.statistics import definitions
 from kopukm_siopik.figures.timeline import MOST as MOST_EVENTS
 from kopukm_siopik.figures.timeline import EventKind, timeline
 from kopukm_siopik.figures.watching import MOST, WatchState, watch_counts, watch_list
 from kopukm_siopik.graphql.figures_statistics import LEVELS, AsOf, KnownAt, Within
-from kopukm_siopik.graphql.figures_types import FigureDefinition, question_of, region_names
+from kopukm_siopik.graphql.figures_types import FigureDefinition, question_of
 
 enum_definition(WatchState, "Keadaan RAT satu tahun buku.")
 enum_definition(EventKind, "Apa yang terjadi pada koperasi.")

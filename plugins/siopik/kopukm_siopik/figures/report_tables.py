@@ -1,0 +1,109 @@
+"""Figures as the tables of a report, with what they mean under each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.papers.report import Cell, ColumnKind, Table, TableColumn
+from kopukm_core.values import short_date
+from kopukm_siopik.figures.as_of import Question
+from kopukm_siopik.figures.growth import GrowthPoint
+from kopukm_siopik.figures.rule_book import Definition
+from kopukm_siopik.figures.statistics import Counts, StatisticsRow, definitions, totals
+
+NUMBER, PERCENT, TEXT, DATE = ColumnKind.NUMBER, ColumnKind.PERCENT, ColumnKind.TEXT, ColumnKind.DATE
+UNKNOWN_PLACE = "Tempat tidak diketahui"
+
+
+def columns(*told: tuple[str, ColumnKind]) -> tuple[TableColumn, ...]:
+    """The columns of these labels and kinds."""
+    return tuple(TableColumn(label, kind) for label, kind in told)
+
+
+def sentences(told: Iterable[Definition]) -> tuple[str, ...]:
+    """The definitions as they are printed."""
+    return tuple(one.sentence for one in told)
+
+
+def known_words(question: Question) -> str:
+    """When the figures were known, as a sentence."""
+    moment = f"{question.known_at:%d-%m-%Y %H:%M} UTC"
+    return f"Keadaan per {short_date(question.day)}, menurut data yang tercatat sampai {moment}."
+
+
+COUNTED: tuple[tuple[str, ColumnKind], ...] = (
+    ("Tercatat", NUMBER),
+    ("Aktif (dinyatakan)", NUMBER),
+    ("Aktif (hitungan)", NUMBER),
+    ("Bagian aktif (hitungan)", PERCENT),
+    ("Belum RAT tahun ini", NUMBER),
+    ("Sudah RAT", NUMBER),
+    ("Sehat", NUMBER),
+    ("Bagian sehat", PERCENT),
+    ("Dibubarkan", NUMBER),
+)
+
+
+def counted_cells(counts: Counts) -> tuple[Cell, ...]:
+    """The cells of COUNTED."""
+    return (
+        counts.registered,
+        counts.active_declared,
+        counts.active_computed,
+        percent(counts, counts.active_computed),
+        counts.awaiting_meeting,
+        counts.met,
+        counts.healthy,
+        percent(counts, counts.healthy),
+        counts.dissolved,
+    )
+
+
+def percent(counts: Counts, count: int) -> float | None:
+    """The share of the registered as percent, to two decimals."""
+    share = counts.share(count)
+    return None if share is None else round(share * 100, 2)
+
+
+def statistics_table(question: Question, found: Sequence[StatisticsRow], names: dict[str, str]) -> Table:
+    """Counts by region."""
+    return Table(
+        f"Koperasi per wilayah, {short_date(question.day)}",
+        columns(("Kode", TEXT), ("Wilayah", TEXT), *COUNTED),
+        tuple(
+            (
+                row.region_code or "",
+                names.get(row.region_code or "", UNKNOWN_PLACE),
+                *counted_cells(row.counts),
+            )
+            for row in found
+        ),
+        definitions=(known_words(question), *sentences(definitions(question))),
+        total=("", "Jumlah", *counted_cells(totals(found))),
+    )
+
+
+def growth_table(question: Question, points: Sequence[GrowthPoint]) -> Table:
+    """The series of growth."""
+    return Table(
+        f"Pertumbuhan koperasi sampai {short_date(question.day)}",
+        columns(("Sampai", DATE), ("Berdiri", NUMBER), ("Bubar", NUMBER), *COUNTED),
+        tuple(
+            (point.last_day, point.founded, point.dissolved, *counted_cells(point.counts)) for point in points
+        ),
+        definitions=(
+            known_words(question),
+            "Berdiri menurut tanggal badan hukum dan bubar menurut tanggal pembubaran di dalam tiap masa; "
+            "angka lainnya per hari terakhirnya.",
+            *sentences(definitions(question)),
+        ),
+    )
+
+
+async def region_names(codes: Iterable[str | None]) -> dict[str, str]:
+    """Code → name of these regions, in one statement."""
+    parameters = Parameters(dialect())
+    wanted = parameters.add_all(sorted({code for code in codes if code}))
+    found = await rows(f"SELECT code, name FROM region WHERE code IN ({wanted})", parameters)
+    return {row["code"]: row["name"] for row in found}

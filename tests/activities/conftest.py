@@ -40,8 +40,8 @@ async def office(office_settings: Settings) -> AsyncIterator[Office]:
 
 
 @pytest.fixture(autouse=True)
-def moving_clock() -> Iterator[clock.MovingClock]:
-    """The clock of the test."""
+async def moving_clock() -> AsyncIterator[clock.MovingClock]:
+    """The clock of the test; async, so that it is set in the context in which the module's office runs."""
     moving = clock.MovingClock(BEGINNING)
     with clock.using(moving):
         yield moving

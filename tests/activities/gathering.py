@@ -15,7 +15,7 @@ from kopukm_core.platform import Platform
 from kopukm_core.plugins import PluginSource
 from kopukm_core.regions.dataset import RegionRecord, plain_list
 from kopukm_core.regions.loading import load_regions
-from kopukm_core.scheduling.activities.rules import load_rules
+from kopukm_core.scheduling.activities.part import prepare_activities
 
 SOURCE = PluginSource("gathering", "activities.gathering_plugin", "kopukm-gathering", "1.0")
 CIBINONG, JONGGOL = "32.01.01", "32.01.06"
@@ -71,6 +71,32 @@ class Office:
         }
         return await self.made("core.create_activity", **given)
 
+    async def opened(self, **more: Any) -> int:
+        """The number of an activity that is open for registration."""
+        return await self.made("core.open_activity", activity_id=await self.draft(**more))
+
+    async def register(
+        self, activity: int, party: str, person: str, actor: Actor | None = None, **more: Any
+    ) -> Outcome:
+        """The outcome of registering a person, by a member of their party unless told."""
+        given = {
+            "activity_id": activity,
+            "party_id": self.parties[party],
+            "person_name": person,
+            "person_role": "management",
+            **more,
+        }
+        return await self.give("core.register_participant", actor or self.member(party), **given)
+
+    async def registered(
+        self, activity: int, party: str, person: str, actor: Actor | None = None, **more: Any
+    ) -> int:
+        """The number of a registration that must succeed."""
+        outcome = await self.register(activity, party, person, actor, **more)
+        assert outcome.accepted, outcome.problems
+        assert outcome.reference is not None
+        return int(outcome.reference.id)
+
 
 async def load_office(platform: Platform) -> Office:
     """Two kecamatan with cooperatives, the rules of activities."""
@@ -81,7 +107,7 @@ async def load_office(platform: Platform) -> Office:
         (JONGGOL, "Jonggol"),
     ]
     await load_regions("", regions=plain_list("uji", "1", [RegionRecord(*each) for each in listed]))
-    await load_rules()
+    await prepare_activities(platform)
     parties: dict[str, int] = {}
     named = [(f"Koperasi {letter}", CIBINONG) for letter in "ABCDEFGH"]
     async with transaction() as connection:

@@ -58,7 +58,7 @@ async def test_one_party_is_asked_for_whoever_asks(office: Office) -> None:
     assert not await audience_includes(office.platform, NAME, office.parties["Usaha Tini"])
 
 
-def test_an_audience_with_a_wrong_name_or_permission_refuses_the_start() -> None:
+async def test_an_audience_with_a_wrong_name_or_permission_refuses_the_start() -> None:
     for faulty in (
         dataclasses.replace(RECORDED, name="other.recorded"),
         dataclasses.replace(RECORDED, permission="gathering.nothing"),

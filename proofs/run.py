@@ -61,12 +61,20 @@ def _documents(asked: argparse.Namespace) -> Iterator[Result]:
         yield prove_documents(Asked(database, asked.count, _seed(asked), asked.executor, asked.differences))
 
 
+def _bookings(asked: argparse.Namespace) -> Iterator[Result]:
+    from proofs.bookings.proof import prove_bookings
+
+    for database in [asked.database] if asked.database else ["postgres", "sqlite"]:
+        yield prove_bookings(database, asked.clients, asked.seats, _seed(asked))
+
+
 PROOFS: dict[str, Prove] = {
     "kills": _kills,
     "jobs": _jobs,
     "import": _import,
     "visibility": _visibility,
     "documents": _documents,
+    "bookings": _bookings,
 }
 
 
@@ -122,6 +130,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--actors", type=int, default=40, help="more actors, of the proof visibility (default 40)"
     )
+    parser.add_argument("--clients", type=int, default=2_000, help="of the proof bookings (default 2,000)")
+    parser.add_argument("--seats", type=int, default=142, help="of the proof bookings (default 142)")
     documents = parser.add_argument_group("documents")
     documents.add_argument("--count", type=int, default=10_000, help="of documents (default 10,000)")
     documents.add_argument(

@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
                 ('made_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('changed_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('reason', fields.CharField(default='', max_length=300)),
-                ('moved_to_id', fields.BigIntField(null=True)),
+                ('sequence', fields.IntField(default=0)),
             ],
             options={'table': 'booking', 'app': 'core', 'indexes': [Index(fields=['client_id', 'id']), Index(fields=['service', 'starts_at']), Index(fields=['round_key', 'state'])], 'pk_attr': 'id', 'table_description': 'A client in a seat. The times and the bookable are kept as they were when it was taken.'},
             bases=['Model'],

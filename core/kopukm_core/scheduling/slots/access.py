@@ -34,7 +34,7 @@ def require_client_or_officer(
     return False
 
 
-def require_officer(context: CommandContext, programme: str, region_code: str) -> None:
+def require_officer(context: CommandContext, programme: str, region_code: str | None) -> None:
     """Refuse whoever does not run the programme there."""
     if not context.actor.is_operator:
         require_programme(context, programme, region_code)

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from kopukm_core.part import Part
+from kopukm_core.scheduling.slots.commands import SEAT_COMMANDS
+from kopukm_core.scheduling.slots.feed import SLOT_FEEDS
+from kopukm_core.scheduling.slots.readable import SLOT_VISIBILITY
+from kopukm_core.scheduling.slots.tasks import SLOT_SCHEDULES, SLOT_TASKS
+from kopukm_core.scheduling.slots.telling import SLOT_TEMPLATES
 
 SLOTS_PART = Part(
     models=(
@@ -10,4 +15,10 @@ SLOTS_PART = Part(
         "kopukm_core.scheduling.slots.models",
         "kopukm_core.scheduling.slots.assignment_models",
     ),
+    visibility=SLOT_VISIBILITY,
+    commands=SEAT_COMMANDS,
+    tasks=SLOT_TASKS,
+    schedules=SLOT_SCHEDULES,
+    message_templates=SLOT_TEMPLATES,
+    feed_sources=SLOT_FEEDS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kopukm_core.events import Event
-from kopukm_core.messaging import MessagePurpose, MessageTemplate, send_message
+from kopukm_core.messaging import MessagePurpose, MessageTemplate, MessageValue, send_message
 from kopukm_core.scheduling.slots.bookable_models import Bookable
 from kopukm_core.scheduling.slots.models import Booking, Slot
 
@@ -21,6 +21,7 @@ CANCELLED = "core.booking_cancelled"
 MOVED = "core.booking_moved"
 REMINDER = "core.booking_reminder"
 RELEASED = "core.seats_released"
+AVAILABILITY_ASKED = "core.availability_asked"
 
 _EXAMPLE = {"expert": "Ibu Ratna", "starts_at": "Senin, 1 Februari 2027 09.00 WIB", "place": "Ruang Klinik"}
 
@@ -38,7 +39,11 @@ SLOT_TEMPLATES: tuple[MessageTemplate, ...] = (
         CANCELLED,
         "Kursi dibatalkan",
         "Kursi Anda pada {starts_at} bersama {expert} dibatalkan. Alasan: {reason}",
-        {"expert": "Ibu Ratna", "starts_at": "Senin, 1 Februari 2027 09.00 WIB", "reason": "Konsultan sakit."},
+        {
+            "expert": "Ibu Ratna",
+            "starts_at": "Senin, 1 Februari 2027 09.00 WIB",
+            "reason": "Konsultan sakit.",
+        },
         MessagePurpose.SERVICE,
         "Kursi Anda dibatalkan",
     ),
@@ -66,6 +71,14 @@ SLOT_TEMPLATES: tuple[MessageTemplate, ...] = (
         MessagePurpose.SERVICE,
         "Kursi dibuka untuk umum",
     ),
+    MessageTemplate(
+        AVAILABILITY_ASKED,
+        "Pertanyaan waktu sedia",
+        "Kapan Bapak/Ibu sedia antara {first_day} dan {last_day}? Mohon dijawab lewat aplikasi atau petugas.",
+        {"first_day": "Senin, 1 Februari 2027", "last_day": "Jumat, 5 Februari 2027"},
+        MessagePurpose.SERVICE,
+        "Waktu sedia Bapak/Ibu",
+    ),
 )
 
 
@@ -87,7 +100,7 @@ async def tell_slots(context: CommandContext, slot: Slot | None, region_code: st
 async def tell_client(booking: Booking, template: str, *, reason: str = "") -> None:
     """Queue the message about the booking's present state, once for each state."""
     bookable = await Bookable.get(id=booking.bookable_id)
-    values = {"expert": bookable.title, "starts_at": booking.starts_at}
+    values: dict[str, MessageValue] = {"expert": bookable.title, "starts_at": booking.starts_at}
     values |= {"reason": reason} if template == CANCELLED else {"place": bookable.place or "kantor dinas"}
     await send_message(
         booking.client_id,

@@ -13,6 +13,7 @@ from kopukm_core.scheduling.slots.assigning.instance import (
     suits,
 )
 from kopukm_core.scheduling.slots.assigning.reasons import Unserved, UnservedReason
+from kopukm_core.scheduling.slots.assigning.written import verify_written, written
 
 __all__ = [
     "OFFICE_GOALS",
@@ -31,4 +32,6 @@ __all__ = [
     "assign",
     "suits",
     "verify",
+    "verify_written",
+    "written",
 ]

@@ -1,0 +1,131 @@
+"""The world that an assignment is made from, read from the tables: waiting clients, seats, experts, earlier loads."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.scheduling.slots.assigning import Client, Expert, Seat
+from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatRequest
+from kopukm_core.scheduling.slots.bookable_models import BookableExpertise
+from kopukm_core.scheduling.slots.models import Booking, BookingState, Slot, SlotState
+
+CARRIED = timedelta(weeks=8)
+"""So far back loads are carried forward."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Clients by the number of their request, seats by slot, experts by bookable, seats that clients have already."""
+
+    clients: tuple[Client, ...]
+    seats: tuple[Seat, ...]
+    experts: tuple[Expert, ...]
+    previous: dict[int, int]
+    fingerprint: str
+
+
+async def read_world(programme: str, region_code: str, round_key: str, now: datetime) -> World:
+    """What counts at the moment, with a fingerprint that changes when any of it does."""
+    requests = await SeatRequest.filter(
+        programme=programme,
+        region_code=region_code,
+        round_key=round_key,
+        state__in=[RequestState.WAITING, RequestState.SEATED],
+    ).order_by("id")
+    slots = await Slot.filter(
+        programme=programme, region_code=region_code, round_key=round_key, starts_at__gt=now
+    ).order_by("starts_at", "bookable_id")
+    bookings = {
+        one.id: one
+        for one in await Booking.filter(
+            id__in=[one.booking_id for one in requests if one.booking_id], state=BookingState.BOOKED
+        )
+    }
+    coming = {slot.id for slot in slots}
+    previous = {
+        one.id: bookings[one.booking_id].slot_id
+        for one in requests
+        if one.booking_id in bookings and bookings[one.booking_id].slot_id in coming
+    }
+    open_requests = [one for one in requests if one.state is RequestState.WAITING or one.id in previous]
+    ours = set(previous.values())
+    seats = [
+        slot
+        for slot in slots
+        if slot.id in ours
+        or slot.state is SlotState.FREE
+        or (slot.state is SlotState.HELD and slot.held_until is not None and slot.held_until <= now)
+    ]
+    cancelled = Booking.filter(
+        round_key=round_key,
+        state=BookingState.CANCELLED,
+        client_id__in=[one.client_id for one in open_requests],
+    )
+    had_seat = {one.client_id for one in await cancelled.only("id", "client_id")}
+    clients = tuple(_client(one, now, one.client_id in had_seat) for one in open_requests)
+    experts = await _experts(sorted({slot.bookable_id for slot in seats}), list(bookings), now)
+    seated = tuple(Seat(slot.id, slot.bookable_id, slot.service, slot.day.isoformat()) for slot in seats)
+    return World(clients, seated, experts, previous, _fingerprint(clients, seated, previous))
+
+
+def _client(request: SeatRequest, now: datetime, had_seat: bool) -> Client:
+    """Whom the office took a seat from stands first, then the invited, first visits, and who waits longest."""
+    weeks = max(0, (now - request.waiting_since).days // 7)
+    return Client(
+        request.id,
+        (int(had_seat), int(request.invited), int(request.first_visit), weeks),
+        request.service,
+        request.topic,
+        frozenset(request.possible_days.split()),
+        frozenset(request.preferred_days.split()),
+    )
+
+
+async def _experts(keys: list[int], besides: list[int], now: datetime) -> tuple[Expert, ...]:
+    """Points by topic, and the clients of the last weeks, of this round those that are not assigned here.
+
+    Who had no seats in these weeks begins at the others' average: a new expert is not flooded.
+    """
+    points: dict[int, dict[str, int]] = {key: {} for key in keys}
+    for row in await BookableExpertise.filter(bookable_id__in=keys):
+        points[row.bookable_id][row.field] = row.points
+    loads = Counter(await _bookable_counts("booking", keys, now, besides))
+    were_there = set(await _bookable_counts("slot", keys, now, []))
+    known = [loads[key] for key in keys if key in were_there]
+    average = sum(known) // len(known) if known else 0
+    return tuple(Expert(key, points[key], loads[key] + (0 if key in were_there else average)) for key in keys)
+
+
+async def _bookable_counts(table: str, keys: list[int], now: datetime, besides: list[int]) -> dict[int, int]:
+    """Bookable → its bookings of the last weeks and of the coming ones, or its slots of the last weeks."""
+    given = Parameters(dialect())
+    chosen = f"bookable_id IN ({given.add_all(keys)}) AND starts_at > {given.add(now - CARRIED)}"
+    if table == "booking":
+        chosen += " AND state IN ('booked', 'arrived', 'fulfilled')"
+        if besides:
+            chosen += f" AND id NOT IN ({given.add_all(besides)})"
+    else:
+        chosen += f" AND starts_at <= {given.add(now)}"
+    found = await rows(
+        f"SELECT bookable_id, COUNT(*) AS n FROM {table} WHERE {chosen} GROUP BY bookable_id", given
+    )
+    return {int(row["bookable_id"]): int(row["n"]) for row in found}
+
+
+def _fingerprint(clients: tuple[Client, ...], seats: tuple[Seat, ...], previous: dict[int, int]) -> str:
+    """Waiting time aside, which passes by itself."""
+    told: list[Any] = [
+        [
+            [one.key, one.priority[:3], one.service, one.topic, sorted(one.possible), sorted(one.preferred)]
+            for one in clients
+        ],
+        [[one.key, one.expert] for one in seats],
+        sorted(previous.items()),
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Two thousand clients at once for the seats of a week."""

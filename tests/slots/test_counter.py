@@ -1,0 +1,241 @@
+"""The counter and the jobs around it: arrivals, no-shows, refills, release of invited seats, reminders, absences."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from kopukm_core import clock
+from kopukm_core.messaging.models import OutboundMessage
+from kopukm_core.scheduling.calendar.models import OpeningHours
+from kopukm_core.scheduling.feeds import CalendarEntryStatus
+from kopukm_core.scheduling.slots import tasks
+from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatRequest
+from kopukm_core.scheduling.slots.feed import own_seats
+from kopukm_core.scheduling.slots.models import (
+    Booking,
+    BookingKind,
+    BookingState,
+    QueueTicket,
+    Quota,
+    Slot,
+    SlotState,
+    TicketState,
+)
+from slots.desk import REGION, Desk, officer, person
+
+pytestmark = pytest.mark.anyio
+
+
+class Job:
+    """What these tasks use of a job."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.settings = desk.platform.settings
+
+
+async def run(task: object, desk: Desk) -> None:
+    """The task's function, as the worker calls it."""
+    await task.function(Job(desk))  # type: ignore[attr-defined]
+
+
+async def test_arrival_gives_a_number_and_service_ends_it(
+    desk: Desk, moving_clock: clock.MovingClock
+) -> None:
+    (slot,) = await desk.seats(1)
+    booking = await desk.book(slot)
+    moving_clock.set(slot.starts_at)
+    ticket = await desk.give("check_in", officer(), booking_id=booking.id)
+    assert (await QueueTicket.get(id=ticket)).number == 1
+    assert await desk.refused("check_in", officer(), booking_id=booking.id) == "WRONG_STATE"
+    await desk.give("call_queue_number", officer(), ticket_id=ticket)
+    await desk.give("fulfil_booking", officer(), booking_id=booking.id)
+    assert (await Booking.get(id=booking.id)).state is BookingState.FULFILLED
+    assert (await QueueTicket.get(id=ticket)).state is TicketState.SERVED
+
+
+async def test_a_no_show_after_the_grace_makes_room_for_the_queue(
+    desk: Desk, moving_clock: clock.MovingClock
+) -> None:
+    (slot,) = await desk.seats(1)
+    booking = await desk.book(slot)
+    walk_in = await desk.client()
+    moving_clock.set(slot.starts_at + timedelta(minutes=14))
+    await desk.give("give_queue_number", officer(), service=desk.service, region_code=REGION, name="Bu Tini")
+    second = await desk.give(
+        "give_queue_number", officer(), service=desk.service, region_code=REGION, client_id=walk_in
+    )
+    assert await desk.refused("mark_no_show", officer(), booking_id=booking.id) == "TOO_EARLY"
+    assert await desk.refused("refill_slot", officer(), slot_id=slot.id) == "SLOT_TAKEN"
+    moving_clock.move(timedelta(minutes=1))
+    await desk.give("mark_no_show", officer(), booking_id=booking.id)
+    taken = await Booking.get(id=await desk.give("refill_slot", officer(), slot_id=slot.id))
+    assert (taken.kind, taken.state, taken.client_id) == (BookingKind.WALK_IN, BookingState.ARRIVED, walk_in)
+    ticket = await QueueTicket.get(id=second)
+    assert (ticket.number, ticket.booking_id, ticket.state) == (2, taken.id, TicketState.CALLED)
+    assert (await Booking.get(id=booking.id)).state is BookingState.NOSHOW
+
+
+async def test_an_empty_seat_goes_to_the_waiting_list(desk: Desk) -> None:
+    (slot,) = await desk.seats(1)
+    client = await desk.client()
+    assert await desk.refused("refill_slot", officer(), slot_id=slot.id) == "NOBODY_WAITS"
+    request = await desk.give(
+        "request_seat",
+        person(client),
+        service=desk.service,
+        region_code=REGION,
+        client_id=client,
+        day="2027-02-01",
+    )
+    await SeatRequest.filter(id=request).update(round_key=slot.round_key)
+    taken = await Booking.get(id=await desk.give("refill_slot", officer(), slot_id=slot.id))
+    known = await SeatRequest.get(id=request)
+    assert (known.state, known.booking_id) == (RequestState.SEATED, taken.id)
+
+
+async def test_free_invited_seats_go_to_the_public_from_seven_to_two_days_before(
+    desk: Desk, moving_clock: clock.MovingClock
+) -> None:
+    free, taken = await desk.seats(2, quota=Quota.INVITED)
+    await desk.book(taken, officer())
+    client = await desk.client()
+    request = await desk.give(
+        "request_seat",
+        person(client),
+        service=desk.service,
+        region_code=REGION,
+        client_id=client,
+        day="2027-02-01",
+    )
+    await SeatRequest.filter(id=request).update(round_key=free.round_key)
+    for days, quota in ((8, Quota.INVITED), (1, Quota.INVITED), (7, Quota.PUBLIC)):
+        moving_clock.set(free.starts_at - timedelta(days=days))
+        await run(tasks.release_invited_seats, desk)
+        assert (await Slot.get(id=free.id)).quota is quota, days
+    assert (await Slot.get(id=taken.id)).quota is Quota.INVITED
+    assert await OutboundMessage.filter(party_id=client, template="core.seats_released").count() == 1
+    await run(tasks.release_invited_seats, desk)
+    assert await OutboundMessage.filter(party_id=client, template="core.seats_released").count() == 1
+
+
+async def test_reminders_come_once_the_day_and_the_hour_before(
+    desk: Desk, moving_clock: clock.MovingClock
+) -> None:
+    (slot,) = await desk.seats(1)
+    booking = await desk.book(slot)
+
+    async def reminded() -> int:
+        await run(tasks.remind_bookings, desk)
+        await run(tasks.remind_bookings, desk)
+        return await OutboundMessage.filter(
+            party_id=booking.client_id, template="core.booking_reminder"
+        ).count()
+
+    assert await reminded() == 0
+    moving_clock.set(slot.starts_at - timedelta(hours=23))
+    assert await reminded() == 1
+    moving_clock.set(slot.starts_at - timedelta(minutes=59))
+    assert await reminded() == 2
+
+
+async def test_the_sweeper_frees_what_ended(desk: Desk, moving_clock: clock.MovingClock) -> None:
+    (slot,) = await desk.seats(1)
+    client = await desk.client()
+    held = await desk.give("hold_slot", person(client), slot_id=slot.id, client_id=client)
+    await run(tasks.expire_holds, desk)
+    assert (await Booking.get(id=held)).state is BookingState.HELD
+    moving_clock.move(timedelta(minutes=10))
+    await run(tasks.expire_holds, desk)
+    assert (await Booking.get(id=held)).state is BookingState.EXPIRED
+    assert (await Slot.get(id=slot.id)).state is SlotState.FREE
+
+
+async def test_an_absence_closes_seats_and_sends_clients_back_to_waiting(desk: Desk) -> None:
+    expert = await desk.expert()
+    early, late = await desk.seats(2, expert=expert)
+    booking = await desk.book(late)
+    request = await SeatRequest.create(
+        programme="desk",
+        service=desk.service,
+        region_code=REGION,
+        round_key=late.round_key,
+        client_id=booking.client_id,
+        requested_at=clock.now(),
+        waiting_since=clock.now(),
+        requested_by="person:1",
+        state=RequestState.SEATED,
+        booking_id=booking.id,
+    )
+    await desk.give(
+        "set_availability_exception",
+        officer(),
+        bookable_id=expert.id,
+        kind="absent",
+        first_day="2027-02-01",
+        last_day="2027-02-01",
+        time_from="09:30",
+        time_to="12:00",
+        reason="Sakit.",
+    )
+    assert (await Slot.get(id=early.id)).state is SlotState.FREE
+    assert (await Slot.get(id=late.id)).state is SlotState.CLOSED
+    assert (await Booking.get(id=booking.id)).state is BookingState.CANCELLED
+    assert (await SeatRequest.get(id=request.id)).state is RequestState.WAITING
+
+
+async def test_a_seat_keeps_its_uid_in_calendars(desk: Desk) -> None:
+    old, new = await desk.seats(2)
+    booking = await desk.book(old)
+    client = person(booking.client_id)
+    (before,) = await own_seats(client, {})
+    await desk.give("reschedule_booking", client, booking_id=booking.id, slot_id=new.id)
+    (after,) = await own_seats(client, {})
+    assert before.uid == after.uid and after.sequence > before.sequence and after.starts == new.starts_at
+    await desk.give("cancel_booking", client, booking_id=booking.id)
+    (gone,) = await own_seats(client, {})
+    assert gone.status is CalendarEntryStatus.CANCELLED and gone.sequence > after.sequence
+    assert await own_seats(person(await desk.client()), {}) == []
+
+
+async def test_slots_are_where_availability_meets_opening_hours(desk: Desk) -> None:
+    expert = await desk.give(
+        "make_bookable", officer(), programme="desk", kind="expert", title="Pak Budi", region_code=REGION
+    )
+    await OpeningHours.create(
+        service=desk.service,
+        title="Meja",
+        source="Buku meja",
+        weekdays="12345",
+        opens="09:00",
+        closes="12:00",
+        valid_from=date(2027, 1, 1),
+        recorded_at=clock.now(),
+    )
+    for weekday in (1, 2):
+        await desk.give(
+            "set_availability",
+            officer(),
+            bookable_id=expert,
+            weekday=weekday,
+            time_from="09:30",
+            time_to="11:15",
+            effective_from="2027-01-01",
+        )
+    given = {
+        "service": desk.service,
+        "region_code": REGION,
+        "first_day": "2027-02-01",
+        "last_day": "2027-02-07",
+    }
+    outcome = await desk.platform.runner.run("core.generate_slots", given, officer())
+    assert outcome.values == {"created": 6, "unchanged": 0, "invited": 0}
+    slots = await Slot.filter(service=desk.service).order_by("starts_at")
+    zone = desk.platform.settings.time_zone
+    assert [f"{one.starts_at.astimezone(zone):%a %H:%M}" for one in slots] == [
+        "Mon 09:30", "Mon 10:00", "Mon 10:30", "Tue 09:30", "Tue 10:00", "Tue 10:30",
+    ]  # fmt: skip
+    assert {one.round_key for one in slots} == {"desk:2027-W05"}
+    again = await desk.platform.runner.run("core.generate_slots", given, officer())
+    assert again.values == {"created": 0, "unchanged": 6, "invited": 0}

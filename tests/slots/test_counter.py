@@ -46,9 +46,9 @@ async def test_arrival_gives_a_number_and_service_ends_it(
     (slot,) = await desk.seats(1)
     booking = await desk.book(slot)
     moving_clock.set(slot.starts_at)
-    ticket = await desk.give("check_in", officer(), booking_id=booking.id)
+    ticket = await desk.give("check_in_booking", officer(), booking_id=booking.id)
     assert (await QueueTicket.get(id=ticket)).number == 1
-    assert await desk.refused("check_in", officer(), booking_id=booking.id) == "WRONG_STATE"
+    assert await desk.refused("check_in_booking", officer(), booking_id=booking.id) == "WRONG_STATE"
     await desk.give("call_queue_number", officer(), ticket_id=ticket)
     await desk.give("fulfil_booking", officer(), booking_id=booking.id)
     assert (await Booking.get(id=booking.id)).state is BookingState.FULFILLED

@@ -108,8 +108,8 @@ class GiveQueueNumber:
         )
 
 
-@command("core.check_in", title="Catat kedatangan", permission=None, returns=QueueTicket)
-class CheckIn:
+@command("core.check_in_booking", title="Catat kedatangan", permission=None, returns=QueueTicket)
+class CheckInBooking:
     """Mencatat klien yang memesan kursi sudah datang, dan memberinya nomor antrean."""
 
     booking_id: BookingId = ask("Pemesanan")
@@ -291,7 +291,7 @@ async def move_ticket(
 
 QUEUE_COMMANDS: tuple[type, ...] = (
     GiveQueueNumber,
-    CheckIn,
+    CheckInBooking,
     CallQueueNumber,
     CloseQueueNumber,
     FulfilBooking,

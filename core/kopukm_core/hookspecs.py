@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kopukm_core.platform import Platform
     from kopukm_core.plugins.info import PluginInfo
     from kopukm_core.plugins.settings import SettingDeclaration
+    from kopukm_core.programmes import Programme
     from kopukm_core.tabular import ImportDeclaration
     from kopukm_core.visibility import Visibility
 
@@ -84,6 +85,12 @@ def kopukm_schedules() -> Sequence[Schedule]:
 @hookspec
 def kopukm_imports() -> Sequence[ImportDeclaration]:
     """Give the spreadsheet imports that `kopukm import` offers."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_programmes() -> Sequence[Programme]:
+    """Give the programmes: who runs each, its SOP as a document, and the timeline of its steps."""
     raise AssertionError("a specification is never called")
 
 

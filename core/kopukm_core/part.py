@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kopukm_core.identity.roles import Permission, Role
     from kopukm_core.jobs import Schedule, Task
     from kopukm_core.platform import Platform
+    from kopukm_core.scheduling.feeds.sources import FeedSource
     from kopukm_core.visibility import Visibility
 
 
@@ -33,6 +34,7 @@ class Part:
     schedules: tuple[Schedule, ...] = ()
     subcommands: tuple[Subcommand, ...] = ()
     checks: tuple[Check, ...] = ()
+    feed_sources: tuple[FeedSource, ...] = ()
     prepare: Callable[[Platform], Awaitable[None]] | None = None
 
 

@@ -25,6 +25,7 @@ from kopukm_core.plugins.loading import without
 from kopukm_core.privacy import check_keys, install_keys, load_keys, refuse_lost_keys
 from kopukm_core.privacy.key_file import KEY_FILE, has_keys
 from kopukm_core.privacy.vault import Vault
+from kopukm_core.programmes import ProgrammeRegistry
 from kopukm_core.settings import Settings
 from kopukm_core.tabular.registry import ImportRegistry
 from kopukm_core.visibility import VisibilityRegistry
@@ -39,6 +40,7 @@ _NAMED: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("kopukm_tasks", "Tugas", lambda given: str(given.name)),
     ("kopukm_schedules", "Jadwal", lambda given: str(given.name)),
     ("kopukm_imports", "Impor", lambda given: str(given.name)),
+    ("kopukm_programmes", "Program", lambda given: str(given.name)),
     ("kopukm_checks", "Pemeriksaan", lambda given: str(given.name)),
     ("kopukm_subcommands", "Subperintah", lambda given: str(given.name)),
     ("kopukm_visibility", "Keterlihatan", lambda given: f"{given.model.__module__}.{given.model.__name__}"),
@@ -64,6 +66,10 @@ class Platform:
             self.tasks, ((given.owner, given.value) for given in plugins.each("kopukm_schedules"))
         )
         self.imports = ImportRegistry(plugins.each("kopukm_imports"))
+        self.programmes = ProgrammeRegistry(
+            ((given.owner, given.value) for given in plugins.each("kopukm_programmes")),
+            [permission.name for permission in self.roles.permissions],
+        )
         self.files = self._files()
         self.vault = Vault()
         self.runner = CommandRunner(self)

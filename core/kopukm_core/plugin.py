@@ -37,11 +37,13 @@ from kopukm_core.regions.readable import REGION_VISIBILITY
 from kopukm_core.scheduling.activities.part import ACTIVITIES_PART
 from kopukm_core.scheduling.calendar.part import CALENDAR_PART
 from kopukm_core.scheduling.cycles.part import CYCLES_PART
+from kopukm_core.scheduling.feeds.part import FEEDS_PART
 from kopukm_core.scheduling.slots.part import SLOTS_PART
 from kopukm_core.visibility import Visibility
 
 PARTS = (
     CALENDAR_PART,
+    FEEDS_PART,
     PROGRAMMES_PART,
     CYCLES_PART,
     MESSAGING_PART,

@@ -3,5 +3,12 @@
 from __future__ import annotations
 
 from kopukm_core.part import Part
+from kopukm_core.programmes.permissions import PROGRAMME_PERMISSIONS, PROGRAMME_ROLES
+from kopukm_core.programmes.readable import PROGRAMME_VISIBILITY
 
-PROGRAMMES_PART = Part()
+PROGRAMMES_PART = Part(
+    models=("kopukm_core.programmes.models",),
+    permissions=PROGRAMME_PERMISSIONS,
+    roles=PROGRAMME_ROLES,
+    visibility=PROGRAMME_VISIBILITY,
+)

@@ -15,6 +15,7 @@ from kopukm_core.identity import Permission, Role, operator
 from kopukm_core.jobs import Schedule, Task
 from kopukm_core.platform import Platform
 from kopukm_core.plugins import PluginInfo, SettingDeclaration, hookimpl
+from kopukm_core.programmes import Programme
 from kopukm_core.tabular import ImportDeclaration
 from kopukm_core.visibility import Everyone, Granted, Visibility
 
@@ -104,6 +105,13 @@ def kopukm_imports() -> Sequence[ImportDeclaration]:
     from garden.imports import GARDENS
 
     return (GARDENS,)
+
+
+@hookimpl
+def kopukm_programmes() -> Sequence[Programme]:
+    from garden.programme import HARVEST
+
+    return (HARVEST,)
 
 
 @hookimpl

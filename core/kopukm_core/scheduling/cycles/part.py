@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from kopukm_core.part import Part
+from kopukm_core.scheduling.cycles.readable import CYCLE_VISIBILITY
 
-CYCLES_PART = Part()
+CYCLES_PART = Part(models=("kopukm_core.scheduling.cycles.models",), visibility=CYCLE_VISIBILITY)

@@ -3,5 +3,16 @@
 from __future__ import annotations
 
 from kopukm_core.part import Part
+from kopukm_siopik.health.permissions import PERMISSIONS, ROLES
+from kopukm_siopik.health.visibility import VISIBILITY
 
-HEALTH_PART = Part()
+HEALTH_PART = Part(
+    models=(
+        "kopukm_siopik.health.models",
+        "kopukm_siopik.health.papers",
+        "kopukm_siopik.health.findings",
+    ),
+    permissions=PERMISSIONS,
+    roles=ROLES,
+    visibility=VISIBILITY,
+)

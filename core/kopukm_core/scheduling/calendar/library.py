@@ -1,0 +1,31 @@
+"""What the library `holidays` knows of Indonesia: national holidays and collective leave, by year."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.metadata import version
+
+from kopukm_core.scheduling.calendar.day_off import DayOff, DayOffKind
+
+_ESTIMATED = " (perkiraan)"
+
+
+def library_source() -> str:
+    """The library with its version, as a source is named."""
+    return f"Pustaka holidays {version('holidays')}"
+
+
+def library_days(year: int) -> dict[date, DayOff]:
+    """The days off of one year; where a holiday and a collective leave meet, the holiday counts.
+
+    Collective leave is known from the decree of three ministers only, so a coming year may lack it.
+    """
+    from holidays import country_holidays
+    from holidays.constants import GOVERNMENT, PUBLIC
+
+    found: dict[date, DayOff] = {}
+    for category, kind in ((GOVERNMENT, DayOffKind.COLLECTIVE_LEAVE), (PUBLIC, DayOffKind.NATIONAL)):
+        named = country_holidays("ID", years=year, categories={category}, language="id")
+        for day, name in named.items():
+            found[day] = DayOff(name.replace(_ESTIMATED, "")[:200], kind, _ESTIMATED in name)
+    return dict(sorted(found.items()))

@@ -1,0 +1,11 @@
+"""What feeds give to the hooks of core."""
+
+from __future__ import annotations
+
+from kopukm_core.part import Part
+from kopukm_core.scheduling.feeds.readable import FEED_VISIBILITY
+
+FEEDS_PART = Part(
+    models=("kopukm_core.scheduling.feeds.models",),
+    visibility=FEED_VISIBILITY,
+)

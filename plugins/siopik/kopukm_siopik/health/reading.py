@@ -1,0 +1,67 @@
+"""Which results counted on a day, as the office knew them at a moment: conditions for statements over many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from kopukm_core.db import Parameters
+from kopukm_siopik.health.choices import HealthPredicate
+
+HEALTHY: frozenset[HealthPredicate] = frozenset({HealthPredicate.HEALTHY})
+"""What "koperasi sehat" counts unless another set is chosen; whoever shows a count shows the set with it."""
+
+
+def counted_condition(alias: str, parameters: Parameters, *, day: date, known_at: datetime) -> str:
+    """SQL: the row `alias` of siopik_health_assessment is a result that counted on `day`, as known at `known_at`.
+
+    Approved by then and not yet withdrawn or replaced; its book year was over and its validity was not.
+    Several book years of one cooperative may count at once: `latest_condition` takes the last of them.
+    """
+    return (
+        f"({alias}.approved_at <= {parameters.add(known_at)}"
+        f" AND ({alias}.withdrawn_at IS NULL OR {alias}.withdrawn_at > {parameters.add(known_at)})"
+        f" AND {alias}.effective_on <= {parameters.add(day)}"
+        f" AND {alias}.valid_until >= {parameters.add(day)})"
+    )
+
+
+def latest_condition(alias: str, parameters: Parameters, *, day: date, known_at: datetime) -> str:
+    """SQL: the row `alias` counted, and none of a later book year of the same cooperative did."""
+    counted = counted_condition(alias, parameters, day=day, known_at=known_at)
+    later = counted_condition("later_result", parameters, day=day, known_at=known_at)
+    return (
+        f"({counted} AND NOT EXISTS (SELECT 1 FROM siopik_health_assessment later_result"
+        f" WHERE later_result.cooperative_id = {alias}.cooperative_id"
+        f" AND later_result.effective_on > {alias}.effective_on AND {later}))"
+    )
+
+
+def predicate_condition(
+    cooperative: str,
+    parameters: Parameters,
+    *,
+    day: date,
+    known_at: datetime,
+    predicates: Iterable[HealthPredicate] = HEALTHY,
+) -> str:
+    """SQL: the cooperative with the key `cooperative` (an expression, "cooperative.id") had one of the predicates."""
+    wanted = ", ".join(parameters.add(one.value) for one in sorted(predicates, key=lambda one: one.value))
+    if not wanted:
+        return "(1 = 0)"
+    latest = latest_condition("health_result", parameters, day=day, known_at=known_at)
+    return (
+        "EXISTS (SELECT 1 FROM siopik_health_assessment health_result"
+        f" WHERE health_result.cooperative_id = {cooperative}"
+        f" AND health_result.predicate IN ({wanted}) AND {latest})"
+    )
+
+
+healthy_condition = predicate_condition
+
+
+def assessed_condition(cooperative: str, parameters: Parameters, *, day: date, known_at: datetime) -> str:
+    """SQL: the cooperative had any result; where it had none it is "belum dinilai"."""
+    return predicate_condition(
+        cooperative, parameters, day=day, known_at=known_at, predicates=tuple(HealthPredicate)
+    )

@@ -8,7 +8,7 @@ from tortoise.fields.base import OnDelete
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('core', '0005_import_runs'), ('siopik', '0004_counts_by_status')]
+    dependencies = [('core', '0007_programmes_and_cycles'), ('siopik', '0005_health')]
 
     operations = [
         ops.CreateModel(

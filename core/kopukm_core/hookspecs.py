@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from kopukm_core.plugins.markers import hookspec
 
 if TYPE_CHECKING:
+    from kopukm_core.audiences import Audience
     from kopukm_core.cli.subcommand import Subcommand
     from kopukm_core.db import AppModels
     from kopukm_core.doctor import Check
     from kopukm_core.files import FilePurpose
     from kopukm_core.identity.roles import Permission, Role
     from kopukm_core.jobs import Schedule, Task
+    from kopukm_core.messaging import Channel, MessageTemplate
     from kopukm_core.platform import Platform
     from kopukm_core.plugins.info import PluginInfo
     from kopukm_core.plugins.settings import SettingDeclaration
@@ -83,6 +85,18 @@ def kopukm_schedules() -> Sequence[Schedule]:
 
 
 @hookspec
+def kopukm_message_templates() -> Sequence[MessageTemplate]:
+    """Give the texts of messages that the plugin sends."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_message_channels() -> Sequence[Channel]:
+    """Give ways out to people: what each reaches, what it can show, how it sends."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
 def kopukm_imports() -> Sequence[ImportDeclaration]:
     """Give the spreadsheet imports that `kopukm import` offers."""
     raise AssertionError("a specification is never called")
@@ -103,6 +117,12 @@ def kopukm_subcommands() -> Sequence[Subcommand]:
 @hookspec
 def kopukm_checks() -> Sequence[Check]:
     """Give checks for `kopukm doctor`: what can be wrong, why that matters, and what to do."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_audiences() -> Sequence[Audience]:
+    """Give audiences: named queries over parties, whom an activity, an invitation or a message is for."""
     raise AssertionError("a specification is never called")
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kopukm_core.audiences import Audience
     from kopukm_core.cli.subcommand import Subcommand
     from kopukm_core.doctor import Check
     from kopukm_core.files import FilePurpose
     from kopukm_core.identity.roles import Permission, Role
     from kopukm_core.jobs import Schedule, Task
+    from kopukm_core.messaging import Channel, MessageTemplate
     from kopukm_core.platform import Platform
     from kopukm_core.scheduling.feeds.sources import FeedSource
     from kopukm_core.visibility import Visibility
@@ -35,6 +37,9 @@ class Part:
     subcommands: tuple[Subcommand, ...] = ()
     checks: tuple[Check, ...] = ()
     feed_sources: tuple[FeedSource, ...] = ()
+    message_templates: tuple[MessageTemplate, ...] = ()
+    message_channels: tuple[Channel, ...] = ()
+    audiences: tuple[Audience, ...] = ()
     prepare: Callable[[Platform], Awaitable[None]] | None = None
 
 

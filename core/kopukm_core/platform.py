@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from kopukm_core import events
+from kopukm_core.audiences.registry import AudienceRegistry
 from kopukm_core.commands.declaration import declaration_of
 from kopukm_core.commands.registry import CommandRegistry
 from kopukm_core.commands.runner import CommandRunner
@@ -18,6 +19,7 @@ from kopukm_core.files import FilePurposes, Files, file_settings
 from kopukm_core.files.readable import file_visibility
 from kopukm_core.identity.roles import RoleRegistry
 from kopukm_core.jobs import ScheduleRegistry, TaskRegistry, enqueue, use_tasks
+from kopukm_core.messaging.registry import Messaging, use_messaging
 from kopukm_core.plugins import Plugins, PluginSource, find_plugin_sources, load_plugins
 from kopukm_core.plugins.claims import Claim, check_models, refuse_clashes
 from kopukm_core.plugins.disabled import disabled_plugins
@@ -41,8 +43,11 @@ _NAMED: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("kopukm_schedules", "Jadwal", lambda given: str(given.name)),
     ("kopukm_imports", "Impor", lambda given: str(given.name)),
     ("kopukm_programmes", "Program", lambda given: str(given.name)),
+    ("kopukm_message_templates", "Pesan", lambda given: str(given.name)),
+    ("kopukm_message_channels", "Kanal pesan", lambda given: str(given.name)),
     ("kopukm_checks", "Pemeriksaan", lambda given: str(given.name)),
     ("kopukm_subcommands", "Subperintah", lambda given: str(given.name)),
+    ("kopukm_audiences", "Kelompok sasaran", lambda given: str(given.name)),
     ("kopukm_visibility", "Keterlihatan", lambda given: f"{given.model.__module__}.{given.model.__name__}"),
 )
 """What has a name of its own, by hook, with the word for it."""
@@ -69,6 +74,15 @@ class Platform:
         self.programmes = ProgrammeRegistry(
             ((given.owner, given.value) for given in plugins.each("kopukm_programmes")),
             [permission.name for permission in self.roles.permissions],
+        )
+        self.messaging = Messaging(
+            settings,
+            ((given.owner, given.value) for given in plugins.each("kopukm_message_templates")),
+            (given.value for given in plugins.each("kopukm_message_channels")),
+        )
+        self.audiences = AudienceRegistry(
+            ((given.owner, given.value) for given in plugins.each("kopukm_audiences")),
+            {permission.name for permission in self.roles.permissions},
         )
         self.files = self._files()
         self.vault = Vault()
@@ -121,7 +135,7 @@ class Platform:
             try:
                 if prepare:
                     await self._make_ready()
-                with use_tasks(self.tasks):
+                with use_tasks(self.tasks), use_messaging(self.messaging):
                     yield self
             finally:
                 self._database = None

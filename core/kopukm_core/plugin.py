@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from importlib.metadata import version
 
+from kopukm_core.audiences import Audience
 from kopukm_core.cli.commands import SUBCOMMANDS
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.db import AppModels
@@ -25,6 +26,7 @@ from kopukm_core.imports.readable import IMPORT_VISIBILITY
 from kopukm_core.imports.tasks import IMPORT_TASKS
 from kopukm_core.jobs import Schedule, Task
 from kopukm_core.jobs.commands import JOB_COMMANDS, JOB_PERMISSIONS, JOB_ROLES
+from kopukm_core.messaging import Channel, MessageTemplate
 from kopukm_core.messaging.part import MESSAGING_PART
 from kopukm_core.papers.part import PAPERS_PART
 from kopukm_core.part import joined
@@ -127,6 +129,16 @@ def kopukm_schedules() -> Sequence[Schedule]:
 
 
 @hookimpl
+def kopukm_message_templates() -> Sequence[MessageTemplate]:
+    return joined(PARTS, "message_templates")
+
+
+@hookimpl
+def kopukm_message_channels() -> Sequence[Channel]:
+    return joined(PARTS, "message_channels")
+
+
+@hookimpl
 def kopukm_subcommands() -> Sequence[Subcommand]:
     return (*SUBCOMMANDS, *joined(PARTS, "subcommands"))
 
@@ -134,6 +146,11 @@ def kopukm_subcommands() -> Sequence[Subcommand]:
 @hookimpl
 def kopukm_checks() -> Sequence[Check]:
     return (*CHECKS, *joined(PARTS, "checks"))
+
+
+@hookimpl
+def kopukm_audiences() -> Sequence[Audience]:
+    return joined(PARTS, "audiences")
 
 
 @hookimpl

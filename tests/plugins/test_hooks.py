@@ -18,9 +18,10 @@ from garden.models import Garden
 
 from databases import run_apart
 from kopukm_core import clock
+from kopukm_core.audiences import audience_members
 from kopukm_core.cli.main import build_parser
 from kopukm_core.commands.models import CommandRecord
-from kopukm_core.db import rows
+from kopukm_core.db import rows, transaction
 from kopukm_core.doctor.running import examine
 from kopukm_core.errors import ConfigurationError, NotAllowedError, NotFoundError
 from kopukm_core.files import StoredFile, readable_file
@@ -29,6 +30,7 @@ from kopukm_core.identity import ANONYMOUS, Actor, ActorKind, Grant, operator
 from kopukm_core.imports import KeptRow, import_at_once, judge_file, store_report, undo_run
 from kopukm_core.jobs import JobTiming, fire_due, running_jobs, sync_schedules
 from kopukm_core.jobs.models import OutboxJob
+from kopukm_core.parties import PartyKind, create_party
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.plugins import PluginSource
 from kopukm_core.settings import Settings, load_settings
@@ -242,6 +244,18 @@ async def test_kopukm_subcommands_stand_in_the_command_line(
     assert parsed.subcommand.name == "gardens"
     assert await parsed.subcommand.run(parsed, platform) == 0
     assert capsys.readouterr().out == "1 kebun\n"
+
+
+async def test_kopukm_audiences_give_parties_as_far_as_the_actor_may_see(platform: Platform) -> None:
+    async with transaction() as connection:
+        party = await create_party(
+            connection, kind=PartyKind.PERSON, name="Tini", region_code=CIGOMBONG, plugin="garden"
+        )
+    near = Actor(ActorKind.PERSON, "7", (Grant("garden.write", CIGOMBONG),))
+    far = Actor(ActorKind.PERSON, "8", (Grant("garden.write", JONGGOL),))
+    found = await audience_members(platform, near, "garden.keepers", CIGOMBONG, {"word": "tini"})
+    assert [(one.party_id, one.reason) for one in found] == [(party.id, "Menjaga kebun.")]
+    assert await audience_members(platform, far, "garden.keepers") == []
 
 
 async def test_kopukm_prepare_runs_after_migration_and_may_run_again(platform: Platform) -> None:

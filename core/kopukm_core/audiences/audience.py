@@ -18,7 +18,11 @@ class AudienceMember:
 
 
 FindMembers: TypeAlias = Callable[[Actor, str, Mapping[str, Any]], Awaitable[Sequence[AudienceMember]]]
-"""The actor who asks (only parties that it may see are given), a region code ("" for everywhere), the parameters."""
+"""The actor who asks, a region code ("" for everywhere), the parameters. Whoever the actor may not see is left out of
+what it gives by `audience_members`."""
+
+IncludesParty: TypeAlias = Callable[[int, Mapping[str, Any]], Awaitable[bool]]
+"""Whether one party belongs to it, with these parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,9 @@ class Audience:
     """A target group: `plugin.noun`, an Indonesian title and definition, and the query that finds its members.
 
     `parameters` names what may be given besides the region, each with the question that a person is asked.
+    `permission` is what an actor must hold for a party's place to be given that party: the plugin's own where its
+    officers hold no `core.read_parties`. `includes` answers for one party without finding all of them: give it where
+    many people ask at once whether they belong (registration for an activity).
     """
 
     name: str
@@ -33,3 +40,5 @@ class Audience:
     definition: str
     find: FindMembers
     parameters: Mapping[str, str] = field(default_factory=dict)
+    permission: str = "core.read_parties"
+    includes: IncludesParty | None = None

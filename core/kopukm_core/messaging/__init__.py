@@ -1,1 +1,31 @@
 """Messages to people, whatever carries them: contact points, consent, templates, a durable outbound."""
+
+from kopukm_core.messaging.channel import (
+    Accepted,
+    Attachment,
+    Capabilities,
+    Channel,
+    ChannelError,
+    Outgoing,
+)
+from kopukm_core.messaging.kinds import MessageFault, MessagePriority, MessagePurpose, MessageStatus
+from kopukm_core.messaging.queueing import QueuedMessages, send_message, send_messages
+from kopukm_core.messaging.template import MessageTemplate, MessageValue
+
+__all__ = [
+    "Accepted",
+    "Attachment",
+    "Capabilities",
+    "Channel",
+    "ChannelError",
+    "MessageFault",
+    "MessagePriority",
+    "MessagePurpose",
+    "MessageStatus",
+    "MessageTemplate",
+    "MessageValue",
+    "Outgoing",
+    "QueuedMessages",
+    "send_message",
+    "send_messages",
+]

@@ -13,13 +13,17 @@ from kopukm_core.parties.models import ContactPoint
 from kopukm_core.privacy import PersonalKind, PersonalText, find_by, mask
 from kopukm_core.values import EmailAddressType, InvalidValueError, PhoneNumberType
 
+_IDENTITY = re.compile(r"[A-Za-z0-9._:-]{3,128}")
 _TELEGRAM = re.compile(r"@?[A-Za-z][A-Za-z0-9_]{4,31}|[0-9]{5,15}")
 
 _MASKS = {
     ContactKind.PHONE: PersonalKind.PHONE,
     ContactKind.WHATSAPP: PersonalKind.PHONE,
     ContactKind.EMAIL: PersonalKind.EMAIL,
+    ContactKind.WHATSAPP_USER: PersonalKind.TEXT,
     ContactKind.TELEGRAM: PersonalKind.TEXT,
+    ContactKind.TELEGRAM_USER: PersonalKind.TEXT,
+    ContactKind.WEB_CHAT: PersonalKind.TEXT,
 }
 
 
@@ -69,5 +73,9 @@ def _checked(kind: ContactKind, value: str) -> str:
                 raise InvalidValueError(
                     "Nama Telegram terdiri atas 5 sampai 32 huruf, angka, atau garis bawah."
                 )
+            case ContactKind.WHATSAPP_USER | ContactKind.TELEGRAM_USER | ContactKind.WEB_CHAT:
+                if _IDENTITY.fullmatch(text):
+                    return text
+                raise InvalidValueError("Pengenal terdiri atas 3 sampai 128 huruf, angka, dan . _ : - saja.")
     except InvalidValueError as error:
         raise ProblemsError([Problem("value", "CONTACT_INVALID", str(error))]) from None

@@ -18,4 +18,17 @@ class ContactKind(Choice):
     PHONE = "phone", "Telepon"
     EMAIL = "email", "Surel"
     WHATSAPP = "whatsapp", "WhatsApp"
+    WHATSAPP_USER = "whatsapp_user", "Pengenal WhatsApp"
+    """The number that WhatsApp itself gave to a person: there may be no telephone number."""
     TELEGRAM = "telegram", "Telegram"
+    TELEGRAM_USER = "telegram_user", "Pengenal Telegram"
+    WEB_CHAT = "web_chat", "Obrolan di halaman web"
+
+
+class ContactStop(Choice):
+    """Why a way to reach a party is not used any more."""
+
+    BOUNCED = "bounced", "Alamat tidak ada atau menolak"
+    BLOCKED = "blocked", "Penerima memblokir"
+    WRONG = "wrong", "Milik orang lain"
+    RETIRED = "retired", "Tidak dipakai lagi"

@@ -7,7 +7,7 @@ from tortoise import Model, fields
 from kopukm_core.db.constraints import Constraint, index
 from kopukm_core.db.fields import SearchTextField, SortKeyField
 from kopukm_core.db.search import SearchIndex
-from kopukm_core.parties.kinds import ContactKind, PartyKind
+from kopukm_core.parties.kinds import ContactKind, ContactStop, PartyKind
 from kopukm_core.privacy.fields import LookupHashField, PersonalDataField
 from kopukm_core.regions.models import Region
 
@@ -48,7 +48,9 @@ class Party(Model):
 
 
 class ContactPoint(Model):
-    """One way to reach a party. `value` is encrypted, and found through `value_hash`."""
+    """One way to reach a party, of several it may have in each channel. `value` is encrypted, and found through
+    `value_hash`. The smallest `rank` is tried first; one that was stopped is not tried.
+    """
 
     id = fields.BigIntField(primary_key=True)
     party: fields.ForeignKeyRelation[Party] = fields.ForeignKeyField(
@@ -58,7 +60,12 @@ class ContactPoint(Model):
     kind = fields.CharEnumField(ContactKind, max_length=20)
     value = PersonalDataField()
     value_hash = LookupHashField("value")
+    rank = fields.IntField(default=0, db_default=0)
     created_at = fields.DatetimeField()
+    verified_at = fields.DatetimeField(null=True)
+    """When it was shown that it belongs to the party."""
+    stopped_at = fields.DatetimeField(null=True)
+    stopped_because = fields.CharEnumField(ContactStop, max_length=20, null=True)
 
     class Meta:
         table = "contact_point"

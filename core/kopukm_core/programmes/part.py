@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kopukm_core.part import Part
+from kopukm_core.programmes.loading import prepare_programmes
 from kopukm_core.programmes.permissions import PROGRAMME_PERMISSIONS, PROGRAMME_ROLES
 from kopukm_core.programmes.readable import PROGRAMME_VISIBILITY
 
@@ -11,4 +12,5 @@ PROGRAMMES_PART = Part(
     permissions=PROGRAMME_PERMISSIONS,
     roles=PROGRAMME_ROLES,
     visibility=PROGRAMME_VISIBILITY,
+    prepare=prepare_programmes,
 )

@@ -15,9 +15,11 @@ from kopukm_core.tabular import ImportDeclaration
 from kopukm_core.visibility import Visibility
 
 if TYPE_CHECKING:
+    from kopukm_core.audiences import Audience
     from kopukm_core.doctor import Check
     from kopukm_core.files import FilePurpose
     from kopukm_core.jobs import Schedule, Task
+    from kopukm_core.programmes import Programme
     from kopukm_graphql.contribution import Contribution
 
 
@@ -89,6 +91,13 @@ def kopukm_schedules() -> Sequence[Schedule]:
 
 
 @hookimpl
+def kopukm_audiences() -> Sequence[Audience]:
+    from kopukm_siopik.parts import PARTS
+
+    return joined(PARTS, "audiences")
+
+
+@hookimpl
 def kopukm_prepare() -> Callable[[Platform], Awaitable[None]]:
     from kopukm_siopik.parts import PARTS
 
@@ -105,6 +114,13 @@ def kopukm_imports() -> Sequence[ImportDeclaration]:
     from kopukm_siopik.imports import IMPORTS
 
     return IMPORTS
+
+
+@hookimpl
+def kopukm_programmes() -> Sequence[Programme]:
+    from kopukm_siopik.outreach.programme import SI_OPIK_SEHAT
+
+    return (SI_OPIK_SEHAT,)
 
 
 @hookimpl

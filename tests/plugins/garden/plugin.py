@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
+from kopukm_core.audiences import Audience, AudienceMember
 from kopukm_core.cli import Subcommand
 from kopukm_core.cli.writing import say
 from kopukm_core.db import AppModels
 from kopukm_core.doctor import Check, Checkup, Finding, check, ok, warning
 from kopukm_core.files import PHOTOS, FilePurpose
-from kopukm_core.identity import Permission, Role, operator
+from kopukm_core.identity import Actor, Permission, Role, operator
 from kopukm_core.jobs import Schedule, Task
+from kopukm_core.parties import Party
 from kopukm_core.platform import Platform
 from kopukm_core.plugins import PluginInfo, SettingDeclaration, hookimpl
 from kopukm_core.programmes import Programme
@@ -141,6 +143,26 @@ def kopukm_checks() -> Sequence[Check]:
         return ok(f"{held} kebun.")
 
     return (size,)
+
+
+@hookimpl
+def kopukm_audiences() -> Sequence[Audience]:
+    async def keepers(actor: Actor, region: str, parameters: Mapping[str, Any]) -> list[AudienceMember]:
+        found = Party.filter(plugin="garden", search_text__contains=parameters.get("word", ""))
+        if region:
+            found = found.filter(region_id__gte=region, region_id__lt=f"{region}/")
+        return [AudienceMember(one.id, "Menjaga kebun.") for one in await found.order_by("id")]
+
+    return (
+        Audience(
+            "garden.keepers",
+            "Penjaga kebun",
+            "Orang yang tercatat sebagai penjaga kebun.",
+            keepers,
+            {"word": "Kata di dalam namanya"},
+            permission="garden.write",
+        ),
+    )
 
 
 @hookimpl

@@ -3,6 +3,7 @@
 from kopukm_core.scheduling.calendar.day_off import DayOff, DayOffKind
 from kopukm_core.scheduling.calendar.loading import load_calendar
 from kopukm_core.scheduling.calendar.opening_rule import OpeningRule, TimeSpan
+from kopukm_core.scheduling.calendar.recurrence import check_rule, occurrences
 from kopukm_core.scheduling.calendar.rolling import DayUnit, Roll
 from kopukm_core.scheduling.calendar.words import long_date, opening_words, weekday_name
 from kopukm_core.scheduling.calendar.working_calendar import WORKING_WEEKDAYS, WorkingCalendar
@@ -16,8 +17,10 @@ __all__ = [
     "Roll",
     "TimeSpan",
     "WorkingCalendar",
+    "check_rule",
     "load_calendar",
     "long_date",
+    "occurrences",
     "opening_words",
     "weekday_name",
 ]

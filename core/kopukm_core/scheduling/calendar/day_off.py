@@ -25,6 +25,13 @@ class DayOff:
     name: str
     kind: DayOffKind = DayOffKind.NATIONAL
     estimated: bool = False
+    source: str = ""
+    """The decree, or the library with its version."""
+
+    @property
+    def facts(self) -> tuple[str, DayOffKind, bool]:
+        """What is said of the day, whoever says it."""
+        return self.name, self.kind, self.estimated
 
     @property
     def words(self) -> str:

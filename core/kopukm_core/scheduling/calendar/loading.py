@@ -26,6 +26,8 @@ async def load_calendar(
 ) -> WorkingCalendar:
     """The calendar of these days, with the whole year before and after, so that days can be counted on from them.
 
+    A year of which no day is recorded yet is the library's: that is what would be recorded of it.
+
     With `known_at`, the days off as they were known then. `time_zone` is the installation's unless told. Raises
     BadInputError for days that no calendar is kept for.
     """
@@ -44,7 +46,9 @@ async def load_calendar(
     }
     for row in found:
         if row["is_off"]:
-            days_off[row["day"]] = DayOff(row["name"], DayOffKind(row["kind"]), row["estimated"])
+            days_off[row["day"]] = DayOff(
+                row["name"], DayOffKind(row["kind"]), bool(row["estimated"]), row["source"]
+            )
     return WorkingCalendar(
         begins, ends, days_off, await _rules(), time_zone=time_zone or load_settings().time_zone
     )
@@ -52,7 +56,7 @@ async def load_calendar(
 
 async def _days(begins: date, ends: date) -> list[dict[str, Any]]:
     found = CalendarDay.filter(day__gte=begins, day__lte=ends)
-    return list(await found.values("day", "name", "kind", "is_off", "estimated"))
+    return list(await found.values("day", "name", "kind", "is_off", "estimated", "source"))
 
 
 async def _days_as_known(begins: date, ends: date, known_at: datetime) -> list[dict[str, Any]]:
@@ -65,7 +69,7 @@ async def _days_as_known(begins: date, ends: date, known_at: datetime) -> list[d
         given,
     )
     found = CalendarDayChange.filter(id__in=[row["id"] for row in latest], known=True)
-    return list(await found.values("day", "name", "kind", "is_off", "estimated"))
+    return list(await found.values("day", "name", "kind", "is_off", "estimated", "source"))
 
 
 async def _rules() -> Iterable[OpeningRule]:

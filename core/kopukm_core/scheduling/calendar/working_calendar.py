@@ -50,6 +50,12 @@ class WorkingCalendar:
         self._refuse_beyond(day)
         return self._days_off.get(day)
 
+    def days_off(self, first: date, last: date) -> dict[date, DayOff]:
+        """The days off from first to last, both included, in order; weekends only where they are named."""
+        self._refuse_beyond(first)
+        self._refuse_beyond(last)
+        return {day: off for day, off in sorted(self._days_off.items()) if first <= day <= last}
+
     def is_working_day(self, day: date) -> bool:
         """Neither a weekend nor a day off."""
         self._refuse_beyond(day)
@@ -114,10 +120,12 @@ class WorkingCalendar:
         """When the service is open that day, in order; nothing on days off and where no rule speaks of the day."""
         if self.day_off(day) is not None:
             return ()
-        for rule in self._rules.get(service, ()):
-            if rule.speaks_of(day):
-                return rule.spans
-        return ()
+        rule = self.rule_on(service, day)
+        return rule.spans if rule is not None else ()
+
+    def rule_on(self, service: str, day: date) -> OpeningRule | None:
+        """The rule that decides about the service that day, were it no day off; None where none speaks of it."""
+        return next((rule for rule in self._rules.get(service, ()) if rule.speaks_of(day)), None)
 
     def is_open(self, service: str, moment: datetime) -> bool:
         """Whether the service is open at an aware moment."""

@@ -1,0 +1,156 @@
+"""The job that sends what waits on one channel: take, send, note; nothing is sent inside a transaction."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+from uuid import uuid4
+
+from kopukm_core import clock
+from kopukm_core.files.contents import content_of
+from kopukm_core.files.models import StoredFile
+from kopukm_core.jobs import JobContext, Schedule, Task, task
+from kopukm_core.messaging.channel import Attachment, Channel, ChannelError, Outgoing
+from kopukm_core.messaging.kinds import MessageStatus
+from kopukm_core.messaging.models import OutboundMessage
+from kopukm_core.messaging.queueing import CARRY
+from kopukm_core.messaging.recording import Failure, record_arrival, record_failure, release
+from kopukm_core.messaging.taking import take
+from kopukm_core.parties.contacts import masked_value
+
+if TYPE_CHECKING:
+    from kopukm_core.platform import Platform
+
+BATCH = 25
+LEASE = timedelta(minutes=5)
+_AFTER_TROUBLE = timedelta(minutes=1)
+_LONGEST = timedelta(minutes=5)
+
+
+@task(CARRY, max_retries=4, time_limit=900)
+async def carry_messages(job: JobContext, channel: str) -> None:
+    """Mengirim pesan yang menunggu di satu kanal."""
+    platform = cast("Platform", job.platform)
+    way = platform.messaging.channels.get(channel)
+    began, again_at = clock.now(), None
+    while way is not None and way.sending is not None and way.is_configured(platform.settings):
+        lease = uuid4().hex
+        async with job.chunk():
+            taken = await take(platform.messaging, channel, BATCH, lease, LEASE)
+        if taken.keys and not await _send(job, platform, way, lease, taken.keys):
+            again_at = clock.now() + _AFTER_TROUBLE
+            break
+        if taken.idle or taken.again_at is not None:
+            again_at = taken.again_at
+            break
+        if clock.now() - began > _LONGEST:
+            again_at = clock.now()
+            break
+    async with job.transaction():
+        if again_at is not None:
+            await job.enqueue(
+                CARRY, {"channel": channel}, run_at=again_at, unique_key=f"{CARRY} {channel} later"
+            )
+
+
+async def _send(
+    job: JobContext, platform: Platform, channel: Channel, lease: str, keys: tuple[int, ...]
+) -> bool:
+    """Send those taken, one after the other over one connection; False where the channel as a whole has trouble."""
+    if channel.sending is None:
+        return True
+    left = list(keys)
+    try:
+        async with channel.sending(platform.settings) as send:
+            for outgoing in await outgoing_messages(platform, keys, with_attachments=channel):
+                try:
+                    accepted = await send(outgoing)
+                except ChannelError as error:
+                    if error.whole:
+                        raise
+                    pause = None if error.retry_after is None else timedelta(seconds=error.retry_after)
+                    failure = Failure(error.fault, error.text, pause)
+                    async with job.chunk():
+                        await record_failure(platform.messaging, outgoing.message_id, failure, lease=lease)
+                else:
+                    status = MessageStatus.DELIVERED if accepted.delivered else MessageStatus.SENT
+                    async with job.chunk():
+                        await record_arrival(
+                            outgoing.message_id, status, provider_message_id=accepted.provider_message_id
+                        )
+                left.remove(outgoing.message_id)
+    except ChannelError as error:
+        job.logger.warning("channel %s: %s", channel.name, error.text)
+        pause = timedelta(seconds=error.retry_after) if error.retry_after else _AFTER_TROUBLE
+        async with job.chunk():
+            await release(left, lease, pause, error.text)
+        return False
+    return True
+
+
+async def outgoing_messages(
+    platform: Platform, keys: tuple[int, ...], *, with_attachments: Channel | None = None
+) -> list[Outgoing]:
+    """The messages with their addresses in the clear, in the order of the keys; for whoever sends them now."""
+    stored = {
+        one.id: one
+        for one in await OutboundMessage.filter(id__in=list(keys)).prefetch_related("contact_point")
+    }
+    found = []
+    for key in keys:
+        message = stored[key]
+        point = message.contact_point
+        attachments: tuple[Attachment, ...] = ()
+        if with_attachments is not None and with_attachments.capabilities.attachments and message.attachments:
+            attachments = await _attachments(platform, [int(one) for one in message.attachments.split()])
+        found.append(
+            Outgoing(
+                message_id=message.id,
+                message_key=message.message_key,
+                party_id=message.party_id,
+                kind=None if point is None else point.kind,
+                address="" if point is None else point.value.whole(),
+                masked_address="" if point is None else masked_value(point),
+                subject=message.subject.whole(),
+                text=message.text.whole(),
+                template=message.template,
+                created_at=message.created_at,
+                attempt=message.attempts,
+                attachments=attachments,
+            )
+        )
+    return found
+
+
+async def _attachments(platform: Platform, keys: list[int]) -> tuple[Attachment, ...]:
+    found = []
+    for stored in await StoredFile.filter(id__in=keys).order_by("id"):
+        content = b"".join([piece async for piece in content_of(platform, stored)])
+        found.append(Attachment(stored.name, stored.media_type, content))
+    return tuple(found)
+
+
+@task("core.carry_due_messages", max_retries=2)
+async def carry_due_messages(job: JobContext) -> None:
+    """Menjalankan pengiriman tiap kanal yang pesannya sudah waktunya."""
+    platform = cast("Platform", job.platform)
+    async with job.transaction():
+        now = clock.now()
+        for channel in platform.messaging.usable():
+            if channel.is_carried_outside:
+                continue
+            waiting = OutboundMessage.filter(channel=channel.name)
+            if (
+                await waiting.filter(status=MessageStatus.QUEUED, next_attempt_at__lte=now).exists()
+                or await waiting.filter(status=MessageStatus.SENDING, lease_until__lt=now).exists()
+            ):
+                await job.enqueue(CARRY, {"channel": channel.name}, unique_key=f"{CARRY} {channel.name}")
+
+
+MESSAGING_TASKS: tuple[Task, ...] = (carry_messages, carry_due_messages)
+
+MESSAGING_SCHEDULES: tuple[Schedule, ...] = (
+    Schedule(
+        "core.due_messages", "* * * * *", "core.carry_due_messages", title="Mengirim pesan yang menunggu"
+    ),
+)

@@ -1,0 +1,53 @@
+"""Words for what a message is for, how urgent it is, how far it came and why it did not arrive."""
+
+from __future__ import annotations
+
+from kopukm_core.values import Choice
+
+
+class MessagePurpose(Choice):
+    """Why the office writes: it decides whether a message needs consent."""
+
+    SERVICE = "service", "Layanan"
+    """About the party's own business with the office; needs no consent."""
+    INVITATION = "invitation", "Undangan"
+    """To an activity of the office; sent until the party objects."""
+    PROMOTION = "promotion", "Promosi"
+    """Anything else that the office would like to be read; only with consent."""
+
+
+class MessagePriority(Choice):
+    """What goes out first: an answer to somebody who waits, one message, or many at once."""
+
+    REPLY = "reply", "Balasan"
+    """Sent although the party has stopped the channel: it has just written itself."""
+    NORMAL = "normal", "Biasa"
+    BULK = "bulk", "Massal"
+    """Waits through the quiet hours of its channel."""
+
+
+class MessageStatus(Choice):
+    """How far a message came. `kopukm_core.messaging.status` says in which order."""
+
+    QUEUED = "queued", "Antre"
+    HELD = "held", "Ditahan"
+    SENDING = "sending", "Sedang dikirim"
+    CANCELLED = "cancelled", "Tidak dikirim"
+    SENT = "sent", "Terkirim"
+    FAILED = "failed", "Gagal"
+    DELIVERED = "delivered", "Sampai"
+    READ = "read", "Dibaca"
+
+
+class MessageFault(Choice):
+    """Why a message did not go out, or not yet."""
+
+    RETRYABLE = "retryable", "Gangguan sementara"
+    THROTTLED = "throttled", "Terlalu cepat"
+    CONTACT_STOPPED = "contact_stopped", "Alamat tidak dapat dipakai lagi"
+    CONFIGURATION = "configuration", "Pengaturan kanal salah"
+    PERMANENT = "permanent", "Ditolak untuk seterusnya"
+    UNREACHABLE = "unreachable", "Tidak ada alamat yang dapat dicapai"
+    OPTED_OUT = "opted_out", "Penerima berhenti menerima pesan"
+    NO_CONSENT = "no_consent", "Tidak ada persetujuan"
+    EXPIRED = "expired", "Terlalu lama tidak terkirim"

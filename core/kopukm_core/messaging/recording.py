@@ -1,0 +1,132 @@
+"""What became of an attempt: sent, to be tried again, or ended; one short transaction's worth each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kopukm_core import clock
+from kopukm_core.db import Parameters, dialect, execute
+from kopukm_core.events import Event, publish
+from kopukm_core.messaging.addressing import Addressed, addressed
+from kopukm_core.messaging.kinds import MessageFault, MessageStatus
+from kopukm_core.messaging.models import PRIORITIES, OutboundMessage
+from kopukm_core.messaging.readdressing import settle
+from kopukm_core.messaging.registry import Messaging
+from kopukm_core.messaging.status import store_report
+from kopukm_core.metrics import counter
+from kopukm_core.parties.kinds import ContactStop
+from kopukm_core.parties.models import ContactPoint, Party
+
+TOPIC = "core.message_changed"
+MOST_ATTEMPTS = 8
+"""A message that failed so often for reasons that pass is given up."""
+_FIRST_PAUSE = timedelta(seconds=30)
+_LONGEST_PAUSE = timedelta(hours=2)
+_CONFIGURATION_PAUSE = timedelta(minutes=5)
+_TEMPORARY = (MessageFault.RETRYABLE, MessageFault.THROTTLED, MessageFault.CONFIGURATION)
+
+MESSAGES = counter(
+    "kopukm_messages", "Pesan keluar yang dicatat hasilnya oleh proses ini.", ("channel", "outcome")
+)
+"""`outcome` is sent, delivered, read, failed, or the word of a fault that passes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an attempt failed; `retry_after` where the other side named a time."""
+
+    fault: MessageFault
+    text: str = ""
+    retry_after: timedelta | None = None
+
+
+async def record_arrival(
+    message_id: int, status: MessageStatus, *, provider_message_id: str = "", at: datetime | None = None
+) -> None:
+    """Note in the current transaction that the message was sent, delivered or read."""
+    await store_report(message_id, status, at or clock.now(), provider_message_id=provider_message_id)
+    await _tell(message_id, str(status.value))
+
+
+async def record_failure(
+    messaging: Messaging, message_id: int, failure: Failure, *, lease: str | None = None
+) -> None:
+    """Note in the current transaction that an attempt failed, and what follows from it.
+
+    What passes is tried again after a pause that grows; a contact point that was stopped is not used again, and the
+    message goes another way where there is one. With a `lease`, only while it still holds.
+    """
+    message = await OutboundMessage.get_or_none(id=message_id)
+    if message is None or (lease is not None and message.lease != lease):
+        return
+    waiting = message.status in (MessageStatus.SENDING, MessageStatus.QUEUED)
+    if failure.fault is MessageFault.CONTACT_STOPPED and await _elsewhere(messaging, message, waiting):
+        await _tell(message_id, failure.fault.value)
+        return
+    if waiting and failure.fault in _TEMPORARY:
+        counted = failure.fault is MessageFault.RETRYABLE
+        if not counted or message.attempts < MOST_ATTEMPTS:
+            message.status, message.lease, message.lease_until = MessageStatus.QUEUED, None, None
+            message.attempts = message.attempts if counted else max(message.attempts - 1, 0)
+            message.next_attempt_at = clock.now() + _pause(message.attempts, failure)
+            message.fault, message.error = failure.fault, failure.text[:300]
+            await message.save(
+                update_fields=[
+                    "status", "lease", "lease_until", "attempts", "next_attempt_at", "fault", "error",
+                ]
+            )  # fmt: skip
+            await _tell(message_id, failure.fault.value)
+            return
+    await store_report(message_id, MessageStatus.FAILED, clock.now(), fault=failure.fault, error=failure.text)
+    await _tell(message_id, "failed")
+
+
+async def release(keys: Sequence[int], lease: str, pause: timedelta, text: str) -> None:
+    """Give back what was taken and not tried: the attempt is not counted."""
+    parameters = Parameters(dialect())
+    await execute(
+        "UPDATE outbound_message SET status = 'queued', lease = NULL, lease_until = NULL, attempts = attempts - 1,"
+        f" next_attempt_at = {parameters.add(clock.now() + pause)}, error = {parameters.add(text[:300])}"
+        f" WHERE lease = {parameters.add(lease)} AND id IN ({parameters.add_all(keys)})",
+        parameters,
+    )
+
+
+def _pause(attempts: int, failure: Failure) -> timedelta:
+    if failure.retry_after is not None:
+        return failure.retry_after
+    if failure.fault is MessageFault.CONFIGURATION:
+        return _CONFIGURATION_PAUSE
+    return min(_FIRST_PAUSE * (1 << max(attempts - 1, 0)), _LONGEST_PAUSE)
+
+
+async def _elsewhere(messaging: Messaging, message: OutboundMessage, waiting: bool) -> bool:
+    """Stop the contact point; whether the message waits for another way now."""
+    if message.contact_point_id is not None:
+        point = ContactPoint.filter(id=message.contact_point_id, stopped_at=None)
+        await point.update(stopped_at=clock.now(), stopped_because=ContactStop.BOUNCED)
+    if not waiting:
+        return False
+    priority = next(word for word, number in PRIORITIES.items() if number == message.priority)
+    places = await addressed(messaging, [message.party_id], message.purpose, priority)
+    place = places.get(message.party_id)
+    if place is None or place.fault is not None:
+        return False
+    before = Addressed(message.party_id, message.channel, message.contact_point_id)
+    await settle(messaging, message.id, place, before)
+    await OutboundMessage.filter(id=message.id).update(
+        status=MessageStatus.QUEUED, attempts=0, lease=None, lease_until=None, next_attempt_at=clock.now()
+    )
+    return True
+
+
+async def _tell(message_id: int, outcome: str) -> None:
+    found = await OutboundMessage.filter(id=message_id).values("channel", "party_id")
+    if not found:
+        return
+    MESSAGES.labels(found[0]["channel"], outcome).inc()
+    place = await Party.filter(id=found[0]["party_id"]).values_list("region_id", flat=True)
+    region = str(place[0]) if place and place[0] else None
+    await publish(Event(TOPIC, {"message_id": message_id, "region_code": region}))

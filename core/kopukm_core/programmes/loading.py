@@ -1,0 +1,126 @@
+"""Loading what plugins tell of programmes: units, SOP editions and timelines. What the office edited stays."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kopukm_core import clock
+from kopukm_core.db import connection, hold, transaction
+from kopukm_core.errors import ConfigurationError
+from kopukm_core.parties.kinds import PartyKind
+from kopukm_core.parties.register import create_party
+from kopukm_core.programmes.models import OfficeProgramme, ProgrammeTimeline, TimelineStep, Unit
+from kopukm_core.programmes.office import load_office
+from kopukm_core.programmes.programme import Programme, ProgrammeUnit
+from kopukm_core.programmes.revising import add_edition
+from kopukm_core.programmes.timeline import EvidenceCheck, StepTemplate, Timeline
+
+if TYPE_CHECKING:
+    from kopukm_core.platform import Platform
+
+
+async def prepare_programmes(platform: Platform) -> None:
+    """Load the office's own data, and each programme of the enabled plugins; a second time nothing changes."""
+    async with transaction():
+        await hold("core.programmes")
+        await load_office(platform.settings.region_code)
+        for programme in platform.programmes:
+            await _load(programme)
+
+
+async def ensure_units(units: Iterable[ProgrammeUnit]) -> dict[str, Unit]:
+    """The units by key; those that are not there yet are made, each with its party."""
+    found: dict[str, Unit] = {}
+    for unit in units:
+        stored = await Unit.get_or_none(key=unit.key)
+        if stored is None:
+            parent = found.get(unit.parent)
+            stored = await new_unit(unit.key, unit.name, is_team=unit.is_team, parent_id=parent and parent.id)
+        found[unit.key] = stored
+    return found
+
+
+async def new_unit(key: str, name: str, *, is_team: bool, parent_id: int | None) -> Unit:
+    """Enter a unit with its party."""
+    party = await create_party(connection(), kind=PartyKind.ORGANISATION, name=name)
+    return await Unit.create(
+        key=key, name=name, is_team=is_team, parent_id=parent_id, party_id=party.id, recorded_at=clock.now()
+    )
+
+
+async def _load(programme: Programme) -> None:
+    units = await ensure_units((programme.unit, *programme.teams))
+    stored, _ = await OfficeProgramme.get_or_create(
+        {"title": programme.title, "unit_id": units[programme.unit.key].id, "recorded_at": clock.now()},
+        name=programme.name,
+    )
+    await add_edition(stored, programme.document)
+    for timeline in programme.timelines:
+        await _load_timeline(stored, timeline, units, programme.unit.key)
+
+
+async def _load_timeline(
+    programme: OfficeProgramme, timeline: Timeline, units: dict[str, Unit], own: str
+) -> None:
+    digest = timeline_digest(timeline)
+    known = await ProgrammeTimeline.get_or_none(programme_id=programme.id, version=timeline.version)
+    if known is not None:
+        if known.digest != digest:
+            raise ConfigurationError(
+                f"Langkah program {programme.name} versi {timeline.version} berubah sesudah dimuat.",
+                remedy="Kembalikan langkahnya, dan tulis perubahannya sebagai versi baru.",
+            )
+        return
+    stored = await ProgrammeTimeline.create(
+        programme_id=programme.id,
+        version=timeline.version,
+        effective_on=timeline.effective_on,
+        source=timeline.source,
+        digest=digest,
+        recorded_at=clock.now(),
+    )
+    await TimelineStep.bulk_create(
+        [
+            _row(stored.id, position, step, units[step.team or own].id)
+            for position, step in enumerate(timeline.steps, start=1)
+        ]
+    )
+
+
+def _row(timeline_id: int, position: int, step: StepTemplate, unit_id: int) -> TimelineStep:
+    return TimelineStep(
+        timeline_id=timeline_id,
+        position=position,
+        key=step.key,
+        number=step.number,
+        phase=step.phase,
+        title=step.title,
+        anchor=step.anchor,
+        offset_from=step.offset_from,
+        offset_to=step.offset_to,
+        unit_of_offset=step.unit_of_offset,
+        roll=step.roll,
+        after_step=step.after_step,
+        time_from=step.time_from,
+        time_to=step.time_to,
+        unit_id=unit_id,
+        place=step.place,
+        parties=step.parties,
+        tools=step.tools,
+        evidence=step.kind_of_evidence,
+        evidence_check=step.evidence.name if isinstance(step.evidence, EvidenceCheck) else "",
+        inferred=",".join(step.inferred),
+    )
+
+
+def timeline_digest(timeline: Timeline) -> str:
+    """SHA-256 of what planning reads of it; the function of a check is not part of it, its name is."""
+    parts = []
+    for step in timeline.steps:
+        fields = {name: getattr(step, name) for name in type(step).__slots__ if name != "evidence"}
+        evidence = step.evidence
+        fields["evidence"] = evidence.name if isinstance(evidence, EvidenceCheck) else str(evidence)
+        parts.append(repr(sorted((name, str(value)) for name, value in fields.items())))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,49 @@
+"""Finding an activity for a command, with the right to run it."""
+
+from __future__ import annotations
+
+from kopukm_core.commands import CommandContext
+from kopukm_core.scheduling.activities.models import Activity, ActivitySession
+from kopukm_core.scheduling.activities.permissions import MANAGE_ACTIVITIES
+from kopukm_core.scheduling.activities.registration_models import Registration
+
+
+async def require_activity(context: CommandContext, programme: str, region_code: str) -> None:
+    """Refuse who may not run activities of the programme ("" for none) in the region."""
+    context.require(MANAGE_ACTIVITIES, region_code)
+
+
+async def run_activity(context: CommandContext, activity_id: int, field: str = "activity_id") -> Activity:
+    """The activity, for who may run it."""
+    activity = await Activity.get_or_none(id=activity_id)
+    if activity is None:
+        context.refuse(field, "NO_SUCH_ACTIVITY", "Kegiatan itu tidak ada.")
+    await require_activity(context, activity.programme, activity.region_id)
+    return activity
+
+
+async def run_session(context: CommandContext, session_id: int) -> tuple[Activity, ActivitySession]:
+    """A session that was not dropped and its activity, for who may run it."""
+    session = await ActivitySession.get_or_none(id=session_id, dropped_at=None)
+    if session is None:
+        context.refuse("session_id", "NO_SUCH_SESSION", "Sesi itu tidak ada.")
+    return await run_activity(context, session.activity_id, "session_id"), session
+
+
+async def run_registration(context: CommandContext, registration_id: int) -> tuple[Activity, Registration]:
+    """A registration and its activity, for who may run it."""
+    registration = await Registration.get_or_none(id=registration_id)
+    if registration is None:
+        context.refuse("registration_id", "NO_SUCH_REGISTRATION", "Pendaftaran itu tidak ada.")
+    return await run_activity(context, registration.activity_id, "registration_id"), registration
+
+
+async def runs_activity(context: CommandContext, activity: Activity) -> bool:
+    """Whether who asks may run it."""
+    from kopukm_core.errors import NotAllowedError
+
+    try:
+        await require_activity(context, activity.programme, activity.region_id)
+    except NotAllowedError:
+        return False
+    return True

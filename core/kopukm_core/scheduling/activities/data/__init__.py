@@ -1,0 +1,1 @@
+"""Numbers and questions that activities begin with."""

@@ -1,0 +1,222 @@
+"""Tables of seats: slots, bookings, queue tickets, with what the database itself refuses."""
+
+from __future__ import annotations
+
+from tortoise import fields
+from tortoise.models import Model
+
+from kopukm_core.db.constraints import Constraint, index
+from kopukm_core.db.fields import RegionCodeField
+from kopukm_core.parties.models import Party
+from kopukm_core.scheduling.slots.bookable_models import Bookable
+from kopukm_core.scheduling.slots.overlap import no_overlap
+from kopukm_core.values import Choice
+
+
+class SlotState(Choice):
+    """Whether a slot can be taken."""
+
+    FREE = "free", "Bebas"
+    HELD = "held", "Ditahan"
+    BOOKED = "booked", "Terisi"
+    CLOSED = "closed", "Ditutup"
+
+
+class Quota(Choice):
+    """For whom a slot is."""
+
+    PUBLIC = "public", "Umum"
+    INVITED = "invited", "Undangan"
+
+
+class BookingState(Choice):
+    """The way of a booking, in FHIR's words."""
+
+    HELD = "held", "Ditahan"
+    BOOKED = "booked", "Dipesan"
+    ARRIVED = "arrived", "Hadir"
+    FULFILLED = "fulfilled", "Selesai"
+    CANCELLED = "cancelled", "Dibatalkan"
+    NOSHOW = "noshow", "Tidak datang"
+    EXPIRED = "expired", "Kedaluwarsa"
+
+
+class BookingKind(Choice):
+    """How the client came to the seat."""
+
+    PUBLIC = "public", "Umum"
+    INVITED = "invited", "Undangan"
+    WALK_IN = "walk_in", "Datang langsung"
+
+
+class TicketState(Choice):
+    """The way of a queue number."""
+
+    WAITING = "waiting", "Menunggu"
+    CALLED = "called", "Dipanggil"
+    SERVED = "served", "Dilayani"
+    LEFT = "left", "Pergi"
+
+
+LIVING = ("held", "booked", "arrived", "fulfilled")
+"""States of a booking in which nobody else can have its seat."""
+_LIVING = "state IN ('held', 'booked', 'arrived', 'fulfilled')"
+
+
+class Slot(Model):
+    """A time of a bookable that one client can have.
+
+    `round_key` names the round within which a client has one seat: `cycle:12`, or a programme's week. `held_until`
+    tells when a hold ends: a held slot is free again from then on, whatever `state` still says.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    bookable: fields.ForeignKeyRelation[Bookable] = fields.ForeignKeyField(
+        "core.Bookable", related_name="slots", db_index=True, on_delete=fields.RESTRICT
+    )
+    bookable_id: int
+    programme = fields.CharField(max_length=60)
+    service = fields.CharField(max_length=60)
+    region_code = RegionCodeField(default="")
+    round_key = fields.CharField(max_length=80)
+    cycle_id = fields.BigIntField(null=True, db_index=True)
+    day = fields.DateField()
+    """At the office."""
+    starts_at = fields.DatetimeField()
+    ends_at = fields.DatetimeField()
+    quota = fields.CharEnumField(Quota, max_length=8, default=Quota.PUBLIC)
+    released_at = fields.DatetimeField(null=True)
+    """When it went from the invited to the public."""
+    state = fields.CharEnumField(SlotState, max_length=8, default=SlotState.FREE)
+    held_until = fields.DatetimeField(null=True)
+    closed_because = fields.CharField(max_length=300, default="")
+
+    class Meta:
+        table = "slot"
+
+
+class Booking(Model):
+    """A client in a seat. The times and the bookable are kept as they were when it was taken."""
+
+    id = fields.BigIntField(primary_key=True)
+    slot: fields.ForeignKeyRelation[Slot] = fields.ForeignKeyField(
+        "core.Slot", related_name="bookings", db_index=True, on_delete=fields.RESTRICT
+    )
+    slot_id: int
+    bookable: fields.ForeignKeyRelation[Bookable] = fields.ForeignKeyField(
+        "core.Bookable", related_name="bookings", db_index=True, on_delete=fields.RESTRICT
+    )
+    bookable_id: int
+    client: fields.ForeignKeyRelation[Party] = fields.ForeignKeyField(
+        "core.Party", related_name="bookings", on_delete=fields.RESTRICT
+    )
+    client_id: int
+    programme = fields.CharField(max_length=60)
+    service = fields.CharField(max_length=60)
+    region_code = RegionCodeField(default="")
+    round_key = fields.CharField(max_length=80)
+    starts_at = fields.DatetimeField()
+    ends_at = fields.DatetimeField()
+    kind = fields.CharEnumField(BookingKind, max_length=8)
+    state = fields.CharEnumField(BookingState, max_length=10)
+    topic = fields.CharField(max_length=60, default="")
+    holder = fields.CharField(max_length=200)
+    """The key of the actor who took the seat: a hold is theirs to confirm."""
+    hold_until = fields.DatetimeField(null=True)
+    """Until when a hold counts; null once it is booked."""
+    made_at = fields.DatetimeField()
+    changed_at = fields.DatetimeField()
+    reason = fields.CharField(max_length=300, default="")
+    """Why it was cancelled."""
+    moved_to_id = fields.BigIntField(null=True)
+    """The booking that took its place when it was rescheduled."""
+
+    class Meta:
+        table = "booking"
+        indexes = (("client_id", "id"), ("service", "starts_at"), ("round_key", "state"))
+
+
+class QueueTicket(Model):
+    """A queue number of a service on a day, for whoever is there: walk-ins, and booked clients who arrived."""
+
+    id = fields.BigIntField(primary_key=True)
+    programme = fields.CharField(max_length=60)
+    service = fields.CharField(max_length=60)
+    region_code = RegionCodeField(default="")
+    day = fields.DateField()
+    number = fields.IntField()
+    name = fields.CharField(max_length=200, default="")
+    """Whom to call, where no party is known."""
+    client: fields.ForeignKeyNullableRelation[Party] = fields.ForeignKeyField(
+        "core.Party", related_name="queue_tickets", null=True, db_index=True, on_delete=fields.RESTRICT
+    )
+    client_id: int | None
+    booking: fields.ForeignKeyNullableRelation[Booking] = fields.ForeignKeyField(
+        "core.Booking", related_name="tickets", null=True, db_index=True, on_delete=fields.RESTRICT
+    )
+    booking_id: int | None
+    state = fields.CharEnumField(TicketState, max_length=8, default=TicketState.WAITING)
+    topic = fields.CharField(max_length=60, default="")
+    given_at = fields.DatetimeField()
+    changed_at = fields.DatetimeField()
+
+    class Meta:
+        table = "queue_ticket"
+
+
+class QueueCounter(Model):
+    """The last queue number given for a service, a place and a day: its row is the lock."""
+
+    id = fields.BigIntField(primary_key=True)
+    service = fields.CharField(max_length=60)
+    region_code = RegionCodeField(default="")
+    day = fields.DateField()
+    last_number = fields.IntField()
+
+    class Meta:
+        table = "queue_counter"
+
+
+CONSTRAINTS: tuple[Constraint, ...] = (
+    index("slot_once", "slot", "bookable_id, starts_at", unique=True, protects="satu waktu satu slot"),
+    index("slot_of_service", "slot", "service, day, starts_at, id"),
+    index("slot_of_programme", "slot", "programme, region_code, starts_at, id"),
+    index("slot_of_round", "slot", "round_key, state"),
+    index("slot_free", "slot", "service, starts_at, id", where="state IN ('free', 'held')"),
+    index("slot_order", "slot", "starts_at, id"),
+    index("booking_order", "booking", "starts_at, id"),
+    index(
+        "booking_seat_once",
+        "booking",
+        "bookable_id, starts_at",
+        unique=True,
+        where=_LIVING,
+        protects="satu kursi untuk satu klien",
+    ),
+    index(
+        "booking_client_once",
+        "booking",
+        "client_id, round_key",
+        unique=True,
+        where=_LIVING,
+        protects="satu klien satu kursi dalam satu putaran",
+    ),
+    index("booking_hold_end", "booking", "hold_until", where="state = 'held'"),
+    no_overlap("booking_no_overlap", "booking", _LIVING),
+    index(
+        "queue_ticket_once",
+        "queue_ticket",
+        "service, region_code, day, number",
+        unique=True,
+        protects="satu nomor antrean untuk satu orang",
+    ),
+    index(
+        "queue_ticket_of_booking",
+        "queue_ticket",
+        "booking_id",
+        unique=True,
+        where="booking_id IS NOT NULL",
+        protects="satu pemesanan satu nomor antrean",
+    ),
+    index("queue_counter_once", "queue_counter", "service, region_code, day", unique=True),
+)

@@ -22,7 +22,7 @@ GRAPHQL = PluginSource("graphql", "kopukm_graphql.plugin", "kopukm", "")
 
 @pytest.fixture
 def apps() -> Apps:
-    return {"core": AppModels(MODELS.models), "siopik": AppModels(kopukm_models().models)}
+    return {"core": AppModels(MODELS.models), "siopik": kopukm_models()}
 
 
 @pytest.fixture(autouse=True)

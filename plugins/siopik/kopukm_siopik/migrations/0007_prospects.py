@@ -8,7 +8,7 @@ from tortoise.fields.base import OnDelete
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('core', '0007_programmes_and_cycles'), ('siopik', '0005_health')]
+    dependencies = [('core', '0010_slots'), ('siopik', '0006_figures')]
 
     operations = [
         ops.CreateModel(

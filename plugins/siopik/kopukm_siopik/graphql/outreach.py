@@ -1,8 +1,9 @@
 """SI OPIK SEHAT's outreach in the contract."""
 
-from kopukm_graphql.contribution import Contribution
-from kopukm_graphql.source import Order, column, connection, counts, lookup, source, to_one
+from kopukm_graphql.contribution import Contribution, extend
+from kopukm_graphql.source import Order, column, connection, counts, lookup, source, sql, to_many, to_one
 from kopukm_graphql.source.roots import RootField
+from kopukm_siopik.outreach.guidance.models import GuidedCompletion
 from kopukm_siopik.outreach.prospects.models import Prospect
 
 
@@ -28,7 +29,30 @@ class ProspectSource:
     party = to_one("Party", key="party_id", description="Calon ini sebagai pihak, untuk diundang.")
 
 
+@source(
+    GuidedCompletion,
+    description="Bimbingan pendataan satu koperasi dalam satu kegiatan: kelengkapan sebelum dan sesudahnya.",
+    filters=("activity_id", "opened_at", "measured_at"),
+    orders=("opened_at",),
+)
+class GuidedCompletionSource:
+    before = column("Nilai kelengkapan sebelum bimbingan, 0 sampai 100.")
+    missing_before = column("Isian yang belum ada sebelum bimbingan, dipisah koma.")
+    opened_at = column("Kapan datanya dibuka untuk bimbingan.")
+    after = column("Nilai kelengkapan sesudah bimbingan; kosong bila belum diukur.")
+    missing_after = column("Isian yang masih belum ada sesudah bimbingan, dipisah koma.")
+    measured_at = column("Kapan hasilnya diukur.")
+    gain = sql(int, "{after} - {before}", description="Kenaikan nilai; kosong bila belum diukur.")
+    cooperative = to_one("Cooperative", key="cooperative_id", description="Koperasinya.")
+    activity = to_one("Activity", key="activity_id", description="Kegiatannya.")
+
+
 OUTREACH_ROOTS: tuple[RootField, ...] = (
+    connection(
+        "guidedCompletions",
+        of="GuidedCompletion",
+        description="Bimbingan pendataan: kelengkapan sebelum dan sesudah, menurut waktu dibuka.",
+    ),
     connection("prospects", of="Prospect", description="Calon koperasi, menurut abjad."),
     lookup("prospect", of="Prospect", description="Satu calon koperasi menurut pengenal globalnya."),
     counts(
@@ -43,4 +67,17 @@ OUTREACH_ROOTS: tuple[RootField, ...] = (
 )
 """Fields of `siopik` in the query."""
 
-OUTREACH_CONTRIBUTION = Contribution(types=(ProspectSource,))
+OUTREACH_CONTRIBUTION = Contribution(
+    types=(ProspectSource, GuidedCompletionSource),
+    fields=(
+        extend(
+            "Cooperative",
+            guided_completions=to_many(
+                "GuidedCompletion",
+                key="cooperative_id",
+                order=("-opened_at",),
+                description="Bimbingan pendataan yang pernah diikuti, terbaru dahulu.",
+            ),
+        ),
+    ),
+)

@@ -12,6 +12,23 @@ class Migration(migrations.Migration):
 
     operations = [
         ops.CreateModel(
+            name='GuidedCompletion',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('activity', fields.ForeignKeyField('core.Activity', source_field='activity_id', db_index=True, db_constraint=True, to_field='id', related_name='siopik_guided_completions', on_delete=OnDelete.RESTRICT)),
+                ('cooperative', fields.ForeignKeyField('siopik.Cooperative', source_field='cooperative_id', db_index=True, db_constraint=True, to_field='id', related_name='guided_completions', on_delete=OnDelete.CASCADE)),
+                ('before', fields.IntField()),
+                ('missing_before', fields.CharField(max_length=1000)),
+                ('opened_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('opened_by', fields.CharField(max_length=200)),
+                ('after', fields.IntField(null=True)),
+                ('missing_after', fields.CharField(default='', max_length=1000)),
+                ('measured_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'siopik_guided_completion', 'app': 'siopik', 'pk_attr': 'id', 'table_description': 'One cooperative whose record was opened during a guidance (bimbingan). Scores are 0 to 100 by the rule in force.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='Prospect',
             fields=[
                 ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
@@ -31,6 +48,15 @@ class Migration(migrations.Migration):
             ],
             options={'table': 'siopik_prospect', 'app': 'siopik', 'pk_attr': 'id', 'table_description': 'A cooperative that is known to exist and not recorded. It is a party, so that it can be invited.'},
             bases=['Model'],
+        ),
+        ApplyConstraint(
+            Constraint(
+                'siopik_guided_completion_once',
+                'siopik_guided_completion',
+                sqlite='CREATE UNIQUE INDEX siopik_guided_completion_once ON siopik_guided_completion (activity_id, cooperative_id)',
+                postgres='CREATE UNIQUE INDEX siopik_guided_completion_once ON siopik_guided_completion (activity_id, cooperative_id)',
+                protects='satu catatan bimbingan bagi tiap koperasi dalam satu kegiatan',
+            )
         ),
         ApplyConstraint(
             Constraint(

@@ -5,7 +5,7 @@ It says the same as the pure rules in `kopukm_siopik.rules`, for all cooperative
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,22 +13,8 @@ from kopukm_core.db import Parameters
 from kopukm_core.visibility.expressions import within_region
 from kopukm_siopik.figures.rule_book import RuleBook
 
-STATE = (
-    "region_code",
-    "kind",
-    "form",
-    "management_pattern",
-    "cooperative_group",
-    "sector",
-    "status",
-    "grade",
-    "dissolved_on",
-    "legal_entity_number",
-    "nik",
-    "certificate_until",
-    "effective_on",
-)
-"""Columns of a version that figures look at, besides the founding."""
+STATE = ("region_code", "status", "dissolved_on", "effective_on")
+"""Columns of a version that every figure looks at, besides the founding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +37,13 @@ class Question:
         return self.rules.meeting.is_overdue(self.closed_year, self.day)
 
 
-def judged_tables(question: Question, parameters: Parameters) -> str:
-    """`WITH … judged AS (…)`: a row per cooperative that existed on the day, with its status computed and declared."""
+def judged_tables(question: Question, parameters: Parameters, columns: Sequence[str] = ()) -> str:
+    """`WITH … judged AS (…)`: a row per cooperative that existed on the day, with its status computed and declared.
+
+    `columns` are further columns of its state.
+    """
     return (
-        f"WITH state AS ({_state(question, parameters)}), met AS ({_met(question, parameters)}), "
+        f"WITH {state_table(question, parameters, columns)}, met AS ({_met(question, parameters)}), "
         f"business AS ({_business(question, parameters)}), overridden AS ({_overridden(question, parameters)}), "
         f"counted AS ({_counted(question, parameters)}), judged AS ({_judged(question, parameters)})"
     )
@@ -85,10 +74,13 @@ def by_end(question: Question, expression: Callable[[int], str]) -> str:
     return f"(CASE WHEN {met_column(closed)} = 1 THEN {expression(closed)} ELSE {expression(closed - 1)} END)"
 
 
-def _state(question: Question, parameters: Parameters) -> str:
-    """The state that counted on the day; before the first known one, the first: of a cooperative founded by then."""
+def state_table(question: Question, parameters: Parameters, more: Sequence[str] = ()) -> str:
+    """`state AS (…)`: the state that counted on the day; before the first known one, the first.
+
+    Only of cooperatives founded by then; where the founding is not known, of those recorded as of then.
+    """
     day, moment = parameters.add(question.day), parameters.add(question.known_at)
-    columns = ", ".join(f"v.{name}" for name in STATE)
+    columns = ", ".join(f"v.{name}" for name in (*STATE, *more))
     latest = (
         f"SELECT v.cooperative_id AS id, v.legal_entity_date AS founded, {columns}, ROW_NUMBER() OVER ("
         f"PARTITION BY v.cooperative_id ORDER BY CASE WHEN v.effective_on <= {day} THEN 0 ELSE 1 END, "
@@ -97,8 +89,8 @@ def _state(question: Question, parameters: Parameters) -> str:
     )
     place = f" AND {within_region('s.region_code', question.within, parameters)}" if question.within else ""
     return (
-        f"SELECT s.* FROM ({latest}) s WHERE s.place = 1 "
-        f"AND (s.founded <= {day} OR (s.founded IS NULL AND s.effective_on <= {day})){place}"
+        f"state AS (SELECT s.* FROM ({latest}) s WHERE s.place = 1 "
+        f"AND (s.founded <= {day} OR (s.founded IS NULL AND s.effective_on <= {day})){place})"
     )
 
 

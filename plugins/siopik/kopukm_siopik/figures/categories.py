@@ -99,6 +99,16 @@ _COLUMNS = {
 }
 
 
+def category_columns(category: StatisticsCategory) -> tuple[str, ...]:
+    """The columns of the state that the category looks at."""
+    if category is StatisticsCategory.LEGAL:
+        return ("legal_entity_number", "nik", "certificate_until")
+    if category is StatisticsCategory.CLASS_SAVINGS:
+        return ("kind",)
+    column = _COLUMNS.get(category, "j.held").removeprefix("j.")
+    return () if column in ("declared", "in_force", "held") else (column,)
+
+
 def category_sql(category: StatisticsCategory, question: Question, parameters: Parameters) -> tuple[str, str]:
     """What to join to `judged j`, and the expression of the category."""
     if category in _COLUMNS:

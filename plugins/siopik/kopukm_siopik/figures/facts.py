@@ -165,7 +165,7 @@ def standing_row(rules: RuleBook, known: Known, day: date) -> dict[str, Any]:
         "is_last_meeting_late": frequency.is_last_late,
         "completeness": complete.score,
         "is_complete": complete.score >= rules.completeness.complete_from,
-        "missing": ",".join(each.name for each in complete.missing),
+        "missing": [each.name for each in complete.missing],
         "legal_category": legal_category(one.legal_entity_number, one.legal_entity_date, one.nik, until, day),
         "legal_authority": legal_authority(one.legal_entity_number),
         "turnover_band": turnover_band(rules.turnover, None if latest is None else latest.business_volume),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kopukm_core.db import Dialect, Parameters, dialect, rows
 from kopukm_core.values import Choice
-from kopukm_siopik.figures.as_of import Question, judged_tables
+from kopukm_siopik.figures.as_of import Question, state_table
 from kopukm_siopik.figures.statistics import Counts, statistics, totals
 
 MOST_POINTS = 60
@@ -39,8 +39,7 @@ async def growth(question: Question, since: date, interval: Interval = Interval.
     all as known at the question's moment and by its rules.
     """
     spans = periods(since, question.day, interval)
-    founded = await _happened(question, "founded", interval)
-    dissolved = await _happened(question, "dissolved_on", interval)
+    founded, dissolved = await _happened(question, interval)
     points = []
     for first, last in spans:
         counts = totals(await statistics(replace(question, day=last), level=0))
@@ -61,18 +60,25 @@ def periods(since: date, until: date, interval: Interval) -> list[tuple[date, da
     return spans[-MOST_POINTS:]
 
 
-async def _happened(question: Question, column: str, interval: Interval) -> dict[str, int]:
-    """Year or month → how many cooperatives had that day in it, by the state of the day asked."""
+async def _happened(question: Question, interval: Interval) -> tuple[dict[str, int], dict[str, int]]:
+    """Year or month → how many were founded in it, and how many dissolved, by the state of the day asked."""
     parameters = Parameters(dialect())
-    tables = judged_tables(question, parameters)
-    length = 4 if interval is Interval.YEAR else 7
-    text = f"j.{column}" if dialect() is Dialect.SQLITE else f"to_char(j.{column}, 'YYYY-MM-DD')"
-    found = await rows(
-        f"{tables} SELECT substr({text}, 1, {length}) AS period, COUNT(*) AS number FROM judged j "
-        f"WHERE j.{column} <= {parameters.add(question.day)} GROUP BY 1",
-        parameters,
-    )
-    return {row["period"]: row["number"] for row in found}
+    state = state_table(question, parameters)
+    day, length = parameters.add(question.day), 4 if interval is Interval.YEAR else 7
+
+    def counted(column: str) -> str:
+        text = column if parameters.dialect is Dialect.SQLITE else f"to_char({column}, 'YYYY-MM-DD')"
+        return (
+            f"SELECT '{column}' AS what, substr({text}, 1, {length}) AS period, COUNT(*) AS number FROM state "
+            f"WHERE {column} <= {day} GROUP BY 2"
+        )
+
+    found = await rows(f"WITH {state} {counted('founded')} UNION ALL {counted('dissolved_on')}", parameters)
+    both = [{row["period"]: row["number"] for row in found if row["what"] == what} for what in _HAPPENED]
+    return both[0], both[1]
+
+
+_HAPPENED = ("founded", "dissolved_on")
 
 
 def _key(first: date, interval: Interval) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tortoise import Model, fields
 
 from kopukm_core.db import Constraint, index
@@ -61,8 +63,8 @@ class CooperativeStanding(Model):
     is_last_meeting_late = fields.BooleanField(null=True)
     completeness = fields.IntField()
     is_complete = fields.BooleanField()
-    missing = fields.CharField(max_length=1000)
-    """Names of the missing fields, with commas."""
+    missing: Any = fields.JSONField()
+    """Names of the missing fields."""
     legal_category = fields.CharEnumField(LegalCategory, max_length=20)
     legal_authority = fields.CharEnumField(LegalAuthority, max_length=20)
     turnover_band = fields.CharEnumField(TurnoverBand, max_length=20)

@@ -8,7 +8,7 @@ from typing import Any
 
 from kopukm_core.db import Parameters, dialect, rows
 from kopukm_siopik.figures.as_of import Question, judged_tables
-from kopukm_siopik.figures.categories import StatisticsCategory, category_sql
+from kopukm_siopik.figures.categories import StatisticsCategory, category_columns, category_sql
 from kopukm_siopik.figures.choices import RuleName
 from kopukm_siopik.figures.rule_book import Definition
 from kopukm_siopik.health.choices import HealthPredicate
@@ -71,7 +71,7 @@ async def statistics(
 ) -> list[StatisticsRow]:
     """The counts, in order of codes; one statement. `level` is the length of the codes to group by, 0 for none."""
     parameters = Parameters(dialect())
-    tables = judged_tables(question, parameters)
+    tables = judged_tables(question, parameters, category_columns(by) if by else ())
     region = f"substr(j.region_code, 1, {level})" if level else "NULL"
     extra, category = category_sql(by, question, parameters) if by else ("", "NULL")
     counted = {name: text.format(closed=question.closed_year) for name, text in _COUNTED.items()}

@@ -4,7 +4,9 @@ from kopukm_core.db.constraints import Constraint
 from kopukm_core.db.migrating.operations import ApplyConstraint
 from kopukm_siopik.choices import CertificateGrade
 from kopukm_siopik.figures.choices import ClassCriterion, ComputedStatus, LegalAuthority, LegalCategory, RuleName, TurnoverBand
+from orjson import loads
 from tortoise.fields.base import OnDelete
+from tortoise.fields.data import JSON_DUMPS
 from tortoise import fields
 
 class Migration(migrations.Migration):
@@ -30,7 +32,7 @@ class Migration(migrations.Migration):
                 ('is_last_meeting_late', fields.BooleanField(null=True)),
                 ('completeness', fields.IntField()),
                 ('is_complete', fields.BooleanField()),
-                ('missing', fields.CharField(max_length=1000)),
+                ('missing', fields.JSONField(encoder=JSON_DUMPS, decoder=loads)),
                 ('legal_category', fields.CharEnumField(description='UNRECORDED: unrecorded\nLEGAL_ENTITY: legal_entity\nDATED: dated\nNUMBERED: numbered\nCERTIFIED: certified', enum_type=LegalCategory, max_length=20)),
                 ('legal_authority', fields.CharEnumField(description='AHU: ahu\nMINISTRY: ministry\nREGIONAL: regional\nUNKNOWN: unknown', enum_type=LegalAuthority, max_length=20)),
                 ('turnover_band', fields.CharEnumField(description='UNREPORTED: unreported\nBAND_1: band_1\nBAND_2: band_2\nBAND_3: band_3\nBAND_4: band_4\nBAND_5: band_5', enum_type=TurnoverBand, max_length=20)),

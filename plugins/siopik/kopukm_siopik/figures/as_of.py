@@ -107,14 +107,14 @@ def _met(question: Question, parameters: Parameters) -> str:
 
 
 def _business(question: Question, parameters: Parameters) -> str:
-    day, moment = parameters.add(question.day), parameters.add(question.known_at)
+    moment = parameters.add(question.known_at)
     closed, window = question.closed_year, question.rules.activity.window
     early = f"MAX(CASE WHEN r.year <= {closed - 1} THEN 1 ELSE 0 END)"
     late = f"MAX(CASE WHEN r.year > {closed - window} THEN 1 ELSE 0 END)"
     return (
         f"SELECT r.cooperative_id, {early} AS business_{closed - 1}, {late} AS business_{closed} "
         f"FROM siopik_yearly_report r WHERE r.year >= {closed - window} AND r.year <= {closed} "
-        f"AND r.business_volume > 0 AND r.effective_on <= {day} AND {known('r', moment)} GROUP BY r.cooperative_id"
+        f"AND r.business_volume > 0 AND {known('r', moment)} GROUP BY r.cooperative_id"
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kopukm_graphql.contribution import Contribution, extend
-from kopukm_graphql.source import column, connection, connection_to, lookup, source, to_one
+from kopukm_graphql.contribution import Contribution
+from kopukm_graphql.source import column, connection, lookup, source, to_one
 from kopukm_graphql.source.roots import RootField
 from kopukm_siopik.figures.models import (
     CooperativeStanding,
@@ -33,6 +33,7 @@ class RuleVersionSource:
 
 @source(
     CooperativeStanding,
+    name="Standing",
     description="Hasil hitungan atas satu koperasi menurut aturan yang berlaku; tidak pernah mengganti yang "
     "dinyatakan.",
     filters=(
@@ -134,19 +135,5 @@ SOURCE_CONTRIBUTION = Contribution(
         CooperativeStandingSource,
         StatusOverrideSource,
         FiguresPublicationSource,
-    ),
-    fields=(
-        extend(
-            "Cooperative",
-            standing=to_one(
-                "CooperativeStanding",
-                key="pk",
-                to="cooperative_id",
-                description="Status, kelengkapan, dan kategori hasil hitungan; null: belum dihitung.",
-            ),
-            status_overrides=connection_to(
-                "StatusOverride", key="cooperative_id", description="Penetapan status oleh dinas."
-            ),
-        ),
     ),
 )

@@ -57,6 +57,7 @@ enum_definition(ClearableField, "Isian koperasi yang boleh dikosongkan karena ke
         "certificate_until",
         "dissolved_on",
         "recorded_at",
+        "standing",
     ),
     orders=(
         Order("name", "sort_key", "Menurut abjad nama."),
@@ -100,6 +101,16 @@ class CooperativeSource:
     )
     has_nik = sql(bool, "{nik} IS NOT NULL", description="Sudah punya NIK.")
     region = to_one("Region", key="region_id", description="Desa, kelurahan, atau kecamatan kantornya.")
+
+    standing = to_one(
+        "Standing",
+        key="pk",
+        to="cooperative_id",
+        description="Status, kelengkapan, dan kategori hasil hitungan; null: belum dihitung.",
+    )
+    status_overrides = connection_to(
+        "StatusOverride", key="cooperative_id", description="Penetapan status oleh dinas, dengan alasannya."
+    )
 
     @computed(columns=("party_id",), description="Pengenal pihaknya, untuk meminta keanggotaan.")
     def party_id(party_id: int) -> ID:

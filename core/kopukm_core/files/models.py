@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tortoise import Model, fields
 
 from kopukm_core.db.fields import RegionCodeField
 from kopukm_core.privacy.fields import PersonalDataField
+
+if TYPE_CHECKING:
+    from kopukm_core.parties.models import Party
 
 
 class StoredFile(Model):
@@ -30,6 +35,13 @@ class StoredFile(Model):
     """The actor's key."""
     created_at = fields.DatetimeField(db_index=True)
     kept = fields.BooleanField(default=False)
+    party: fields.ForeignKeyNullableRelation[Party] = fields.ForeignKeyField(
+        "core.Party", related_name="files", null=True, db_index=True, on_delete=fields.RESTRICT
+    )
+    party_id: int | None
+    """Whom the file was given to: its members read it as well (a certificate)."""
+    is_public = fields.BooleanField(default=False, db_default=False)
+    """Everybody reads it (material of an activity that was opened)."""
 
     class Meta:
         table = "stored_file"

@@ -1,4 +1,4 @@
-"""Who sees files: who uploaded them, and per purpose who holds its permission for the file's region."""
+"""Who sees files: who uploaded them, whom they were given to, and per purpose who holds its permission."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kopukm_core.files.models import StoredFile
 from kopukm_core.files.purpose import FilePurpose
-from kopukm_core.visibility import AllOf, AnyOf, Granted, Nobody, OwnActor, Visibility, Where
+from kopukm_core.visibility import AllOf, AnyOf, Granted, Nobody, Own, OwnActor, Visibility, Where
 
 
 def file_visibility(purposes: Iterable[FilePurpose]) -> Visibility:
@@ -18,6 +18,6 @@ def file_visibility(purposes: Iterable[FilePurpose]) -> Visibility:
     hidden = Nobody()
     return Visibility(
         StoredFile,
-        rows=AnyOf(OwnActor("created_by"), hidden, *by_purpose),
+        rows=AnyOf(OwnActor("created_by"), Own("party_id"), Where("is_public", True), hidden, *by_purpose),
         masks={"storage_key": hidden, "content_key": hidden, "sha256": hidden},
     )

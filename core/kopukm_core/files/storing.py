@@ -30,6 +30,7 @@ async def save_file(
     actor: Actor,
     region_code: str | None = None,
     kept: bool = False,
+    party_id: int | None = None,
 ) -> StoredFile:
     """Store a file that the platform itself makes or was handed: content first, then its row.
 
@@ -41,7 +42,13 @@ async def save_file(
     try:
         check_content(platform.files, platform.files.purposes[purpose], written.measured)
         return await save_row(
-            written, name=name, purpose=purpose, actor=actor, region_code=region_code, kept=kept
+            written,
+            name=name,
+            purpose=purpose,
+            actor=actor,
+            region_code=region_code,
+            kept=kept,
+            party_id=party_id,
         )
     except Exception:
         await remove_content(platform, written.storage_key)
@@ -56,8 +63,9 @@ async def save_row(
     actor: Actor,
     region_code: str | None = None,
     kept: bool = False,
+    party_id: int | None = None,
 ) -> StoredFile:
-    """The row of a content that is in the store, in the current transaction."""
+    """The row of a content that is in the store, in the current transaction; members of the party read it as well."""
     return await StoredFile.create(
         storage_key=written.storage_key,
         content_key=PersonalText(written.content_key),
@@ -70,11 +78,16 @@ async def save_row(
         created_by=actor.key,
         created_at=clock.now(),
         kept=kept,
+        party_id=party_id,
     )
 
 
-async def keep_files(ids: Sequence[int], *, region_code: str | None = None) -> None:
+async def keep_files(
+    ids: Sequence[int], *, region_code: str | None = None, public: bool | None = None
+) -> None:
     """Note that something refers to the files, so that they stay; with the region that decides who sees them.
+
+    `public` lets everybody read them, or no longer.
 
     Raises NotFoundError where one has gone meanwhile.
     """
@@ -83,6 +96,8 @@ async def keep_files(ids: Sequence[int], *, region_code: str | None = None) -> N
         changes = "kept = TRUE"
         if region_code is not None:
             changes += f", region_code = {parameters.add(region_code)}"
+        if public is not None:
+            changes += f", is_public = {'TRUE' if public else 'FALSE'}"
         if not await execute(
             f"UPDATE stored_file SET {changes} WHERE id = {parameters.add(one)}", parameters
         ):

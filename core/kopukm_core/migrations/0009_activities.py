@@ -249,6 +249,16 @@ class Migration(migrations.Migration):
             options={'table': 'session_code', 'app': 'core', 'pk_attr': 'id', 'table_description': 'A code shown in the room (as a QR), by which participants record their own attendance until it ends.'},
             bases=['Model'],
         ),
+        ops.AddField(
+            model_name='StoredFile',
+            name='is_public',
+            field=fields.BooleanField(default=False, db_default=False),
+        ),
+        ops.AddField(
+            model_name='StoredFile',
+            name='party',
+            field=fields.ForeignKeyField('core.Party', source_field='party_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='files', on_delete=OnDelete.RESTRICT),
+        ),
         ApplyConstraint(
             Constraint(
                 'activity_rule_once',

@@ -6,17 +6,23 @@ from typing import TYPE_CHECKING
 
 from kopukm_core.part import Part
 from kopukm_core.scheduling.activities.commands import ACTIVITY_COMMANDS
+from kopukm_core.scheduling.activities.entries import ACTIVITY_FEEDS
+from kopukm_core.scheduling.activities.feedback import load_forms
+from kopukm_core.scheduling.activities.message_templates import ACTIVITY_TEMPLATES
 from kopukm_core.scheduling.activities.permissions import ACTIVITY_PERMISSIONS, ACTIVITY_ROLES
 from kopukm_core.scheduling.activities.purposes import ACTIVITY_FILE_PURPOSES
 from kopukm_core.scheduling.activities.readable import ACTIVITY_VISIBILITY
 from kopukm_core.scheduling.activities.rules import load_rules
+from kopukm_core.scheduling.activities.tasks import ACTIVITY_SCHEDULES, ACTIVITY_TASKS
 
 if TYPE_CHECKING:
     from kopukm_core.platform import Platform
 
 
-async def _prepare(platform: Platform) -> None:
+async def prepare_activities(platform: Platform) -> None:
+    """The rules and the forms of feedback that the platform brings; what the office set stays."""
     await load_rules()
+    await load_forms()
 
 
 ACTIVITIES_PART = Part(
@@ -30,6 +36,10 @@ ACTIVITIES_PART = Part(
     visibility=ACTIVITY_VISIBILITY,
     file_purposes=ACTIVITY_FILE_PURPOSES,
     commands=ACTIVITY_COMMANDS,
-    prepare=_prepare,
+    tasks=ACTIVITY_TASKS,
+    schedules=ACTIVITY_SCHEDULES,
+    feed_sources=ACTIVITY_FEEDS,
+    message_templates=ACTIVITY_TEMPLATES,
+    prepare=prepare_activities,
 )
 """Activities: outreach, guidance and training, from the invitation to the certificate."""

@@ -1,5 +1,13 @@
 """The commands of activities."""
 
+from kopukm_core.scheduling.activities.commands.attendance import (
+    CheckIn,
+    CheckInByName,
+    MarkNoShows,
+    RecordAttendance,
+    UndoNoShow,
+    WithdrawAttendance,
+)
 from kopukm_core.scheduling.activities.commands.changing import (
     CancelActivity,
     ChangeActivity,
@@ -9,11 +17,27 @@ from kopukm_core.scheduling.activities.commands.changing import (
     OpenActivity,
     SetSeats,
 )
-from kopukm_core.scheduling.activities.commands.creating import CreateActivity
+from kopukm_core.scheduling.activities.commands.creating import (
+    CreateActivity,
+)
+from kopukm_core.scheduling.activities.commands.feedback import (
+    EnterFeedback,
+    GiveFeedback,
+)
 from kopukm_core.scheduling.activities.commands.registrations import (
     AnswerOffer,
     CancelRegistration,
     RegisterParticipant,
+)
+from kopukm_core.scheduling.activities.commands.ruling import (
+    RecordOutcome,
+    SetActivityRule,
+    SetFeedbackForm,
+)
+from kopukm_core.scheduling.activities.commands.self_service import (
+    CheckInSelf,
+    RegisterWalkIn,
+    ShowSessionCode,
 )
 from kopukm_core.scheduling.activities.commands.sessions import (
     AddMaterial,
@@ -23,6 +47,13 @@ from kopukm_core.scheduling.activities.commands.sessions import (
     DropSession,
     RemoveMaterial,
     RemoveSpeaker,
+)
+from kopukm_core.scheduling.activities.commands.targets import (
+    AddTarget,
+    DeclineInvitation,
+    DropTargets,
+    InviteTargets,
+    ProposeTargets,
 )
 
 ACTIVITY_COMMANDS: tuple[type, ...] = (
@@ -41,9 +72,28 @@ ACTIVITY_COMMANDS: tuple[type, ...] = (
     RemoveSpeaker,
     AddMaterial,
     RemoveMaterial,
+    ProposeTargets,
+    AddTarget,
+    DropTargets,
+    InviteTargets,
+    DeclineInvitation,
     RegisterParticipant,
     CancelRegistration,
     AnswerOffer,
+    CheckIn,
+    CheckInByName,
+    RecordAttendance,
+    WithdrawAttendance,
+    MarkNoShows,
+    UndoNoShow,
+    ShowSessionCode,
+    CheckInSelf,
+    RegisterWalkIn,
+    GiveFeedback,
+    EnterFeedback,
+    SetActivityRule,
+    SetFeedbackForm,
+    RecordOutcome,
 )
 
 __all__ = ["ACTIVITY_COMMANDS"]

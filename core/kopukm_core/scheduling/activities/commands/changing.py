@@ -7,13 +7,14 @@ from datetime import datetime
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.db import search_text, sort_key
+from kopukm_core.files import keep_files
 from kopukm_core.scheduling.activities.access import run_activity
 from kopukm_core.scheduling.activities.announcing import announce
 from kopukm_core.scheduling.activities.changing import cancel_activity, change, move_state
 from kopukm_core.scheduling.activities.choices import ActivityState, AttendanceMode
 from kopukm_core.scheduling.activities.commands.fields import ActivityId
 from kopukm_core.scheduling.activities.creating import check_registration
-from kopukm_core.scheduling.activities.models import Activity
+from kopukm_core.scheduling.activities.models import Activity, ActivityMaterial
 from kopukm_core.scheduling.activities.seats import change_capacity, hold_seats
 from kopukm_core.scheduling.activities.waitlist import offer_free_seats
 
@@ -83,6 +84,8 @@ class OpenActivity:
         if activity.ends_at <= clock.now():
             context.refuse("activity_id", "ACTIVITY_OVER", "Kegiatan ini sudah lewat.")
         await move_state(context, activity, (_DRAFT, _CLOSED), _OPEN, is_public=True)
+        handed_out = await ActivityMaterial.filter(activity_id=activity.id).values_list("file_id", flat=True)
+        await keep_files([int(key) for key in handed_out], public=True)
         return activity
 
 

@@ -41,7 +41,7 @@ class RegisterParticipant:
         mode = _mode(context, activity, self.mode)
         newcomer = Newcomer(self.party_id, self.person_name, self.person_role, mode, by_staff=by_staff)
         registration = await register(context, activity, newcomer)
-        await tell_registered(context.platform, activity, registration)
+        await tell_registered(activity, registration)
         await announce(context, activity)
         return registration
 
@@ -80,7 +80,7 @@ class AnswerOffer:
         activity = registration.activity
         if self.accept:
             await accept(context, activity, registration)
-            await tell_registered(context.platform, activity, registration)
+            await tell_registered(activity, registration)
         else:
             await leave(context, activity, registration)
         await announce(context, activity)

@@ -155,7 +155,7 @@ class AddMaterial:
 
     async def run(self, context: CommandContext) -> ActivityMaterial:
         activity = await run_activity(context, self.activity_id)
-        await keep_files([self.file], region_code=activity.region_id)
+        await keep_files([self.file], region_code=activity.region_id, public=activity.is_public)
         material = await ActivityMaterial.create(
             activity_id=activity.id, file_id=self.file, title=self.title, added_at=clock.now()
         )
@@ -176,6 +176,7 @@ class RemoveMaterial:
             context.refuse("material_id", "NO_SUCH_MATERIAL", "Bahan itu tidak ada.")
         activity = await run_activity(context, material.activity_id, "material_id")
         await context.audit("delete", material)
+        await keep_files([material.file_id], public=False)
         await material.delete()
         await announce(context, activity)
 

@@ -98,9 +98,7 @@ class OpenOutreach:
 
 async def _runnable(context: CommandContext, cycle_id: int) -> ProgrammeCycle:
     """The cycle, held until the transaction ends, if the actor may run it and its day H is not opened yet."""
-    cycle = await (
-        ProgrammeCycle.select_for_update().get_or_none(id=cycle_id, programme__name=PROGRAMME)
-    )
+    cycle = await ProgrammeCycle.select_for_update().get_or_none(id=cycle_id, programme__name=PROGRAMME)
     if cycle is None:
         context.refuse("cycle_id", "NOT_FOUND", f"Siklus SI OPIK SEHAT nomor {cycle_id} tidak ada.")
     require_programme(context, PROGRAMME, cycle.region_id)
@@ -111,6 +109,8 @@ async def _runnable(context: CommandContext, cycle_id: int) -> ProgrammeCycle:
     )
     if opened is not None:
         context.refuse(
-            "cycle_id", "ALREADY_OPEN", f"Hari H siklus ini sudah disiapkan: {opened.title} (nomor {opened.id})."
+            "cycle_id",
+            "ALREADY_OPEN",
+            f"Hari H siklus ini sudah disiapkan: {opened.title} (nomor {opened.id}).",
         )
     return cycle

@@ -25,6 +25,7 @@ from kopukm_core.values import RecordIdType
 from kopukm_siopik.outreach.cohort import AT_H
 
 PROGRAMME = "siopik"
+ActivityId = Annotated[int, RecordIdType("Activity")]
 TARGETS = ("siopik.incomplete", "siopik.prospects")
 """Whom the SOP names: "yang sama sekali belum maupun tidak lengkap dalam melakukan pendataan"."""
 PARTS = (("outreach", ActivityKind.OUTREACH), ("guidance", ActivityKind.GUIDANCE))
@@ -35,7 +36,7 @@ PARTS = (("outreach", ActivityKind.OUTREACH), ("guidance", ActivityKind.GUIDANCE
 class DayOpened:
     """Kegiatan yang dibuat dan banyaknya sasaran yang diusulkan."""
 
-    activity_ids: str = field(metadata={"description": "Nomor kegiatan yang dibuat, dipisah koma."})
+    activities: list[ActivityId] = field(metadata={"description": "Penyuluhan dan bimbingan yang dibuat."})
     targets: int = field(metadata={"description": "Banyaknya sasaran yang diusulkan untuk penyuluhan."})
 
 
@@ -60,7 +61,7 @@ class OpenOutreach:
         targets = 0
         for audience in TARGETS:
             targets += await propose_targets(context, made[0], audience, cycle.region_id, {})
-        return DayOpened(",".join(str(one.id) for one in made), targets)
+        return DayOpened([one.id for one in made], targets)
 
     def _mode(self, context: CommandContext) -> ActivityMode:
         if not self.place and not self.link:

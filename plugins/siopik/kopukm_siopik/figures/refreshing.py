@@ -13,6 +13,7 @@ from kopukm_siopik.figures.loading import REFRESH_ALL
 from kopukm_siopik.figures.models import CooperativeStanding
 from kopukm_siopik.figures.rule_book import RuleBook, rule_book
 from kopukm_siopik.models import Cooperative
+from kopukm_siopik.recording.contacts import keep_contacts
 
 CHUNK = 500
 _WITHOUT = (
@@ -47,11 +48,13 @@ async def refresh_all_standings(job: JobContext) -> None:
 
 
 async def refresh(ids: Sequence[int], job: JobContext) -> None:
-    """Compute the standing of these cooperatives in this transaction."""
+    """Compute the standing of these cooperatives in this transaction, and have messages find them."""
     day = clock.today(job.platform.settings.time_zone)
     rules = await rule_book(day)
     for start in range(0, len(ids), CHUNK):
-        await store_standings(ids[start : start + CHUNK], rules, day)
+        chunk = ids[start : start + CHUNK]
+        await store_standings(chunk, rules, day)
+        await keep_contacts(chunk)
 
 
 async def store_standings(ids: Sequence[int], rules: RuleBook, day: date) -> None:

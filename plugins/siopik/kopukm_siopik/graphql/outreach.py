@@ -1,9 +1,83 @@
 """SI OPIK SEHAT's outreach in the contract."""
 
-from kopukm_graphql.contribution import Contribution
+from kopukm_graphql.contribution import Contribution, extend
+from kopukm_graphql.source import Order, column, connection, counts, lookup, source, sql, to_many, to_one
 from kopukm_graphql.source.roots import RootField
+from kopukm_siopik.outreach.guidance.models import GuidedCompletion
+from kopukm_siopik.outreach.prospects.models import Prospect
 
-OUTREACH_ROOTS: tuple[RootField, ...] = ()
+
+@source(
+    Prospect,
+    description="Calon koperasi: diketahui ada, tetapi belum tercatat di registri.",
+    filters=("state", "region_code", "region", "noted_at"),
+    orders=(Order("name", "sort_key", "Menurut abjad nama."), "noted_at"),
+    search=("search_text",),
+    default_order=("sort_key",),
+)
+class ProspectSource:
+    name = column("Nama seperti disampaikan.")
+    region_code = column("Kode wilayah desa, kelurahan, atau kecamatan.", column="region_id")
+    region = to_one("Region", key="region_id", description="Wilayahnya.")
+    told_by = column("Dari mana dinas mengetahuinya.")
+    note = column("Catatan petugas.")
+    state = column("Belum tercatat, sudah tercatat, atau tidak dilanjutkan.")
+    noted_at = column("Kapan calon ini dicatat.")
+    ended_at = column("Kapan tercatat sebagai koperasi atau dihentikan.")
+    ended_because = column("Mengapa berakhir.")
+    cooperative = to_one("Cooperative", key="cooperative_id", description="Koperasinya, setelah tercatat.")
+    party = to_one("Party", key="party_id", description="Calon ini sebagai pihak, untuk diundang.")
+
+
+@source(
+    GuidedCompletion,
+    description="Bimbingan pendataan satu koperasi dalam satu kegiatan: kelengkapan sebelum dan sesudahnya.",
+    filters=("activity_id", "opened_at", "measured_at"),
+    orders=("opened_at",),
+)
+class GuidedCompletionSource:
+    before = column("Nilai kelengkapan sebelum bimbingan, 0 sampai 100.")
+    missing_before = column("Isian yang belum ada sebelum bimbingan, dipisah koma.")
+    opened_at = column("Kapan datanya dibuka untuk bimbingan.")
+    after = column("Nilai kelengkapan sesudah bimbingan; kosong bila belum diukur.")
+    missing_after = column("Isian yang masih belum ada sesudah bimbingan, dipisah koma.")
+    measured_at = column("Kapan hasilnya diukur.")
+    gain = sql(int, "{after} - {before}", description="Kenaikan nilai; kosong bila belum diukur.")
+    cooperative = to_one("Cooperative", key="cooperative_id", description="Koperasinya.")
+    activity = to_one("Activity", key="activity_id", description="Kegiatannya.")
+
+
+OUTREACH_ROOTS: tuple[RootField, ...] = (
+    connection(
+        "guidedCompletions",
+        of="GuidedCompletion",
+        description="Bimbingan pendataan: kelengkapan sebelum dan sesudah, menurut waktu dibuka.",
+    ),
+    connection("prospects", of="Prospect", description="Calon koperasi, menurut abjad."),
+    lookup("prospect", of="Prospect", description="Satu calon koperasi menurut pengenal globalnya."),
+    counts(
+        "prospectCounts",
+        of="Prospect",
+        by=("state",),
+        region="region_id",
+        definition="Calon koperasi yang pernah dicatat, menurut keadaannya sekarang: belum tercatat di registri, "
+        "sudah tercatat, atau tidak dilanjutkan.",
+        description="Jumlah calon koperasi menurut keadaan dan wilayah.",
+    ),
+)
 """Fields of `siopik` in the query."""
 
-OUTREACH_CONTRIBUTION = Contribution()
+OUTREACH_CONTRIBUTION = Contribution(
+    types=(ProspectSource, GuidedCompletionSource),
+    fields=(
+        extend(
+            "Cooperative",
+            guided_completions=to_many(
+                "GuidedCompletion",
+                key="cooperative_id",
+                order=("-opened_at",),
+                description="Bimbingan pendataan yang pernah diikuti, terbaru dahulu.",
+            ),
+        ),
+    ),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kopukm_core.programmes import LegalBasis, Programme, ProgrammeDocument, ProgrammeUnit
+from kopukm_siopik.outreach.figures import cycle_figures
 from kopukm_siopik.outreach.timeline import TIMELINE_1
 from kopukm_siopik.permissions import RUN_PROGRAMME
 
@@ -83,4 +84,5 @@ SI_OPIK_SEHAT = Programme(
     permission=RUN_PROGRAMME,
     document=DOCUMENT,
     timelines=(TIMELINE_1,),
+    figures=cycle_figures,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kopukm_core.programmes import EvidenceKind, StepTemplate, Timeline
+from kopukm_siopik.outreach.evidence import DATA_ENTERED, TRAINING_ATTENDED
 
 BEFORE, DURING, AFTER = "Sebelum Pelaksanaan", "Pelaksanaan", "Setelah Pelaksanaan"
 EVERYWHERE = "Online/Offline"
@@ -60,6 +61,7 @@ TIMELINE_1 = Timeline(
             offset_to=1,
             place=EVERYWHERE,
             parties=KPK,
+            evidence=DATA_ENTERED,
         ),
         StepTemplate(
             key="training",
@@ -71,6 +73,7 @@ TIMELINE_1 = Timeline(
             offset_to=7,
             place=EVERYWHERE,
             parties=KPK,
+            evidence=TRAINING_ATTENDED,
             inferred=INHERITED,
         ),
         StepTemplate(

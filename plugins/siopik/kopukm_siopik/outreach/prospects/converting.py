@@ -1,0 +1,54 @@
+"""A prospect becomes a recorded cooperative: by an officer's word, or because it was recorded under its name."""
+
+from __future__ import annotations
+
+from kopukm_core import clock
+from kopukm_core.db import connection
+from kopukm_core.parties import add_contact_point, contact_points_of, merge_parties
+from kopukm_siopik.models import Cooperative
+from kopukm_siopik.outreach.prospects.finding import lies_near, open_prospects
+from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
+from kopukm_siopik.rules.names import name_key
+
+
+async def convert(prospect: Prospect, cooperative: Cooperative, because: str) -> bool:
+    """Mark the prospect as recorded; whatever pointed at its party now means the cooperative's. False: it was not open.
+
+    The ways to reach it come along. Runs in the caller's transaction.
+    """
+    changed = (
+        await Prospect.filter(id=prospect.id, state=ProspectState.OPEN)
+        .using_db(connection())
+        .update(
+            state=ProspectState.CONVERTED,
+            cooperative_id=cooperative.id,
+            ended_at=clock.now(),
+            ended_because=because[:500],
+        )
+    )
+    if not changed:
+        return False
+    for point in await contact_points_of(connection(), prospect.party_id):
+        await add_contact_point(connection(), cooperative.party_id, point.kind, point.value.whole())
+    await merge_parties(connection(), prospect.party_id, cooperative.party_id)
+    return True
+
+
+async def convert_recorded() -> int:
+    """Convert every open prospect that has been recorded under its name in its kecamatan; how many.
+
+    The oldest such cooperative is taken. Runs in the caller's transaction.
+    """
+    prospects = await open_prospects()
+    if not prospects:
+        return 0
+    by_key: dict[str, list[Cooperative]] = {}
+    for one in await Cooperative.all().order_by("id"):
+        by_key.setdefault(name_key(one.name), []).append(one)
+    converted = 0
+    for prospect in prospects:
+        for cooperative in by_key.get(prospect.name_key, ()):
+            if lies_near(prospect, cooperative.region_id):
+                converted += await convert(prospect, cooperative, "Tercatat dengan nama yang sama.")
+                break
+    return converted

@@ -1,0 +1,85 @@
+"""Tables of what the period came to: cooperatives at its beginning and its end, prospects, and health results."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from kopukm_core.papers.report import ColumnKind, Table, TableColumn
+from kopukm_siopik.figures.as_of import Question
+from kopukm_siopik.figures.rule_book import rule_book
+from kopukm_siopik.figures.statistics import definitions, statistics, totals
+from kopukm_siopik.health.choices import HealthPredicate
+from kopukm_siopik.health.models import HealthAssessment
+from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
+from kopukm_siopik.outreach.reporting.places import within
+
+_NUMBER = ColumnKind.NUMBER
+_COUNTED = (
+    ("registered", "Tercatat dan tidak bubar"),
+    ("active_declared", "Aktif (dinyatakan)"),
+    ("active_computed", "Aktif (dihitung)"),
+    ("met", "Sudah RAT atas tahun buku lalu"),
+    ("healthy", "Sehat"),
+)
+
+
+async def growth_table(first: date, last: date, known_at: datetime, region_code: str) -> Table:
+    """The counts on the day before the period and on its last day, with what each means."""
+    before = await _question(first - timedelta(days=1), known_at, region_code)
+    after = await _question(last, known_at, region_code)
+    there = totals(await statistics(before, level=0))
+    now = totals(await statistics(after, level=0))
+    return Table(
+        "Koperasi pada awal dan akhir masa laporan",
+        (
+            TableColumn("Angka"),
+            TableColumn(f"{before.day:%d-%m-%Y}", _NUMBER),
+            TableColumn(f"{after.day:%d-%m-%Y}", _NUMBER),
+            TableColumn("Selisih", _NUMBER),
+        ),
+        tuple(
+            (label, getattr(there, name), getattr(now, name), getattr(now, name) - getattr(there, name))
+            for name, label in _COUNTED
+        ),
+        tuple(one.sentence for one in definitions(after)),
+    )
+
+
+async def prospects_table(first: datetime, until: datetime, region_code: str) -> Table:
+    """Prospects noted in the period and what became of those that ended in it; `until` is no part of the period."""
+    noted = await Prospect.filter(within(region_code), noted_at__gte=first, noted_at__lt=until).count()
+    ended = Prospect.filter(within(region_code), ended_at__gte=first, ended_at__lt=until)
+    return Table(
+        "Calon koperasi",
+        (TableColumn("Angka"), TableColumn("Jumlah", _NUMBER)),
+        (
+            ("Dicatat", noted),
+            ("Menjadi tercatat", await ended.filter(state=ProspectState.CONVERTED).count()),
+            ("Tidak dilanjutkan", await ended.filter(state=ProspectState.DROPPED).count()),
+        ),
+        ("Calon: koperasi yang diketahui ada, tetapi belum tercatat di registri.",),
+    )
+
+
+async def health_table(first: datetime, until: datetime, region_code: str) -> Table:
+    """Results approved in the period, by predicate."""
+    approved = HealthAssessment.filter(
+        within(region_code, "cooperative__region_id"),
+        approved_at__gte=first,
+        approved_at__lt=until,
+        withdrawn_at__isnull=True,
+    )
+    counted = [(one.label, await approved.filter(predicate=one).count()) for one in HealthPredicate]
+    return Table(
+        "Penilaian kesehatan yang disahkan",
+        (TableColumn("Predikat"), TableColumn("Jumlah", _NUMBER)),
+        tuple(counted),
+        (
+            "Hasil yang disahkan dalam masa laporan dan tidak ditarik; predikat menurut rubrik tiap penilaian.",
+        ),
+        ("Jumlah", sum(count for _, count in counted)),
+    )
+
+
+async def _question(day: date, known_at: datetime, region_code: str) -> Question:
+    return Question(day, known_at, await rule_book(day, known_at), region_code)

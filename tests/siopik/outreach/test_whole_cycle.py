@@ -1,0 +1,226 @@
+"""One whole cycle of SI OPIK SEHAT, H-30 to H+8, with a moving clock. On both engines."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from kopukm_core import clock
+from kopukm_core.commands import Outcome
+from kopukm_core.identity.actor import Actor, ActorKind, Grant
+from kopukm_core.platform import Platform
+from kopukm_core.scheduling.activities import Activity, ActivitySession, ActivityTarget, Registration
+from kopukm_core.scheduling.cycles.models import CycleStep, Evaluation, EvaluationFigure, ProgrammeCycle
+from kopukm_siopik.outreach.guidance.models import GuidedCompletion
+from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
+from siopik.registry import CIBINONG, CIRIMEKAR, registered
+
+pytestmark = pytest.mark.anyio
+
+H = date(2027, 1, 12)
+PERMISSIONS = (
+    "siopik.write",
+    "siopik.read_reports",
+    "siopik.run_programme",
+    "core.read_programmes",
+    "core.read_activities",
+    "core.read_parties",
+)
+OFFICER = Actor(ActorKind.PERSON, "1", tuple(Grant(name) for name in PERMISSIONS), account_id=1)
+
+
+class Days:
+    """The programme on a clock that is moved from day to day."""
+
+    def __init__(self, platform: Platform, moving: clock.MovingClock) -> None:
+        self.platform = platform
+        self._moving = moving
+
+    def on(self, days: int, at: str = "08:00") -> None:
+        """It is H plus so many days."""
+        zone = self.platform.settings.time_zone
+        self._moving.set(datetime.combine(H + timedelta(days=days), time.fromisoformat(at), zone))
+
+    async def give(self, command: str, **given: Any) -> Outcome:
+        """Give the command; it must not be refused."""
+        outcome = await self.platform.runner.run(command, given, OFFICER)
+        assert not outcome.problems, (command, outcome.problems)
+        return outcome
+
+    async def refused(self, command: str, **given: Any) -> str:
+        """Give the command; the code it is refused with."""
+        outcome = await self.platform.runner.run(command, given, OFFICER)
+        assert outcome.problems, command
+        return outcome.problems[0].code
+
+    async def step(self, key: str) -> CycleStep:
+        """The step of the cycle by its key in the timeline."""
+        return await CycleStep.get(template__key=key)
+
+
+async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) -> None:
+    days = Days(office, moving_clock)
+    days.on(-40)
+    known = await registered(office, name="KSU Mekar Jaya", nik="3201010010001")
+    other = await registered(
+        office,
+        name="Koperasi Tani Subur",
+        nik="3201010010002",
+        region_code=CIRIMEKAR,
+        legal_entity_number="77/BH/X/2009",
+    )
+    await days.give(
+        "siopik.note_prospect",
+        name="Koperasi Warga Rukun",
+        region_code=CIBINONG,
+        told_by="Pendataan kecamatan",
+        email="rukun@contoh.id",
+    )
+    prospect = await Prospect.get()
+
+    # planned: H+1 … of a Tuesday
+    await days.give("core.plan_cycle", programme="siopik", held_on=H.isoformat(), region_code=CIBINONG)
+    cycle = await ProgrammeCycle.get()
+    assert [step.due_until - H for step in await CycleStep.all().order_by("position")] == [
+        timedelta(days=n) for n in (-32, 0, 0, 1, 7, 8)
+    ], "H-30 is a Sunday and rolls to the Friday before"
+
+    # H-30: the site
+    days.on(-32)
+    site = await days.step("website")
+    assert await days.refused("core.complete_step", step_id=site.id) == "EVIDENCE_MISSING"
+    await days.give("core.complete_step", step_id=site.id, evidence_link="https://siopik.contoh.id")
+
+    # the day H is prepared: targets are those without complete records, and the prospect
+    days.on(-14)
+    opened = await days.give("siopik.open_outreach", cycle_id=cycle.id, place="Aula Kecamatan Cibinong")
+    assert await days.refused("siopik.open_outreach", cycle_id=cycle.id, place="Aula") == "ALREADY_OPEN"
+    outreach, guidance = await Activity.all().order_by("id")
+    assert (outreach.cycle_id, guidance.cycle_id) == (cycle.id, cycle.id)
+    assert opened.values is not None and opened.values["targets"] == 3
+    proposed = {one.party_id for one in await ActivityTarget.filter(activity_id=outreach.id)}
+    assert proposed == {known.party_id, other.party_id, prospect.party_id}
+    for activity in (outreach, guidance):
+        await days.give("core.open_activity", activity_id=activity.id)
+    await days.give("core.invite_targets", activity_id=outreach.id)
+
+    # they say who comes
+    for activity in (outreach, guidance):
+        for number, party in enumerate((known.party_id, prospect.party_id)):
+            await days.give(
+                "core.register_participant",
+                activity_id=activity.id,
+                party_id=party,
+                person_name=f"Peserta {number}",
+                person_role="management",
+            )
+
+    # H: attendance, and records opened with what is missing
+    days.on(0)
+    step = await days.step("data_entered")
+    assert await days.refused("core.check_step", step_id=step.id) == "NOT_DONE_YET"
+    for activity, at in ((outreach, "08:10"), (guidance, "09:05")):
+        days.on(0, at)
+        session = await ActivitySession.get(activity_id=activity.id)
+        coming = await Registration.filter(activity_id=activity.id).values_list("id", flat=True)
+        await days.give("core.record_attendance", session_id=session.id, registration_ids=list(coming))
+    for key in ("outreach", "guidance"):
+        await days.give(
+            "core.complete_step", step_id=(await days.step(key)).id, evidence_text="Daftar hadir."
+        )
+    guided = await days.give("siopik.open_guidance", activity_id=guidance.id)
+    assert guided.values == {"records": 1, "not_recorded": 1}
+
+    # guided completion: one corrects its record, the prospect is recorded
+    days.on(0, "09:40")
+    await days.give(
+        "siopik.correct_cooperative", cooperative_id=known.id, kind="service", address="Jalan Raya 1"
+    )
+    step = await days.step("data_entered")
+    assert await days.refused("core.check_step", step_id=step.id) == "NOT_DONE_YET", "one of two has updated"
+    recorded = await registered(
+        office, name="KSU Warga Rukun", nik="3201010010003", legal_entity_number="78/BH/X/2010"
+    )
+    await days.give("siopik.convert_prospect", prospect_id=prospect.id, cooperative_id=recorded.id)
+    await prospect.refresh_from_db()
+    assert prospect.state is ProspectState.CONVERTED
+
+    # H+1: the evidence is in the records
+    days.on(1)
+    await days.give("core.check_step", step_id=step.id)
+    step = await days.step("data_entered")
+    assert step.is_automatic
+    assert "2 dari 2 peserta" in step.evidence_text
+    await days.give("siopik.measure_guidance", activity_id=guidance.id)
+    one = await GuidedCompletion.get()
+    assert one.after is not None and one.after > one.before
+
+    # H+7: the cohort goes to a training, which is open to those recorded
+    days.on(2)
+    await days.give(
+        "core.create_activity",
+        kind="training",
+        title="Pelatihan pembukuan",
+        region_code=CIBINONG,
+        mode="in_person",
+        starts_at=f"{H + timedelta(days=7)}T09:00:00+07:00",
+        ends_at=f"{H + timedelta(days=7)}T12:00:00+07:00",
+        place="PLUT",
+        programme="siopik",
+        cycle_id=cycle.id,
+        audience="siopik.cohort",
+        parameters=[f"cycle={cycle.id}"],
+    )
+    training = await Activity.get(title="Pelatihan pembukuan")
+    await days.give("core.open_activity", activity_id=training.id)
+    assert await days.refused(
+        "core.register_participant",
+        activity_id=training.id,
+        party_id=other.party_id,
+        person_name="Orang Lain",
+        person_role="member",
+    )
+    await days.give(
+        "core.register_participant",
+        activity_id=training.id,
+        party_id=recorded.party_id,
+        person_name="Peserta 1",
+        person_role="management",
+    )
+    days.on(7, "09:10")
+    session = await ActivitySession.get(activity_id=training.id)
+    coming = await Registration.filter(activity_id=training.id).values_list("id", flat=True)
+    await days.give("core.record_attendance", session_id=session.id, registration_ids=list(coming))
+    days.on(7, "12:30")
+    await days.give("core.check_step", step_id=(await days.step("training")).id)
+    assert "1 dari 2 peserta" in (await days.step("training")).evidence_text
+
+    # H+8: the evaluation is filled in, and decides the next cycle
+    days.on(8)
+    await days.give(
+        "core.plan_cycle", programme="siopik", held_on=date(2027, 2, 9).isoformat(), region_code=CIBINONG
+    )
+    following = await ProgrammeCycle.get(held_on=date(2027, 2, 9))
+    await days.give(
+        "core.record_evaluation",
+        cycle_id=cycle.id,
+        participants=["Bidang KPK"],
+        minutes="Dua koperasi hadir.",
+        decision="Penyuluhan berikutnya di Citeureup.",
+        next_cycle_id=following.id,
+    )
+    figures = {one.name: one.value for one in await EvaluationFigure.all()}
+    assert figures["attended"] == "2"
+    assert figures["recorded"] == figures["updated"] == "2 dari 2 (100 %)"
+    assert figures["trained"] == "1 dari 2 (50 %)"
+    assert figures["targets"] == figures["invited"] == "3"
+    evaluation = await Evaluation.get()
+    assert evaluation.next_cycle_id == following.id
+    await days.give(
+        "core.complete_step",
+        step_id=(await CycleStep.get(cycle_id=cycle.id, template__key="evaluation")).id,
+        evidence_text="Notulen evaluasi.",
+    )
+    assert await CycleStep.filter(cycle_id=cycle.id, done_at=None, waived_at=None).count() == 0

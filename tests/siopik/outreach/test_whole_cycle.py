@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from kopukm_core import clock
 from kopukm_core.commands import Outcome
 from kopukm_core.identity.actor import Actor, ActorKind, Grant
+from kopukm_core.jobs import JobTiming, running_jobs
+from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.platform import Platform
 from kopukm_core.scheduling.activities import Activity, ActivitySession, ActivityTarget, Registration
 from kopukm_core.scheduling.cycles.models import CycleStep, Evaluation, EvaluationFigure, ProgrammeCycle
@@ -19,6 +22,7 @@ from siopik.registry import CIBINONG, CIRIMEKAR, registered
 
 pytestmark = pytest.mark.anyio
 
+FAST = JobTiming(lease=5.0, beat=0.1, poll=0.02, grace=0.2)
 H = date(2027, 1, 12)
 PERMISSIONS = (
     "siopik.write",
@@ -55,6 +59,12 @@ class Days:
         assert outcome.problems, command
         return outcome.problems[0].code
 
+    async def work(self) -> None:
+        """Let every job that waits be done."""
+        async with running_jobs(self.platform, FAST), asyncio.timeout(10):
+            while await OutboxJob.exists():  # noqa: ASYNC110 - it waits for another task
+                await asyncio.sleep(0.01)
+
     async def step(self, key: str) -> CycleStep:
         """The step of the cycle by its key in the timeline."""
         return await CycleStep.get(template__key=key)
@@ -80,7 +90,9 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
     )
     prospect = await Prospect.get()
 
-    # planned: H+1 … of a Tuesday
+    await days.work()
+
+    # planned for a Tuesday
     await days.give("core.plan_cycle", programme="siopik", held_on=H.isoformat(), region_code=CIBINONG)
     cycle = await ProgrammeCycle.get()
     assert [step.due_until - H for step in await CycleStep.all().order_by("position")] == [
@@ -171,7 +183,7 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
         programme="siopik",
         cycle_id=cycle.id,
         audience="siopik.cohort",
-        parameters=[f"cycle={cycle.id}"],
+        audience_parameters=[f"cycle={cycle.id}"],
     )
     training = await Activity.get(title="Pelatihan pembukuan")
     await days.give("core.open_activity", activity_id=training.id)

@@ -53,9 +53,9 @@ class Days:
         assert not outcome.problems, (command, outcome.problems)
         return outcome
 
-    async def refused(self, command: str, **given: Any) -> str:
+    async def refused(self, command: str, actor: Actor = OFFICER, **given: Any) -> str:
         """Give the command; the code it is refused with."""
-        outcome = await self.platform.runner.run(command, given, OFFICER)
+        outcome = await self.platform.runner.run(command, given, actor)
         assert outcome.problems, command
         return outcome.problems[0].code
 
@@ -189,6 +189,7 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
     await days.give("core.open_activity", activity_id=training.id)
     assert await days.refused(
         "core.register_participant",
+        Actor(ActorKind.PERSON, "9", party_ids=frozenset({other.party_id}), account_id=9),
         activity_id=training.id,
         party_id=other.party_id,
         person_name="Orang Lain",

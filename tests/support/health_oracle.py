@@ -158,9 +158,9 @@ async def seed_assessment(
     )
     known: dict[str, Any] = {"assessment": one}
     await HealthAnswer.create(indicator="legalitas", item=1, mark=AnswerMark.MET, **known)
-    figure = {"year": FiguresYear.THIS_YEAR, "origin": FigureOrigin.ENTERED}
+    figure: dict[str, Any] = {"year": FiguresYear.THIS_YEAR, "origin": FigureOrigin.ENTERED}
     await HealthFigure.create(name="equity", amount=1, **figure, **known)
-    score = {"position": 1, "aspect": "a", "title": "A", "explanation": "A"}
+    score: dict[str, Any] = {"position": 1, "aspect": "a", "title": "A", "explanation": "A"}
     await HealthScore.create(indicator="a", score=4, **score, **known)
     await HealthAspectScore.create(weight="30", percent="100", contribution="30", **score, **known)
     finding = await HealthFinding.create(

@@ -110,6 +110,7 @@ async def _seed_import(number: int, code: str) -> None:
 async def _seed_programmes(number: int, code: str) -> None:
     from kopukm_outside.models import FieldVisit
 
+    from health_oracle import seed_health_of
     from kopukm_siopik.choices import OfficerPosition
     from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
     from registry_rows import MOMENT
@@ -119,6 +120,7 @@ async def _seed_programmes(number: int, code: str) -> None:
     await Cooperative.create(
         id=number, party_id=number, region_id=code, name=code, sort_key=code, search_text=code, **known
     )
+    await seed_health_of(number)
     for year in (2024, 2025):
         await YearlyReport.create(cooperative_id=number, year=year, **known)
         await AnnualMeeting.create(cooperative_id=number, year=year, held_on=day, recorded_at=MOMENT)
@@ -131,8 +133,10 @@ async def empty() -> None:
     """Take all rows away again."""
     from kopukm_outside.models import FieldVisit
 
+    from health_oracle import empty_health
     from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
 
+    await empty_health()
     models: tuple[type[Model], ...] = (
         *(KeptRow, ImportRun, StoredFile),
         *(FieldVisit, Officer, AnnualMeeting, YearlyReport, Cooperative),
@@ -183,6 +187,14 @@ async def test_each_list_issues_as_many_statements_for_one_row_as_for_fifty(prod
             "RegionBoundary",
         ),
         *("RoleAssignment", "YearlyReport"),
+        *(
+            "HealthAnswer",
+            "HealthAspectScore",
+            "HealthFigure",
+            "HealthFollowUp",
+            "HealthRubric",
+            "HealthScore",
+        ),
     }
     assert {
         "Query.siopik.cooperatives",

@@ -82,7 +82,7 @@ async def submitted(
 ) -> HealthAssessment:
     """One submitted with aspect scores made elsewhere."""
     draft = await started(platform, cooperative, year)
-    given = {"aspect_scores": scores, "result_source": "Manekin 2023, KSP Bhakti Abadi"}
+    given: dict[str, Any] = {"aspect_scores": scores, "result_source": "Manekin 2023, KSP Bhakti Abadi"}
     await do(platform, "enter_health_aspect_scores", assessment_id=draft.id, **given)
     await do(platform, "submit_health_assessment", assessment_id=draft.id)
     return await HealthAssessment.get(id=draft.id)

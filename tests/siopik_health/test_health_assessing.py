@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,7 @@ async def test_working_papers_are_scored_with_an_explanation_for_each(platform: 
     questionnaires = [
         one["key"] for aspect in _general()["aspects"] for one in aspect["indicators"] if "items" in one
     ]
-    given = {"met": questionnaires, "not_met": ["legalitas.2"]}
+    given: dict[str, Any] = {"met": questionnaires, "not_met": ["legalitas.2"]}
     assert await refused(platform, "answer_health_items", assessment_id=draft.id, **given) == "ANSWERED_TWICE"
     given = {"met": [one for one in questionnaires if one != "legalitas"], "not_met": ["legalitas.2-3"]}
     await do(platform, "answer_health_items", assessment_id=draft.id, **given)
@@ -114,14 +115,14 @@ async def test_an_aspect_that_cannot_be_assessed_leaves_no_score(platform: Platf
 async def test_whoever_entered_anything_does_not_approve(platform: Platform) -> None:
     one = await submitted(platform, await new_cooperative(platform), PUBLISHED)
     await do(platform, "return_health_assessment", APPROVER, assessment_id=one.id, reason="Periksa lagi")
-    letters = {"minutes_number": "BA/4/2026"}
+    letters: dict[str, Any] = {"minutes_number": "BA/4/2026"}
     await do(platform, "describe_health_examination", BOTH, assessment_id=one.id, **letters)
     await do(platform, "submit_health_assessment", EXAMINER, assessment_id=one.id)
     assert await refused(platform, "approve_health_assessment", BOTH, assessment_id=one.id) == "FOUR_EYES"
     await do(platform, "approve_health_assessment", APPROVER, assessment_id=one.id)
     stored = await HealthAssessment.get(id=one.id)
     assert (stored.state, stored.current_for) == (AssessmentState.APPROVED, stored.cooperative_id)
-    late = {"assessment_id": one.id, "aspect_scores": PUBLISHED, "result_source": "Lain"}
+    late: dict[str, Any] = {"assessment_id": one.id, "aspect_scores": PUBLISHED, "result_source": "Lain"}
     assert await refused(platform, "enter_health_aspect_scores", **late) == "WRONG_STATE"
 
 
@@ -141,7 +142,7 @@ async def test_a_correction_replaces_and_keeps_both(
 async def test_withdrawing_is_for_approvers_and_leaves_nothing_current(platform: Platform) -> None:
     cooperative = await new_cooperative(platform)
     older, newer = await approved(platform, cooperative, year=2024), await approved(platform, cooperative)
-    given = {"assessment_id": newer.id, "reason": "Buktinya tidak sah"}
+    given: dict[str, Any] = {"assessment_id": newer.id, "reason": "Buktinya tidak sah"}
     with pytest.raises(NotAllowedError):
         await give(platform, "withdraw_health_assessment", given, EXAMINER)
     with pytest.raises(NotAllowedError):
@@ -158,7 +159,7 @@ async def test_withdrawing_is_for_approvers_and_leaves_nothing_current(platform:
 async def test_one_open_assessment_per_book_year_and_no_year_that_is_not_over(platform: Platform) -> None:
     cooperative = await new_cooperative(platform)
     await started(platform, cooperative)
-    given = {"cooperative_id": cooperative.id, "rubric_version": "kkpkk-2021-riil"}
+    given: dict[str, Any] = {"cooperative_id": cooperative.id, "rubric_version": "kkpkk-2021-riil"}
     assert await refused(platform, "start_health_assessment", book_year=2025, **given) == "ALREADY_OPEN"
     assert await refused(platform, "start_health_assessment", book_year=2026, **given) == "YEAR_NOT_OVER"
     given["rubric_version"] = "tidak-ada"
@@ -167,7 +168,11 @@ async def test_one_open_assessment_per_book_year_and_no_year_that_is_not_over(pl
 
 async def test_the_place_of_the_cooperative_decides_who_assesses(platform: Platform) -> None:
     cooperative = await new_cooperative(platform)
-    given = {"cooperative_id": cooperative.id, "book_year": 2025, "rubric_version": "kkpkk-2021-riil"}
+    given: dict[str, Any] = {
+        "cooperative_id": cooperative.id,
+        "book_year": 2025,
+        "rubric_version": "kkpkk-2021-riil",
+    }
     elsewhere = person(21, ASSESS, APPROVE, region=CITEUREUP)
     with pytest.raises(NotAllowedError):
         await give(platform, "start_health_assessment", given, elsewhere)
@@ -197,7 +202,7 @@ async def test_aspect_scores_stay_within_their_weights(
     platform: Platform, scores: list[str], code: str
 ) -> None:
     draft = await started(platform, await new_cooperative(platform))
-    given = {"assessment_id": draft.id, "aspect_scores": scores, "result_source": "Luar"}
+    given: dict[str, Any] = {"assessment_id": draft.id, "aspect_scores": scores, "result_source": "Luar"}
     assert await refused(platform, "enter_health_aspect_scores", **given) == code
 
 
@@ -212,7 +217,7 @@ async def test_a_new_version_leaves_old_results_untouched(platform: Platform) ->
         await refused(platform, "add_health_rubric", KEEPER, document=json.dumps(document)) == "VERSION_TAKEN"
     )
     draft = await started(platform, cooperative, 2025, "kkpkk-2026-uji")
-    given = {"aspect_scores": ["32.5", "25", "2.5", "12.5"], "result_source": "Luar"}
+    given: dict[str, Any] = {"aspect_scores": ["32.5", "25", "2.5", "12.5"], "result_source": "Luar"}
     await do(platform, "enter_health_aspect_scores", assessment_id=draft.id, **given)
     assert (await HealthAssessment.get(id=draft.id)).score_exact == "72.5"
     after = await HealthAssessment.get(id=before.id)
@@ -233,7 +238,10 @@ async def test_what_is_no_rubric_is_refused(platform: Platform, text: str) -> No
 
 async def test_old_rules_are_entered_by_their_own_aspects(platform: Platform) -> None:
     draft = await started(platform, await new_cooperative(platform), 2017, "perdep-06-2016")
-    given = {"aspect_scores": ["10", "15", "10", "8", "10", "7", "6"], "result_source": "Dinas 2018"}
+    given: dict[str, Any] = {
+        "aspect_scores": ["10", "15", "10", "8", "10", "7", "6"],
+        "result_source": "Dinas 2018",
+    }
     await do(platform, "enter_health_aspect_scores", assessment_id=draft.id, **given)
     await do(platform, "submit_health_assessment", assessment_id=draft.id)
     await do(platform, "approve_health_assessment", APPROVER, assessment_id=draft.id)
@@ -246,7 +254,7 @@ async def test_findings_are_followed_up_by_the_cooperative_and_closed_by_the_off
 ) -> None:
     cooperative = await new_cooperative(platform)
     one = await submitted(platform, cooperative, PUBLISHED)
-    given = {
+    given: dict[str, Any] = {
         "assessment_id": one.id,
         "aspect": "tata_kelola",
         "description": "Buku daftar anggota tidak mutakhir",
@@ -258,7 +266,7 @@ async def test_findings_are_followed_up_by_the_cooperative_and_closed_by_the_off
     outcome = await do(platform, "add_health_finding", **given)
     assert outcome.reference is not None
     finding = int(outcome.reference.id)
-    done = {"finding_id": finding, "description": "Sudah diperbarui", "done_on": "2026-11-01"}
+    done: dict[str, Any] = {"finding_id": finding, "description": "Sudah diperbarui", "done_on": "2026-11-01"}
     member = person(31, parties=(cooperative.party_id,))
     with pytest.raises(NotAllowedError):
         await give(platform, "follow_up_health_finding", done, member)
@@ -269,11 +277,11 @@ async def test_findings_are_followed_up_by_the_cooperative_and_closed_by_the_off
             platform, "follow_up_health_finding", done, person(32, parties=(cooperative.party_id + 1,))
         )
     await do(platform, "close_health_finding", finding_id=finding, closing_note="Sesuai")
-    late = {"finding_id": finding, "closing_note": "Lagi"}
+    late: dict[str, Any] = {"finding_id": finding, "closing_note": "Lagi"}
     assert await refused(platform, "close_health_finding", **late) == "ALREADY_CLOSED"
 
 
-def _general() -> dict[str, object]:
+def _general() -> dict[str, Any]:
     (found,) = [one for one in delivered_documents() if one["version"] == "kkpkk-2021-riil"]
     assert read_rubric(found).has_working_papers
     return found

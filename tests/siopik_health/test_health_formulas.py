@@ -160,7 +160,7 @@ def test_an_aspect_counts_what_can_be_assessed_and_says_what_it_left_out() -> No
     capital = RUBRIC.aspects[3]
     inputs = {"ekuitas": Fraction(30), "total_aset": Fraction(100)}
     scored = score_aspect(capital, {}, inputs)
-    assert (scored.percent, scored.contribution) == (100, 15)
+    assert (scored.percent, scored.contribution) == (Fraction(100), Fraction(15))
     told = "Permodalan: jumlah skor 4 dari 1 indikator × 4 = 100 %, bobot 15 % → 15"
     assert scored.explanation == f"{told}; 2 indikator tidak dapat dinilai dan tidak dihitung"
     assert score_aspect(capital, {}, {}).percent is None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from kopukm_core import clock
 from kopukm_core.db import Parameters, dialect, rows
-from kopukm_core.papers.report import Table
+from kopukm_core.errors import NotAllowedError
+from kopukm_core.papers.report import ReportRequest, Table
 from kopukm_core.platform import Platform
 from kopukm_siopik.health.assessment_tables import assessment_tables
 from kopukm_siopik.health.choices import HealthPredicate
@@ -19,13 +21,17 @@ from kopukm_siopik.health.reading import (
     healthy_condition,
     predicate_condition,
 )
+from kopukm_siopik.health.reports import findings_tables, results_tables
+from siopik.registry import CITEUREUP
 from siopik_health.office_of_health import (
     APPROVER,
     EXAMINER,
     PUBLISHED,
+    READ,
     approved,
     do,
     new_cooperative,
+    person,
     started,
     submitted,
 )
@@ -121,7 +127,7 @@ async def test_an_assessment_on_paper_tells_scores_definitions_and_findings(plat
 
     draft = await started(platform, await new_cooperative(platform))
     await do(platform, "answer_health_items", EXAMINER, assessment_id=draft.id, met=["legalitas"])
-    given = {"total_assets": 100, "equity": 30}
+    given: dict[str, Any] = {"total_assets": 100, "equity": 30}
     await do(platform, "enter_health_figures", EXAMINER, assessment_id=draft.id, year="this_year", **given)
     await do(
         platform,
@@ -131,7 +137,7 @@ async def test_an_assessment_on_paper_tells_scores_definitions_and_findings(plat
         year="previous_year",
         total_assets=90,
     )
-    finding = {
+    finding: dict[str, Any] = {
         "aspect": "permodalan",
         "description": "Modal kurang",
         "recommendation": "Tambah",
@@ -149,3 +155,42 @@ async def test_an_assessment_on_paper_tells_scores_definitions_and_findings(plat
     assert tables["Temuan"].rows[0][3:] == ("Tinggi", date(2027, 1, 31), "Terbuka")
     assert ("Predikat", "tidak dapat dinilai") in tables["Hasil"].rows
     assert datetime(2026, 11, 2, 1, tzinfo=UTC) == draft.recorded_at
+
+
+async def test_the_report_of_results_tells_who_was_not_assessed_and_stays_reproducible(
+    platform: Platform, moving_clock: clock.MovingClock
+) -> None:
+    place = "32.01.01.1002"
+    healthy, untouched = [await new_cooperative(platform, region_code=place) for _ in range(2)]
+    first = await approved(platform, healthy)
+    finding: dict[str, Any] = {"aspect": "permodalan", "description": "Kurang", "recommendation": "Tambah"}
+    given: dict[str, Any] = {"assessment_id": first.id, "deadline": "2026-06-30", "risk_level": "high"}
+    await do(platform, "add_health_finding", EXAMINER, **(finding | given))
+    known_at = clock.now()
+    moving_clock.move(timedelta(days=1))
+    given = {"assessment_id": first.id, "reason": "Keliru"}
+    await do(platform, "withdraw_health_assessment", APPROVER, **given)
+
+    async def told(known: datetime | None) -> tuple[dict[Any, Any], Table, Table]:
+        request = ReportRequest(YEAR_END, YEAR_END, place, known)
+        counts, results = await results_tables(platform, APPROVER, request)
+        assert isinstance(counts, Table)
+        assert isinstance(results, Table)
+        return {row[0]: row[1] for row in counts.rows}, counts, results
+
+    numbers, counts, results = await told(known_at)
+    assert (numbers["Sehat"], numbers["Belum dinilai"], counts.total) == (1, 1, ("Jumlah", 2))
+    rows_of = {row[0]: row[2:5] for row in results.rows}
+    assert rows_of[healthy.name] == ("2025", "82,44", "Sehat")
+    assert rows_of[untouched.name] == (None, None, "Belum dinilai")
+    assert (await told(None))[0]["Belum dinilai"] == 2
+
+    request = ReportRequest(date(2026, 11, 2), date(2026, 11, 2), place)
+    (findings,) = await findings_tables(platform, APPROVER, request)
+    assert isinstance(findings, Table)
+    assert [row[4:] for row in findings.rows] == [("Tinggi", date(2026, 6, 30), "Terlambat")]
+    elsewhere = person(61, READ, region=CITEUREUP)
+    for build in (results_tables, findings_tables):
+        for code in (place, "", "32.01"):
+            with pytest.raises(NotAllowedError):
+                await build(platform, elsewhere, ReportRequest(YEAR_END, YEAR_END, code))

@@ -55,11 +55,11 @@ def root_listings(schema: GraphQLSchema) -> list[Listing]:
 
 
 def nested_listings(parent: GraphQLObjectType) -> list[Listing]:
-    """The lists and connections that stand on a type of rows."""
+    """The lists and connections of rows that stand on a type of rows."""
     found = []
     for name, field in _open_fields(parent):
         kind = kind_of(field)
-        if kind in ("list", "connection"):
+        if kind in ("list", "connection") and _is_node(row_type(field)):
             found.append(Listing((name,), kind, row_type(field).name, parent.name, "first" in field.args))
     return found
 

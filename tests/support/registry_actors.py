@@ -18,6 +18,7 @@ OPERATOR = operator("siti")
 _ROLES: Mapping[str, tuple[str, ...]] = {
     "siopik.officer": ("siopik.read_contacts", "siopik.read_reports", "siopik.write"),
     "siopik.reader": ("siopik.read_reports",),
+    "siopik.health_reader": ("siopik.read_health",),
     "outside.visitor": ("outside.read_visits", "outside.read_notes", "outside.write_visits"),
     "core.party_reader": ("core.read_parties",),
     "core.import_reader": ("core.read_imports",),
@@ -90,7 +91,12 @@ async def cast_of(platform: Platform) -> Cast:
     """Everybody, stored and made."""
     cast = Cast()
     await add_person(
-        cast, platform, "officer of one kecamatan", ("siopik.officer", GUNUNG), ("outside.visitor", GUNUNG)
+        cast,
+        platform,
+        "officer of one kecamatan",
+        ("siopik.officer", GUNUNG),
+        ("siopik.health_reader", GUNUNG),
+        ("outside.visitor", GUNUNG),
     )
     await add_person(
         cast,

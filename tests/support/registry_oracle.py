@@ -7,6 +7,7 @@ from typing import Any
 
 from kopukm_outside.models import FieldVisit
 
+from health_oracle import EVIDENCE, HEALTH_RECORDS, READ, health_links, health_types
 from kopukm_core.files import StoredFile
 from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.models import AccessToken, Account, PartyMembership, RoleAssignment
@@ -37,6 +38,7 @@ RECORDS: Mapping[str, tuple[str, str, str]] = {
     "FieldVisit.region": ("Region", "region_id", "code"),
     "FieldVisit.party": ("Party", "party_id", "id"),
     "FieldVisit.cooperative": ("Cooperative", "party_id", "party_id"),
+    **HEALTH_RECORDS,
 }
 """Relations to one row: its type, the column here, and the column there."""
 
@@ -76,7 +78,8 @@ async def registry_oracle(cast: Cast) -> Oracle:
     def sees_file(actor: Actor, row: Any) -> bool:
         who, named = cast.of(actor), row.purpose in ("core.import", "core.import_report")
         mine = row.created_by == actor.key != "anonymous"
-        return who.sees_all or mine or (named and who.has("core.read_imports", row.region_code))
+        evidence = row.purpose == EVIDENCE and who.has(READ, row.region_code)
+        return who.sees_all or mine or evidence or (named and who.has("core.read_imports", row.region_code))
 
     runs = {row.id: row for row in await ImportRun.all()}
 
@@ -86,6 +89,7 @@ async def registry_oracle(cast: Cast) -> Oracle:
         return who.sees_all or mine or who.has("core.read_imports", row.region_code)
 
     types = {
+        **await health_types(cast, cooperatives),
         "ImportRun": TypeOracle(list(runs.values()), sees_run),
         "ImportKeptRow": TypeOracle(
             await KeptRow.all(), lambda actor, row: sees_run(actor, runs[row.run_id])
@@ -164,6 +168,7 @@ def _links() -> dict[str, Callable[[Any, Any], bool]]:
     in_place: Callable[[Any, Any], bool] = lambda row, each: inside(row.code, each.region_id)  # noqa: E731
     of_cooperative: Callable[[Any, Any], bool] = lambda row, each: each.cooperative_id == row.id  # noqa: E731
     return {
+        **health_links(),
         "Region.children": lambda row, each: each.parent_id == row.code and each.vanished_at is None,
         "Region.ancestors": lambda row, each: each.code != row.code and inside(each.code, row.code),
         "Region.cooperatives": in_place,

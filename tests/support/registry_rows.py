@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from kopukm_outside.models import FieldVisit, VisitState
 
+from health_oracle import seed_health
 from kopukm_core.db import search_text, sort_key
 from kopukm_core.files import StoredFile
 from kopukm_core.identity.accounts import create_account
@@ -221,6 +222,7 @@ async def seed_strangers() -> None:
     """Accounts that no test speaks for, with memberships in every state in both kecamatan."""
     await seed_files()
     await seed_imports()
+    await seed_health()
     for number in range(1, 5):
         stranger = await account(f"orang.lain{number}")
         await hold(stranger, "siopik.reader", CODES[number % len(CODES)] or "", ended=number == 2)

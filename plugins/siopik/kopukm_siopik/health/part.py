@@ -7,6 +7,7 @@ from kopukm_siopik.health.commands import COMMANDS
 from kopukm_siopik.health.delivered import load_rubrics
 from kopukm_siopik.health.permissions import PERMISSIONS, ROLES
 from kopukm_siopik.health.purposes import FILE_PURPOSES
+from kopukm_siopik.health.reports import REPORTS
 from kopukm_siopik.health.visibility import VISIBILITY
 
 HEALTH_PART = Part(
@@ -20,5 +21,6 @@ HEALTH_PART = Part(
     visibility=VISIBILITY,
     file_purposes=FILE_PURPOSES,
     commands=COMMANDS,
+    reports=REPORTS,
     prepare=load_rubrics,
 )

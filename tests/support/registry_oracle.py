@@ -7,6 +7,7 @@ from typing import Any
 
 from kopukm_outside.models import FieldVisit
 
+from calendar_oracle import CALENDAR_ROOTS, calendar_types
 from kopukm_core.files import StoredFile
 from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.models import AccessToken, Account, PartyMembership, RoleAssignment
@@ -86,6 +87,7 @@ async def registry_oracle(cast: Cast) -> Oracle:
         return who.sees_all or mine or who.has("core.read_imports", row.region_code)
 
     types = {
+        **await calendar_types(cast),
         "ImportRun": TypeOracle(list(runs.values()), sees_run),
         "ImportKeptRow": TypeOracle(
             await KeptRow.all(), lambda actor, row: sees_run(actor, runs[row.run_id])
@@ -153,6 +155,7 @@ async def registry_oracle(cast: Cast) -> Oracle:
         figures=_figures(),
         counts={"siopik.cooperativeCounts": "Cooperative", "outside.visitCounts": "FieldVisit"},
         roots={
+            **CALENDAR_ROOTS,
             "regions": lambda row: row.vanished_at is None,
             "parties": lambda row: row.merged_into_id is None,
         },

@@ -24,7 +24,7 @@ from pages import DOCS, blocks
 
 pytestmark = pytest.mark.anyio
 
-PAGES = ("commands", "database", "imports", "jobs", "reading", "visibility")
+PAGES = ("calendar", "commands", "database", "imports", "jobs", "reading", "visibility")
 GIVEN = {
     "kopukm_commands": "COMMANDS",
     "kopukm_tasks": "TASKS",

@@ -34,6 +34,7 @@ Differences = Callable[[ComposedSchema, Oracle, Actor], Awaitable[list[str]]]
 
 async def filled(product: Platform) -> tuple[Cast, Oracle]:
     """The seeded product: who asks, and what they should see."""
+    from calendar_oracle import seed_calendar
     from registry_actors import cast_of
     from registry_oracle import registry_oracle
     from registry_rows import seed_regions, seed_registry, seed_strangers
@@ -42,6 +43,7 @@ async def filled(product: Platform) -> tuple[Cast, Oracle]:
     await seed_registry()
     await seed_strangers()
     cast = await cast_of(product)
+    await seed_calendar()
     return cast, await registry_oracle(cast)
 
 

@@ -24,6 +24,7 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     "core.import_reader": ("core.read_imports",),
     "core.membership_officer": ("core.approve_membership",),
     "core.administrator": ("core.manage_accounts", "core.manage_roles", "core.approve_membership"),
+    "core.calendar_manager": ("core.manage_calendar",),
     "core.service_administrator": ("core.manage_services",),
 }
 """The roles as this test knows them, told a second time."""
@@ -125,6 +126,7 @@ async def cast_of(platform: Platform) -> Cast:
         "administrator",
         ("core.administrator", "32.01"),
         ("core.service_administrator", ""),
+        ("core.calendar_manager", ""),
     )
     head = await add_person(
         cast,

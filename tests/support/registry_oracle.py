@@ -8,6 +8,7 @@ from typing import Any
 from kopukm_outside.models import FieldVisit
 
 from health_oracle import EVIDENCE, HEALTH_RECORDS, READ, health_links, health_types
+from calendar_oracle import CALENDAR_ROOTS, calendar_types
 from kopukm_core.files import StoredFile
 from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.models import AccessToken, Account, PartyMembership, RoleAssignment
@@ -90,6 +91,7 @@ async def registry_oracle(cast: Cast) -> Oracle:
 
     types = {
         **await health_types(cast, cooperatives),
+        **await calendar_types(cast),
         "ImportRun": TypeOracle(list(runs.values()), sees_run),
         "ImportKeptRow": TypeOracle(
             await KeptRow.all(), lambda actor, row: sees_run(actor, runs[row.run_id])
@@ -157,6 +159,7 @@ async def registry_oracle(cast: Cast) -> Oracle:
         figures=_figures(),
         counts={"siopik.cooperativeCounts": "Cooperative", "outside.visitCounts": "FieldVisit"},
         roots={
+            **CALENDAR_ROOTS,
             "regions": lambda row: row.vanished_at is None,
             "parties": lambda row: row.merged_into_id is None,
         },

@@ -260,6 +260,7 @@ async def test_hours_are_seeded_once_and_the_office_overrules_them(platform: Pla
         ({"opens": "24.00", "closes": "25.00"}, "WRONG_FORMAT"),
         ({"valid_until": "2026-12-31"}, "ENDS_BEFORE_IT_BEGINS"),
         ({"period": "Ramadan 1448 H"}, "REQUIRED"),
+        ({"valid_from": "2300-01-01"}, "OUT_OF_CALENDAR"),
         ({"service": "Loket A"}, "WRONG_FORMAT"),
         ({"service": "desk"}, "REQUIRED"),
         ({"weekdays": []}, "TOO_SHORT"),
@@ -270,6 +271,28 @@ async def test_hours_that_are_refused(platform: Platform, given: dict[str, Any],
     found = await refusal(platform, "set_hours", **{**usual, **given})
     assert code in found
     assert not await OpeningHours.filter(valid_from=date(2027, 1, 1), withdrawn_at__isnull=True).exists()
+
+
+async def test_hours_of_ramadan_point_at_the_services_that_stay_open(platform: Platform) -> None:
+    given = {"service": "office", "weekdays": ["monday", "tuesday", "wednesday", "thursday", "friday"]}
+    period = {
+        "period": "Ramadan 1448 H",
+        "valid_from": "2027-02-08",
+        "valid_until": "2027-03-09",
+        "source": "SE",
+    }
+    outcome = await give(platform, "set_hours", **given, **period, opens="08.00", closes="15.00")
+    (remark,) = outcome.remarks
+    assert remark.code == "SERVICES_STAY_OPEN"
+    assert "Klinik UKM (Senin 15.00–16.00)" in remark.message
+    assert "Klinik koperasi" not in remark.message
+    calendar = await calendar_of(2027)
+    friday = date(2027, 1, 8)
+    assert [str(span) for span in calendar.hours_beyond("clinic.cooperative", "office", friday)] == [
+        "11.30–12.00"
+    ]
+    assert calendar.hours_beyond("office", "office", friday) == ()
+    await give(platform, "end_hours", hours_id=int(outcome.reference.id))
 
 
 async def test_two_who_set_the_same_day_at_once_leave_one_row_and_both_changes(platform: Platform) -> None:

@@ -48,7 +48,7 @@ def feed_route(admission: Admission, read: ReadFeed) -> Route:
         }
         if _has(request.headers.get("if-none-match"), found.tag):
             return Response(status_code=304, headers=headers)
-        return Response(found.content, headers={**headers, "Content-Type": MEDIA_TYPE})
+        return Response(await found.content(), headers={**headers, "Content-Type": MEDIA_TYPE})
 
     return Route(f"/{FEEDS}/{{secret}}.ics", feed, methods=["GET", "HEAD"])
 

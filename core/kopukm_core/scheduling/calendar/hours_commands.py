@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
+from kopukm_core.scheduling.calendar.loading import FIRST_YEAR, LAST_YEAR, load_calendar
 from kopukm_core.scheduling.calendar.models import OpeningHours
 from kopukm_core.scheduling.calendar.permissions import MANAGE_CALENDAR
+from kopukm_core.scheduling.calendar.words import weekday_name
 from kopukm_core.values import Choice, RecordIdType
 
+OFFICE = "office"
+"""The service that is the office itself."""
+
+_LOOKED_AT = timedelta(days=13)
 _CLOCK_TIME = r"([01]?\d|2[0-3])[.:][0-5]\d"
 _CLOCK_HELP = "Tulis jam dan menit, misalnya 08.00."
 
@@ -70,6 +76,8 @@ class SetHours:
         _refuse_wrong_span(context, ("rest_from", rest_from), ("rest_until", rest_until))
         if rest_from and not (opens and closes and rest_from < closes and (rest_until or "") > opens):
             context.refuse("rest_from", "OUTSIDE_HOURS", "Istirahat harus di dalam jam buka.")
+        if not FIRST_YEAR < self.valid_from.year < LAST_YEAR:
+            context.refuse("valid_from", "OUT_OF_CALENDAR", "Kalender tidak memuat tahun itu.")
         if self.valid_until is not None and self.valid_until < self.valid_from:
             context.refuse("valid_until", "ENDS_BEFORE_IT_BEGINS", "Berakhir sebelum mulai berlaku.")
         if self.period and self.valid_until is None:
@@ -95,6 +103,8 @@ class SetHours:
             recorded_by=context.actor.key,
         )
         await context.audit("create", hours)
+        if self.service == OFFICE and self.period:
+            await _remark_services_beyond(context, hours)
         return hours
 
 
@@ -123,6 +133,26 @@ class EndHours:
 
 
 HOURS_COMMANDS: tuple[type, ...] = (SetHours, EndHours)
+
+
+async def _remark_services_beyond(context: CommandContext, hours: OpeningHours) -> None:
+    """Tell which services stay open when the office no longer is, on the first such days of the period."""
+    last = min(hours.valid_until or hours.valid_from, hours.valid_from + _LOOKED_AT)
+    calendar = await load_calendar(hours.valid_from, last, time_zone=context.settings.time_zone)
+    rows = await OpeningHours.all().order_by("id").values("service", "title")
+    titles = {row["service"]: row["title"] for row in rows}
+    beyond: dict[str, str] = {}
+    for number in range((last - hours.valid_from).days + 1):
+        day = hours.valid_from + timedelta(days=number)
+        for service in calendar.services:
+            left = calendar.hours_beyond(service, OFFICE, day)
+            if left and service not in beyond:
+                beyond[service] = f"{titles[service]} ({weekday_name(day)} {', '.join(map(str, left))})"
+    if beyond:
+        told = "; ".join(beyond.values())
+        context.remark(
+            "period", "SERVICES_STAY_OPEN", f"Di luar jam kantor itu tetap buka: {told}. Catat jamnya pula."
+        )
 
 
 def _two_digits(text: str | None) -> str | None:

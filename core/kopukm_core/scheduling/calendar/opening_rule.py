@@ -17,6 +17,12 @@ class TimeSpan:
         """Whether the clock time lies in it."""
         return self.opens <= moment < self.closes
 
+    def without(self, other: TimeSpan) -> tuple[TimeSpan, ...]:
+        """What of it lies outside of another."""
+        before = TimeSpan(self.opens, min(self.closes, other.opens))
+        after = TimeSpan(max(self.opens, other.closes), self.closes)
+        return tuple(span for span in (before, after) if span.opens < span.closes)
+
     def __str__(self) -> str:
         return f"{self.opens:%H.%M}–{self.closes:%H.%M}"
 
@@ -62,8 +68,7 @@ class OpeningRule:
         """The open stretches of one day, the rest taken out."""
         if self.opens is None or self.closes is None:
             return ()
+        whole = TimeSpan(self.opens, self.closes)
         if self.rest_from is None or self.rest_until is None:
-            return (TimeSpan(self.opens, self.closes),)
-        before = TimeSpan(self.opens, min(self.closes, self.rest_from))
-        after = TimeSpan(max(self.opens, self.rest_until), self.closes)
-        return tuple(span for span in (before, after) if span.opens < span.closes)
+            return (whole,)
+        return whole.without(TimeSpan(self.rest_from, self.rest_until))

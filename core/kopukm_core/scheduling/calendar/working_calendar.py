@@ -131,6 +131,13 @@ class WorkingCalendar:
         rule = self.rule_on(service, day)
         return rule.spans if rule is not None else ()
 
+    def hours_beyond(self, service: str, other: str, day: date) -> tuple[TimeSpan, ...]:
+        """When the service is open that day and the other one is not: a clinic in the rest of the office."""
+        left = list(self.hours_on(service, day))
+        for taken in self.hours_on(other, day):
+            left = [part for span in left for part in span.without(taken)]
+        return tuple(left)
+
     def rule_on(self, service: str, day: date) -> OpeningRule | None:
         """The rule that decides about the service that day, were it no day off; None where none speaks of it."""
         return next((rule for rule in self._rules.get(service, ()) if rule.speaks_of(day)), None)

@@ -22,16 +22,17 @@ async def calendar_around(context: CommandContext, first: date, last: date) -> W
     return await load_calendar(first - MARGIN, last + MARGIN, time_zone=context.settings.time_zone)
 
 
-async def programme_and_timeline(
-    programme: Programme, day: date
-) -> tuple[OfficeProgramme, StoredTimeline]:
+async def programme_and_timeline(programme: Programme, day: date) -> tuple[OfficeProgramme, StoredTimeline]:
     """The stored programme, and the timeline that is in force on the day."""
     row = await OfficeProgramme.get_or_none(name=programme.name)
     version = programme.timeline_on(day)
-    found = row and version and await ProgrammeTimeline.get_or_none(programme_id=row.id, version=version.version)
+    found = (
+        row and version and await ProgrammeTimeline.get_or_none(programme_id=row.id, version=version.version)
+    )
     if row is None or not found:
         raise NotFoundError(
-            f"Langkah program {programme.title} belum dimuat.", remedy="Jalankan `kopukm migrate`, lalu ulangi."
+            f"Langkah program {programme.title} belum dimuat.",
+            remedy="Jalankan `kopukm migrate`, lalu ulangi.",
         )
     return row, (await stored_timelines([found.id]))[found.id]
 

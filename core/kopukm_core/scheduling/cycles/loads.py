@@ -28,7 +28,9 @@ async def pile_ups_of(
     mine = [(one, step) for one in made for step in one.steps]
     if not mine:
         return []
-    units = {unit.id: unit for unit in await Unit.filter(id__in={row.unit_id for row in stored.rows.values()})}
+    units = {
+        unit.id: unit for unit in await Unit.filter(id__in={row.unit_id for row in stored.rows.values()})
+    }
 
     def load(unit_id: int, day: date, counted: date) -> Load:
         unit = units[unit_id]

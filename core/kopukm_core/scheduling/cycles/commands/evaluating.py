@@ -26,10 +26,16 @@ class RecordEvaluation:
 
     cycle_id: CycleId = ask("Nomor siklus")
     held_on: date | None = ask("Tanggal evaluasi", help="Kosong berarti hari ini.")
-    participants: list[str] = ask("Peserta", help="Pisahkan dengan titik koma.", example="Bidang KPK; Tim Acara")
+    participants: list[str] = ask(
+        "Peserta", help="Pisahkan dengan titik koma.", example="Bidang KPK; Tim Acara"
+    )
     minutes: str = ask("Notulen", minimum_length=3, maximum_length=20_000)
-    decision: str = ask("Keputusan", help="Apa yang ditentukan untuk kegiatan selanjutnya.", minimum_length=3,
-                        maximum_length=5_000)
+    decision: str = ask(
+        "Keputusan",
+        help="Apa yang ditentukan untuk kegiatan selanjutnya.",
+        minimum_length=3,
+        maximum_length=5_000,
+    )
     next_cycle_id: Annotated[int, RecordIdType("ProgrammeCycle")] | None = ask(
         "Nomor siklus berikutnya", help="Siklus yang menjalankan keputusan ini."
     )
@@ -92,9 +98,7 @@ async def step_figures(cycle: ProgrammeCycle, today: date) -> Sequence[CycleFigu
     done = [step for step in steps if step.done_on is not None and step.done_at is not None]
     on_time = sum(step.done_on <= step.due_until for step in done if step.done_on)
     waived = sum(step.waived_at is not None for step in steps)
-    late = sum(
-        step.done_at is None and step.waived_at is None and step.due_until < today for step in steps
-    )
+    late = sum(step.done_at is None and step.waived_at is None and step.due_until < today for step in steps)
     counted = (
         ("steps", "Langkah", len(steps), "Semua langkah siklus ini."),
         ("steps_on_time", "Selesai tepat waktu", on_time, "Selesai paling lambat pada akhir tenggatnya."),

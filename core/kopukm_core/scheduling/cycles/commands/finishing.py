@@ -51,7 +51,9 @@ class CompleteStep:
             context.refuse("step_id", "STEP_ENDED", ENDED)
         await keep_files(files, region_code=cycle.region_id)
         known = set(await StepFile.filter(step_id=step.id).values_list("file_id", flat=True))
-        await StepFile.bulk_create([StepFile(step_id=step.id, file_id=one) for one in files if one not in known])
+        await StepFile.bulk_create(
+            [StepFile(step_id=step.id, file_id=one) for one in files if one not in known]
+        )
         await redate_followers(context, cycle)
         await context.audit("update", step, {"done_on": (None, done_on)})
         await context.publish(cycles_changed([cycle.id], cycle.region_id))
@@ -68,7 +70,9 @@ class CompleteStep:
         )
         wanted = given.get(template.evidence, next((one for one in given.values() if one), None))
         if not wanted:
-            context.refuse(field, "EVIDENCE_MISSING", f"Langkah ini butuh bukti: {template.evidence.label.lower()}.")
+            context.refuse(
+                field, "EVIDENCE_MISSING", f"Langkah ini butuh bukti: {template.evidence.label.lower()}."
+            )
 
 
 @command("core.check_step", title="Periksa bukti langkah", permission=None, returns=CycleStep)

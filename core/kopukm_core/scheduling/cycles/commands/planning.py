@@ -54,7 +54,9 @@ class PlanCycle:
         row, stored = await programme_and_timeline(programme, self.held_on)
         await hold(f"core.cycles {row.id}")
         if await _held(row, region, self.held_on, self.held_on):
-            context.refuse("held_on", "ALREADY_PLANNED", "Siklus program ini pada hari H itu sudah direncanakan.")
+            context.refuse(
+                "held_on", "ALREADY_PLANNED", "Siklus program ini pada hari H itu sudah direncanakan."
+            )
         calendar = await calendar_around(context, anchors.held_on, anchors.last)
         remark_day_off(context, calendar, self.held_on)
         new = NewCycle(self.title or default_title(row, self.held_on), anchors)
@@ -95,9 +97,7 @@ class PlanYear:
         "berikutnya.",
     )
     region_code: RegionCode | None = ask("Wilayah", help="Kosong berarti seluruh wilayah dinas.")
-    days: int | None = ask(
-        "Lama sesi (hari)", help="Kosong berarti satu hari.", minimum=1, maximum=MOST_DAYS
-    )
+    days: int | None = ask("Lama sesi (hari)", help="Kosong berarti satu hari.", minimum=1, maximum=MOST_DAYS)
     steps_per_day: int | None = ask(
         "Batas langkah sehari", help="Kosong berarti batas tiap unit.", minimum=1, maximum=100
     )
@@ -121,7 +121,9 @@ class PlanYear:
                 context.remark("rule", "ALREADY_PLANNED", f"{day_words(day)}: sudah direncanakan.")
         days = [day for day in days if day not in held]
         if not days:
-            context.refuse("rule", "NOTHING_TO_PLAN", "Tidak ada siklus baru untuk direncanakan pada tahun itu.")
+            context.refuse(
+                "rule", "NOTHING_TO_PLAN", "Tidak ada siklus baru untuk direncanakan pada tahun itu."
+            )
         return await self._make(context, programme, row, region, days, calendar)
 
     async def _make(
@@ -191,9 +193,7 @@ class PlanYear:
         return day + timedelta(days=(self.days or 1) - 1)
 
 
-def checked_anchors(
-    context: CommandContext, held_on: date, first: date | None, last: date | None
-) -> Anchors:
+def checked_anchors(context: CommandContext, held_on: date, first: date | None, last: date | None) -> Anchors:
     """The days of a cycle, in their order and within a year of each other."""
     if not 2000 <= held_on.year <= 2190:
         context.refuse("held_on", "INVALID", "Hari H di luar tahun 2000 sampai 2190.")
@@ -208,7 +208,9 @@ def checked_anchors(
 def remark_day_off(context: CommandContext, calendar: WorkingCalendar, held_on: date) -> None:
     """Point out a day H that is a day off: it stays, for the office said so."""
     if not calendar.is_working_day(held_on):
-        context.remark("held_on", "DAY_OFF", f"Hari H {day_words(held_on)} libur: {calendar.why_off(held_on)}.")
+        context.remark(
+            "held_on", "DAY_OFF", f"Hari H {day_words(held_on)} libur: {calendar.why_off(held_on)}."
+        )
 
 
 async def _held(row: OfficeProgramme, region: str, first: date, last: date) -> set[date]:
@@ -221,4 +223,6 @@ async def _held(row: OfficeProgramme, region: str, first: date, last: date) -> s
 def _remark_past(context: CommandContext, made: Sequence[MadeCycle]) -> None:
     past = sum(step.due_until < context.today for one in made for step in one.steps)
     if past:
-        context.remark("held_on" if len(made) == 1 else "rule", "STEPS_PAST", f"{past} langkah sudah lewat tanggalnya.")
+        context.remark(
+            "held_on" if len(made) == 1 else "rule", "STEPS_PAST", f"{past} langkah sudah lewat tanggalnya."
+        )

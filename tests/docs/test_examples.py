@@ -25,12 +25,14 @@ from pages import DOCS, blocks
 pytestmark = pytest.mark.anyio
 
 PAGES = ("calendar", "commands", "database", "imports", "jobs", "reading", "visibility")
+PAGES = ("commands", "database", "imports", "jobs", "messages", "reading", "visibility")
 GIVEN = {
     "kopukm_commands": "COMMANDS",
     "kopukm_tasks": "TASKS",
     "kopukm_schedules": "SCHEDULES",
     "kopukm_imports": "IMPORTS",
     "kopukm_permissions": "PERMISSIONS",
+    "kopukm_message_templates": "MESSAGE_TEMPLATES",
 }
 """Hook → the name under which a page's example gives more of it."""
 REPLACED = {"kopukm_graphql": "CONTRIBUTION", "kopukm_visibility": "VISIBILITY"}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kopukm_core import clock
-from kopukm_core.doctor import Checkup
+from kopukm_core.doctor import Checkup, ok
 from kopukm_core.identity import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.messaging.checks import messages_check
 from kopukm_core.messaging.models import MessageText, OutboundMessage
@@ -112,8 +112,8 @@ async def test_the_doctor_tells_of_messages_that_wait_too_long(
     await OutboundMessage.all().delete()
     await remind(await party((ContactKind.WHATSAPP, "+6281234567890")))
     checkup = Checkup(platform.settings, platform)
-    (found,) = await messages_check.examine(checkup)
-    assert found.what == "Tidak ada pesan yang menunggu terlalu lama."
+    assert await messages_check.examine(checkup) == [ok("Tidak ada pesan yang menunggu terlalu lama.")]
     moving_clock.move(timedelta(hours=2))
-    (found,) = await messages_check.examine(checkup)
-    assert found.what == "1 pesan di kanal chat menunggu lebih dari sejam."
+    found = await messages_check.examine(checkup)
+    assert isinstance(found, list)
+    assert [one.what for one in found] == ["1 pesan di kanal chat menunggu lebih dari sejam."]

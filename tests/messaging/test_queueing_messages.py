@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from kopukm_core import clock
 from kopukm_core.db import rows, transaction
 from kopukm_core.errors import ConfigurationError, NotFoundError
-from kopukm_core.jobs import OutsideTransactionError
+from kopukm_core.jobs import OutsideTransactionError, enqueue
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.messaging import MessageFault, MessagePurpose, MessageStatus, MessageValue, send_message
-from kopukm_core.messaging.models import OutboundMessage
+from kopukm_core.messaging.models import MessageStop, OutboundMessage
 from kopukm_core.parties import ContactKind, merge_parties
 from kopukm_core.platform import Platform
+from messaging.carrying import carried
 from messaging.post import invite, last_of, message, party, remind, unit
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("platform")]
@@ -109,3 +112,37 @@ async def test_values_must_fit_the_template(platform: Platform) -> None:
             await send_message(to, "post.lost", {})
         with pytest.raises(NotFoundError):
             await send_message(10**9, "post.promotion", {})
+
+
+async def test_a_duplicate_s_stop_holds_for_the_kept_party_and_its_address_serves(platform: Platform) -> None:
+    kept, stopped, addressed = await party(), await party(CHAT), await party(EMAIL)
+    await MessageStop.create(party_id=stopped, channel="chat", stopped_at=clock.now())
+    async with transaction() as connection:
+        await merge_parties(connection, stopped, kept)
+        assert await send_message(kept, "post.promotion", {}, purpose=MessagePurpose.SERVICE) is None
+        await merge_parties(connection, addressed, kept)
+    stored = await message(await remind(kept))
+    assert (stored.party_id, stored.channel) == (kept, "console")
+
+
+async def test_a_text_that_its_channel_cannot_hold_is_refused_and_recorded(platform: Platform) -> None:
+    to = await party(CHAT)
+    values: dict[str, MessageValue] = {"name": "x" * 200}
+    async with transaction():
+        assert await send_message(to, "post.invitation", values, deduplicate="panjang") is None
+        assert await send_message(to, "post.invitation", values, deduplicate="panjang") is None
+    stored = await last_of(to)
+    assert (stored.status, stored.fault) == (MessageStatus.FAILED, MessageFault.PERMANENT)
+    assert "paling banyak 200" in stored.error
+
+
+async def test_what_nobody_carried_for_a_week_is_no_news(
+    platform: Platform, moving_clock: clock.MovingClock
+) -> None:
+    number = await remind(await party(CHAT))
+    moving_clock.move(timedelta(days=8))
+    async with transaction():
+        await enqueue("core.carry_due_messages")
+    await carried(platform)
+    stored = await message(number)
+    assert (stored.status, stored.fault) == (MessageStatus.FAILED, MessageFault.EXPIRED)

@@ -59,10 +59,11 @@ async def _chunk(
         )
     }
     keys = sorted(set(kept.values()))
-    refused = await _without_consent(keys, purpose)
-    stops = {} if priority is MessagePriority.REPLY else await _stops(keys)
-    points = await _points(keys)
-    members = await _with_members(keys)
+    family = await _family(keys)
+    refused = await _without_consent(family, purpose)
+    stops = {} if priority is MessagePriority.REPLY else await _stops(family)
+    points = await _points(family)
+    members = await _with_members(family)
     places: dict[int, Addressed] = {}
     for key in keys:
         if key in refused:
@@ -95,55 +96,67 @@ def _ways(
     return found
 
 
-async def _points(keys: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+async def _family(keys: Sequence[int]) -> dict[int, int]:
+    """The parties and those that were merged into them, each with the one that was kept: they are one person."""
+    parameters = Parameters(dialect())
+    merged = await rows(
+        f"SELECT id, merged_into_id FROM party WHERE merged_into_id IN ({parameters.add_all(keys)})",
+        parameters,
+    )
+    return {**{key: key for key in keys}, **{row["id"]: row["merged_into_id"] for row in merged}}
+
+
+async def _points(family: Mapping[int, int]) -> dict[int, list[dict[str, Any]]]:
+    """The contact points in use by party, its own in their order before those of its duplicates."""
     parameters = Parameters(dialect())
     found: dict[int, list[dict[str, Any]]] = {}
-    for row in await rows(
+    in_order = await rows(
         "SELECT id, party_id, kind FROM contact_point"
-        f" WHERE stopped_at IS NULL AND party_id IN ({parameters.add_all(keys)}) ORDER BY party_id, rank, id",
+        f" WHERE stopped_at IS NULL AND party_id IN ({parameters.add_all(family)}) ORDER BY party_id, rank, id",
         parameters,
-    ):
-        found.setdefault(row["party_id"], []).append(row)
+    )
+    for row in sorted(in_order, key=lambda one: family[one["party_id"]] != one["party_id"]):
+        found.setdefault(family[row["party_id"]], []).append(row)
     return found
 
 
-async def _stops(keys: Sequence[int]) -> dict[int, set[str]]:
+async def _stops(family: Mapping[int, int]) -> dict[int, set[str]]:
     parameters = Parameters(dialect())
     found: dict[int, set[str]] = {}
     for row in await rows(
         "SELECT party_id, channel FROM message_stop"
-        f" WHERE ended_at IS NULL AND party_id IN ({parameters.add_all(keys)})",
+        f" WHERE ended_at IS NULL AND party_id IN ({parameters.add_all(family)})",
         parameters,
     ):
-        found.setdefault(row["party_id"], set()).add(row["channel"])
+        found.setdefault(family[row["party_id"]], set()).add(row["channel"])
     return found
 
 
-async def _without_consent(keys: Sequence[int], purpose: MessagePurpose) -> set[int]:
+async def _without_consent(family: Mapping[int, int], purpose: MessagePurpose) -> set[int]:
     """Promotion needs a living consent; an invitation only that nobody objected since."""
     if purpose is MessagePurpose.SERVICE:
         return set()
     parameters = Parameters(dialect())
-    wanted = parameters.add(purpose)
-    latest = await rows(
-        "SELECT party_id, withdrawn_at FROM message_consent c WHERE purpose = "
-        f"{wanted} AND party_id IN ({parameters.add_all(keys)}) AND id = (SELECT MAX(o.id) FROM message_consent o"
-        f" WHERE o.party_id = c.party_id AND o.purpose = {wanted})",
+    in_order = await rows(
+        f"SELECT party_id, withdrawn_at FROM message_consent WHERE purpose = {parameters.add(purpose)}"
+        f" AND party_id IN ({parameters.add_all(family)}) ORDER BY id",
         parameters,
     )
+    living = {family[row["party_id"]]: row["withdrawn_at"] is None for row in in_order}
     if purpose is MessagePurpose.PROMOTION:
-        return set(keys) - {row["party_id"] for row in latest if row["withdrawn_at"] is None}
-    return {row["party_id"] for row in latest if row["withdrawn_at"] is not None}
+        return {key for key in family.values() if not living.get(key, False)}
+    return {key for key, lives in living.items() if not lives}
 
 
-async def _with_members(keys: Sequence[int]) -> set[int]:
+async def _with_members(family: Mapping[int, int]) -> set[int]:
+    """The parties whose own members have an account: those of a duplicate do not see the kept one's messages."""
     parameters = Parameters(dialect())
     found = await rows(
         "SELECT DISTINCT m.party_id FROM party_membership m JOIN account a ON a.id = m.account_id"
-        f" WHERE m.state = 'approved' AND a.state = 'active' AND m.party_id IN ({parameters.add_all(keys)})",
+        f" WHERE m.state = 'approved' AND a.state = 'active' AND m.party_id IN ({parameters.add_all(family)})",
         parameters,
     )
-    return {row["party_id"] for row in found}
+    return {row["party_id"] for row in found if family[row["party_id"]] == row["party_id"]}
 
 
 def _chunks(keys: Sequence[int]) -> list[tuple[int, ...]]:

@@ -11,7 +11,7 @@ from kopukm_core.files.contents import content_of
 from kopukm_core.files.models import StoredFile
 from kopukm_core.jobs import JobContext, Schedule, Task, task
 from kopukm_core.messaging.channel import Attachment, Channel, ChannelError, Outgoing
-from kopukm_core.messaging.kinds import MessageStatus
+from kopukm_core.messaging.kinds import MessageFault, MessageStatus
 from kopukm_core.messaging.models import OutboundMessage
 from kopukm_core.messaging.queueing import CARRY
 from kopukm_core.messaging.recording import Failure, record_arrival, record_failure, release
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 BATCH = 25
 LEASE = timedelta(minutes=5)
+TOO_OLD = timedelta(days=7)
+"""What nobody could carry for so long is not news any more."""
 _AFTER_TROUBLE = timedelta(minutes=1)
 _LONGEST = timedelta(minutes=5)
 
@@ -139,10 +141,14 @@ async def _attachments(platform: Platform, keys: list[int]) -> tuple[Attachment,
 
 @task("core.carry_due_messages", max_retries=2)
 async def carry_due_messages(job: JobContext) -> None:
-    """Menjalankan pengiriman tiap kanal yang pesannya sudah waktunya."""
+    """Menjalankan pengiriman tiap kanal yang pesannya sudah waktunya; yang seminggu tidak terkirim dihentikan."""
     platform = cast("Platform", job.platform)
     async with job.transaction():
         now = clock.now()
+        old = OutboundMessage.filter(status=MessageStatus.QUEUED, next_attempt_at__lt=now - TOO_OLD)
+        await old.filter(channel__in=list(platform.messaging.channels)).update(
+            status=MessageStatus.FAILED, fault=MessageFault.EXPIRED, ended_at=now
+        )
         for channel in platform.messaging.usable():
             if channel.is_carried_outside:
                 continue

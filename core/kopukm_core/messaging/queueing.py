@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -40,6 +40,8 @@ class QueuedMessages:
     unreachable: int = 0
     opted_out: int = 0
     no_consent: int = 0
+    too_long: int = 0
+    """For the channel that would carry them."""
     repeated: int = 0
     """Queued before under the same key: not queued again."""
 
@@ -69,14 +71,14 @@ async def send_message(
     )
     letter.template.check_values(values)
     if deduplicate:
-        known = await OutboundMessage.filter(deduplication_key=deduplicate).values("id", "fault", "status")
+        known = await OutboundMessage.filter(deduplication_key=deduplicate).values("id", "attempts", "status")
         if known:
             return None if _went_nowhere(known[0]) else int(known[0]["id"])
     place = (await addressed(letter.messaging, [to], letter.purpose, priority)).get(to)
     if place is None:
         raise NotFoundError(f"Pihak {to} tidak ada.", remedy="Cari lagi menurut namanya.")
-    row = dict(zip(_COLUMNS, letter.row(place, values, deduplicate or None), strict=True))
-    stored = await OutboundMessage.create(**row)
+    place, row = letter.row(place, values, deduplicate or None)
+    stored = await OutboundMessage.create(**dict(zip(_COLUMNS, row, strict=True)))
     await letter.wake({place.channel} if place.fault is None else ())
     return stored.id if place.fault is None else None
 
@@ -111,10 +113,10 @@ async def send_messages(
     for key, place in places.items():
         if place.party_id in written:
             continue
-        written[place.party_id] = place
         own = {**values, **(each or {}).get(key, {})}
         letter.template.check_values(own)
-        rows.append(letter.row(place, own, f"{deduplicate}:{key}" if deduplicate else None))
+        written[place.party_id], row = letter.row(place, own, f"{deduplicate}:{key}" if deduplicate else None)
+        rows.append(row)
     await copy_rows(OutboundMessage, _COLUMNS, rows)
     faults = [place.fault for place in written.values()]
     await letter.wake({place.channel for place in written.values() if place.fault is None})
@@ -123,6 +125,7 @@ async def send_messages(
         unreachable=faults.count(MessageFault.UNREACHABLE),
         opted_out=faults.count(MessageFault.OPTED_OUT),
         no_consent=faults.count(MessageFault.NO_CONSENT),
+        too_long=faults.count(MessageFault.PERMANENT),
         repeated=len(keys) - len(fresh),
     )
 
@@ -140,18 +143,27 @@ class _Letter:
     attachments: str
     priority: MessagePriority
 
-    def row(self, place: Addressed, values: Mapping[str, MessageValue], key: str | None) -> tuple[Any, ...]:
-        now = clock.now()
+    def row(
+        self, place: Addressed, values: Mapping[str, MessageValue], key: str | None
+    ) -> tuple[Addressed, tuple[Any, ...]]:
+        """The message as its table keeps it, and its place: none for a text that the channel cannot hold."""
+        now, error = clock.now(), ""
         subject, text = self.wording.rendered(values, self.messaging.context())
+        if place.fault is None and len(text) > (longest := self._longest(place.channel)):
+            place = replace(place, fault=MessageFault.PERMANENT)
+            error = f"teks {len(text)} huruf, kanal ini paling banyak {longest}"
         status = MessageStatus.QUEUED
         if place.fault is not None:
             status = MessageStatus.CANCELLED if place.fault in REFUSED else MessageStatus.FAILED
-        return (
+        return place, (
             place.party_id, place.contact_point_id, place.channel, self.template.name, self.wording.version,
             PersonalText(subject), PersonalText(text), self.purpose, PRIORITIES[self.priority], self.about,
-            self.attachments, key, uuid4().hex, status, 0, self.send_at or now, place.fault, "", now,
+            self.attachments, key, uuid4().hex, status, 0, self.send_at or now, place.fault, error, now,
             None if place.fault is None else now,
         )  # fmt: skip
+
+    def _longest(self, channel: str) -> int:
+        return self.messaging.channel(channel).capabilities.maximum_length
 
     async def wake(self, channels: Collection[str]) -> None:
         """Have each channel carried; what is to go later is found by the schedule when its time has come."""
@@ -207,4 +219,4 @@ async def _known(keys: Sequence[str]) -> set[str]:
 
 
 def _went_nowhere(row: Mapping[str, Any]) -> bool:
-    return row["fault"] in REFUSED or row["fault"] == MessageFault.UNREACHABLE
+    return row["attempts"] == 0 and row["status"] in (MessageStatus.CANCELLED, MessageStatus.FAILED)

@@ -128,6 +128,11 @@ async def test_officers_filter_by_what_is_computed_and_others_do_not_see_the_fig
         (seen,) = (await asked.data(document, actor))["cooperatives"]["nodes"]
         expected = {"status": "ACTIVE", "completeness": None, "missing": None, "turnoverBand": None}
         assert seen["standing"] == expected
+    within = await asked.data(document, NEIGHBOUR, where=where)
+    assert within["cooperatives"]["nodes"] == [], "what is masked in a row counts as empty there"
+    refused = await asked.answer(document, ANONYMOUS, where=where)
+    assert refused.errors is not None
+    assert "tidak" in refused.errors[0].message
 
 
 async def test_an_override_holds_until_its_day_and_its_reason_stays(

@@ -59,7 +59,7 @@ def nested_listings(parent: GraphQLObjectType) -> list[Listing]:
     found = []
     for name, field in _open_fields(parent):
         kind = kind_of(field)
-        if kind in ("list", "connection"):
+        if kind in ("list", "connection") and _is_node(row_type(field)):
             found.append(Listing((name,), kind, row_type(field).name, parent.name, "first" in field.args))
     return found
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kopukm_core.doctor import Check
     from kopukm_core.files import FilePurpose
     from kopukm_core.jobs import Schedule, Task
+    from kopukm_core.papers.report import Report
     from kopukm_core.programmes import Programme
     from kopukm_graphql.contribution import Contribution
 
@@ -95,6 +96,13 @@ def kopukm_audiences() -> Sequence[Audience]:
     from kopukm_siopik.parts import PARTS
 
     return joined(PARTS, "audiences")
+
+
+@hookimpl
+def kopukm_reports() -> Sequence[Report]:
+    from kopukm_siopik.parts import PARTS
+
+    return joined(PARTS, "reports")
 
 
 @hookimpl

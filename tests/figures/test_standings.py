@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,9 +16,11 @@ from kopukm_core import clock
 from kopukm_core.commands import Outcome
 from kopukm_core.db import transaction
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
+from kopukm_core.jobs import JobTiming, running_jobs
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.platform import Platform
 from kopukm_siopik.figures.choices import ComputedStatus
+from kopukm_siopik.figures.loading import prepare_figures
 from kopukm_siopik.figures.models import CooperativeStanding, RuleVersion, StatusOverride
 from kopukm_siopik.figures.refreshing import store_standings
 from kopukm_siopik.figures.rule_book import rule_book
@@ -128,6 +131,11 @@ async def test_officers_filter_by_what_is_computed_and_others_do_not_see_the_fig
         (seen,) = (await asked.data(document, actor))["cooperatives"]["nodes"]
         expected = {"status": "ACTIVE", "completeness": None, "missing": None, "turnoverBand": None}
         assert seen["standing"] == expected
+    within = await asked.data(document, NEIGHBOUR, where=where)
+    assert within["cooperatives"]["nodes"] == [], "what is masked in a row counts as empty there"
+    refused = await asked.answer(document, ANONYMOUS, where=where)
+    assert refused.errors is not None
+    assert "tidak" in refused.errors[0].message
 
 
 async def test_an_override_holds_until_its_day_and_its_reason_stays(
@@ -204,3 +212,20 @@ async def test_standings_of_many_say_what_the_rules_say(platform: Platform) -> N
         assert found.grade.value == expected.grade
         assert str(found.meetings_in_window) == expected.held
     assert compared > 20
+
+
+async def test_a_start_has_all_computed_where_nothing_is(
+    platform: Platform, cooperative: Cooperative
+) -> None:
+    await OutboxJob.all().delete()
+    await CooperativeStanding.all().delete()
+    await prepare_figures(platform)
+    await prepare_figures(platform)
+    (job,) = await OutboxJob.all()
+    assert job.task == "siopik.refresh_all_standings"
+    versions = await RuleVersion.filter(version=1).count()
+    async with running_jobs(platform, JobTiming(poll=0.02)), asyncio.timeout(20):
+        while await OutboxJob.exists():  # noqa: ASYNC110 - the job ends in the database
+            await asyncio.sleep(0.02)
+    assert await CooperativeStanding.all().count() == await Cooperative.all().count() > 0
+    assert await RuleVersion.filter(version=1).count() == versions

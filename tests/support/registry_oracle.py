@@ -9,6 +9,7 @@ from kopukm_outside.models import FieldVisit
 
 from health_oracle import EVIDENCE, HEALTH_RECORDS, READ, health_links, health_types
 from calendar_oracle import CALENDAR_ROOTS, calendar_types
+from figures_oracle import FIGURES_LINKS, FIGURES_RECORDS, figures_types
 from kopukm_core.files import StoredFile
 from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.models import AccessToken, Account, PartyMembership, RoleAssignment
@@ -21,6 +22,7 @@ from visibility_oracle import Oracle, TypeOracle
 
 Sees = Callable[[Actor, Any], bool]
 RECORDS: Mapping[str, tuple[str, str, str]] = {
+    **FIGURES_RECORDS,
     "Region.parent": ("Region", "parent_id", "code"),
     "RegionBoundary.region": ("Region", "region_id", "code"),
     "Party.region": ("Region", "region_id", "code"),
@@ -92,6 +94,7 @@ async def registry_oracle(cast: Cast) -> Oracle:
     types = {
         **await health_types(cast, cooperatives),
         **await calendar_types(cast),
+        **await figures_types(rule(lambda who, row: figures(who, cooperatives[row.cooperative_id]))),
         "ImportRun": TypeOracle(list(runs.values()), sees_run),
         "ImportKeptRow": TypeOracle(
             await KeptRow.all(), lambda actor, row: sees_run(actor, runs[row.run_id])
@@ -172,6 +175,7 @@ def _links() -> dict[str, Callable[[Any, Any], bool]]:
     of_cooperative: Callable[[Any, Any], bool] = lambda row, each: each.cooperative_id == row.id  # noqa: E731
     return {
         **health_links(),
+        **FIGURES_LINKS,
         "Region.children": lambda row, each: each.parent_id == row.code and each.vanished_at is None,
         "Region.ancestors": lambda row, each: each.code != row.code and inside(each.code, row.code),
         "Region.cooperatives": in_place,

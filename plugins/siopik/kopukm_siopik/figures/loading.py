@@ -8,7 +8,7 @@ from typing import Any
 
 from kopukm_core import clock
 from kopukm_core.db import transaction
-from kopukm_core.jobs import enqueue
+from kopukm_core.jobs import enqueue, use_tasks
 from kopukm_core.platform import Platform
 from kopukm_siopik.figures.choices import RuleName
 from kopukm_siopik.figures.models import CooperativeStanding, RuleVersion
@@ -43,9 +43,10 @@ async def load_rules() -> int:
     return len(fresh)
 
 
-async def prepare_figures(_platform: Platform) -> None:
+async def prepare_figures(platform: Platform) -> None:
     """Load the rules; where cooperatives have no standing yet, or the rules changed, have all computed."""
-    async with transaction():
-        added = await load_rules()
-        if await Cooperative.exists() and (added or not await CooperativeStanding.exists()):
-            await enqueue(REFRESH_ALL, {}, unique_key=REFRESH_ALL)
+    with use_tasks(platform.tasks):
+        async with transaction():
+            added = await load_rules()
+            if await Cooperative.exists() and (added or not await CooperativeStanding.exists()):
+                await enqueue(REFRESH_ALL, {}, unique_key=REFRESH_ALL)

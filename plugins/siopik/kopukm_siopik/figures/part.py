@@ -11,6 +11,7 @@ def _part() -> Part:
     from kopukm_siopik.figures.loading import prepare_figures
     from kopukm_siopik.figures.permissions import PERMISSIONS, ROLES
     from kopukm_siopik.figures.refreshing import SCHEDULES, TASKS
+    from kopukm_siopik.figures.reports import REPORTS
     from kopukm_siopik.figures.visibility import VISIBILITY
 
     return Part(
@@ -22,6 +23,7 @@ def _part() -> Part:
         tasks=TASKS,
         schedules=SCHEDULES,
         audiences=AUDIENCES,
+        reports=REPORTS,
         prepare=prepare_figures,
     )
 

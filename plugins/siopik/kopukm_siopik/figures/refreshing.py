@@ -9,8 +9,8 @@ from kopukm_core import clock
 from kopukm_core.db import copy_rows, reserve_ids, rows
 from kopukm_core.jobs import JobContext, Schedule, task
 from kopukm_siopik.figures.facts import known_of, standing_row
-from kopukm_siopik.figures.loading import REFRESH_ALL
-from kopukm_siopik.figures.models import CooperativeStanding
+from kopukm_siopik.figures.loading import REFRESH_ALL, load_rules
+from kopukm_siopik.figures.models import CooperativeStanding, RuleVersion
 from kopukm_siopik.figures.rule_book import RuleBook, rule_book
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.recording.contacts import keep_contacts
@@ -50,6 +50,8 @@ async def refresh_all_standings(job: JobContext) -> None:
 async def refresh(ids: Sequence[int], job: JobContext) -> None:
     """Compute the standing of these cooperatives in this transaction, and have messages find them."""
     day = clock.today(job.platform.settings.time_zone)
+    if not await RuleVersion.exists():
+        await load_rules()
     rules = await rule_book(day)
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]

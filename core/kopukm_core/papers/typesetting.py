@@ -53,7 +53,7 @@ def typeset_now(
             _source(template),
             sys_inputs={"data": given},
             ignore_system_fonts=True,
-            timestamp=moment.astimezone(UTC),
+            timestamp=moment.astimezone(UTC).replace(microsecond=0),
             pdf_tags=tagged,
             format=form,
         )

@@ -23,6 +23,7 @@ from kopukm_core.papers import (
     Table,
     TableColumn,
     TablesPaper,
+    TypesettingError,
     attendance_list_pdf,
     certificate_pdf,
     certificates_pdf,
@@ -31,6 +32,7 @@ from kopukm_core.papers import (
     letters_pdf,
     tables_pdf,
 )
+from kopukm_core.papers.typesetting import typeset
 from read_papers import codes_of, pages_of, size_of
 
 pytestmark = pytest.mark.anyio
@@ -219,3 +221,14 @@ async def test_an_evaluation_sheet_is_empty_or_as_answered(head: Letterhead, mom
     assert ". . . . ." in pages_of(empty)[0]
     assert "Tambah *waktu*." in pages_of(filled)[0]
     assert empty != filled
+
+
+async def test_a_long_table_is_set_by_a_process_of_its_own_with_the_same_result(
+    head: Letterhead, moment: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = paper_of(head, moment, ("Muḥammad " + HOSTILE, "Cibinong", None, 3, None, None))
+    here = await tables_pdf(paper)
+    monkeypatch.setattr("kopukm_core.papers.typesetting.LONG", 10)
+    assert await tables_pdf(paper) == here
+    with pytest.raises(TypesettingError, match="tables tidak dapat disusun"):
+        await typeset("tables", {"title": "tanpa isi"}, moment=moment)

@@ -128,8 +128,8 @@ class Booking(Model):
     changed_at = fields.DatetimeField()
     reason = fields.CharField(max_length=300, default="")
     """Why it was cancelled."""
-    moved_to_id = fields.BigIntField(null=True)
-    """The booking that took its place when it was rescheduled."""
+    sequence = fields.IntField(default=0)
+    """How often its time or its state changed, as iCalendar counts."""
 
     class Meta:
         table = "booking"

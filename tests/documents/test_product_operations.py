@@ -26,6 +26,7 @@ from kopukm_graphql.node import global_id
 from kopukm_graphql.serving import platform_application
 from made_plugins import GRAPHQL, SIOPIK
 from office import OPERATOR, PASSWORD, client_of, headers, new_account
+from paper_operations import run_paper_operations
 
 pytestmark = pytest.mark.anyio
 
@@ -39,7 +40,13 @@ COUNTS = (
 )
 ROLES = tuple(
     (role, "32.01")
-    for role in ("core.administrator", "siopik.officer", "core.party_reader", "core.contact_officer")
+    for role in (
+        "core.administrator",
+        "siopik.officer",
+        "core.party_reader",
+        "core.contact_officer",
+        "core.paper_manager",
+    )
 )
 
 EVERYWHERE = (
@@ -114,6 +121,7 @@ async def test_every_operation_runs_without_errors(
     await ask_health_operations(office, anyone, cooperative["id"])
     await _files(siti)
     await _imports(siti, office)
+    await _papers(siti, anyone, office)
     await _jobs(siti)
     await _calendar(siti, anyone)
     await siti.run("LogOut")
@@ -226,6 +234,13 @@ async def _work(office: Platform) -> None:
     async with running_jobs(office, JobTiming(beat=0.1, poll=0.02)):
         while await OutboxJob.all().exists():  # noqa: ASYNC110 - the jobs end in the database
             await asyncio.sleep(0.01)
+
+
+async def _papers(siti: Session, anyone: Session, office: Platform) -> None:
+    async def fetch(path: str) -> bytes:
+        return (await siti.client.get(path, headers=headers(siti.token))).content
+
+    await run_paper_operations(siti, anyone, lambda: _work(office), fetch)
 
 
 async def _jobs(siti: Session) -> None:

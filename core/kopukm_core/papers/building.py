@@ -14,6 +14,7 @@ from kopukm_core.papers.report import Report, ReportRequest
 from kopukm_core.papers.tables import TablesPaper
 from kopukm_core.programmes import Paper
 from kopukm_core.regions.codes import is_within
+from kopukm_core.regions.models import Region
 from kopukm_core.regions.tree import region_of
 from kopukm_core.values import short_date
 
@@ -81,10 +82,16 @@ async def build_report(platform: Platform, actor: Actor, name: str, request: Rep
         printed_at=printed_at,
         particulars=(
             asked,
-            ("Wilayah", f"{place.kind.label} {place.name}" if place else request.region_code),
+            ("Wilayah", _named(place) if place else request.region_code),
             *known,
         ),
         letterhead=await office_letterhead(today),
         signatory=await office_signatory(today, Paper.REPORT),
         time_zone=zone,
     )
+
+
+def _named(place: Region) -> str:
+    """`Kecamatan Cibinong`; names of regencies and cities say by themselves what they are."""
+    label = place.kind.label
+    return place.name if place.name.startswith(f"{label} ") else f"{label} {place.name}"

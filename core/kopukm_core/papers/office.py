@@ -6,9 +6,14 @@ from datetime import date
 
 from kopukm_core.papers.letterhead import Letterhead, Signatory
 from kopukm_core.programmes import Capacity, Paper, letterhead, official_on
+from kopukm_core.regions.codes import level_of
+from kopukm_core.regions.kinds import RegionLevel
 from kopukm_core.regions.tree import region_of
 
 _CAPACITIES = {Capacity.ACTING_DAILY: "Plh.", Capacity.ACTING_TEMPORARY: "Plt."}
+
+_SEATS = (RegionLevel.DISTRICT, RegionLevel.VILLAGE)
+"""Papers are dated in a town: the name of a regency or a province says less."""
 
 
 async def office_letterhead(day: date) -> Letterhead:
@@ -24,7 +29,7 @@ async def office_letterhead(day: date) -> Letterhead:
         phone=found.phone,
         email=found.email,
         website=found.website,
-        place=region.name if region else "",
+        place=region.name if region and level_of(region.code) in _SEATS else "",
     )
 
 

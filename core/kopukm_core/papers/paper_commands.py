@@ -1,4 +1,4 @@
-"""Withdrawing a paper, and deciding how papers are numbered."""
+"""Taking a number, withdrawing a paper, and deciding how papers are numbered."""
 
 from __future__ import annotations
 
@@ -7,10 +7,40 @@ from typing import Annotated
 
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
+from kopukm_core.papers.issuing import issue_paper
 from kopukm_core.papers.models import IssuedPaper, PaperNumbering
 from kopukm_core.papers.numbering import pattern_fault, written_number
-from kopukm_core.papers.permissions import MANAGE_PAPERS
-from kopukm_core.values import RecordIdType
+from kopukm_core.papers.permissions import ISSUE_PAPERS, MANAGE_PAPERS
+from kopukm_core.values import RecordIdType, RegionCode
+
+
+@command(
+    "core.take_paper_number",
+    title="Ambil nomor surat",
+    permission=ISSUE_PAPERS,
+    returns=IssuedPaper,
+)
+class TakePaperNumber:
+    """Mengambil nomor berikutnya bagi surat yang ditulis sendiri oleh kantor, beserta kode pemeriksaannya."""
+
+    kind: str = ask("Jenis", help="Bawaan: letter (surat).", default="letter", maximum_length=60)
+    subject: str = ask("Hal", example="Undangan rapat koordinasi", maximum_length=300)
+    recipient: str | None = ask("Kepada", help="Hanya huruf awalnya yang disimpan.", maximum_length=200)
+    issued_on: date | None = ask("Tanggal surat", help="Kosong berarti hari ini.")
+    region_code: RegionCode | None = ask("Wilayah", help="Kosong berarti seluruh wilayah dinas.")
+
+    async def run(self, context: CommandContext) -> IssuedPaper:
+        context.require(ISSUE_PAPERS, self.region_code or context.settings.region_code)
+        if self.issued_on is not None and self.issued_on > context.today:
+            context.refuse("issued_on", "IN_THE_FUTURE", "Tanggal surat belum tiba.")
+        return await issue_paper(
+            context,
+            self.kind,
+            subject=self.subject,
+            name=self.recipient or "",
+            issued_on=self.issued_on,
+            region_code=self.region_code,
+        )
 
 
 @command(
@@ -77,4 +107,4 @@ class SetPaperNumbering:
         return numbering
 
 
-PAPER_COMMANDS = (WithdrawPaper, SetPaperNumbering)
+PAPER_COMMANDS = (TakePaperNumber, WithdrawPaper, SetPaperNumbering)

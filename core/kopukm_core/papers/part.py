@@ -10,6 +10,7 @@ from kopukm_core.papers.paper_commands import PAPER_COMMANDS
 from kopukm_core.papers.permissions import PAPER_FILE_PURPOSES, PAPER_PERMISSIONS, PAPER_ROLES
 from kopukm_core.papers.printing import PAPER_TASKS
 from kopukm_core.papers.readable import PAPER_VISIBILITY
+from kopukm_core.papers.register import PAPER_REGISTER
 from kopukm_core.papers.report_commands import REPORT_COMMANDS
 from kopukm_core.part import Part
 
@@ -31,6 +32,7 @@ PAPERS_PART = Part(
     file_purposes=PAPER_FILE_PURPOSES,
     commands=(*REPORT_COMMANDS, *PAPER_COMMANDS),
     tasks=PAPER_TASKS,
+    reports=(PAPER_REGISTER,),
     subcommands=PAPER_SUBCOMMANDS,
     prepare=_prepare,
 )

@@ -51,7 +51,7 @@ async def build_printed_report(job: JobContext, printed_id: int) -> None:
     if printed is None or printed.state is not PrintState.WAITING:
         return
     try:
-        # One at a time in a process: a long table takes a few hundred megabytes while it is set.
+        # One at a time in a process: setting a long table takes a few hundred megabytes.
         async with _turns.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
             await _build(job, platform, printed)
     except PASSING:

@@ -36,7 +36,7 @@ def tables_csv(paper: TablesPaper) -> SeparatedTables:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, table in enumerate(tables, start=1):
-            name = _NOT_PLAIN.sub(" ", table.title).strip()[:80] or "Tabel"
+            name = " ".join(_NOT_PLAIN.sub(" ", table.title).split())[:80] or "Tabel"
             _add(archive, f"{number:02} {name}.csv", _file([_heading(table), *_rows(table, paper)]), paper)
         lines = [[harmless(label), harmless(text)] for label, text in definition_lines(paper)]
         _add(archive, f"{DEFINITIONS}.csv", _file(lines), paper)

@@ -106,7 +106,7 @@ def _sheet(
             for column, (width, flexible) in zip(table.columns, columns, strict=True)
         ],
         "rows": rows,
-        "total": None if table.total is None else _total(table.total, table.columns, paper),
+        "total": None if table.total is None or not rows else _total(table.total, table.columns, paper),
         "definitions": list(table.definitions),
     }
 

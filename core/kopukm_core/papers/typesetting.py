@@ -9,16 +9,22 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any
 
 from kopukm_core.errors import KopukmError
 from kopukm_core.papers.letterhead import NOT_FILLED, Letterhead, Signatory
 
-Form = Literal["pdf", "png"]
+LONG = 100_000
+"""Characters of values above which a process of its own sets them: a few hundred lines of a table."""
+
+_PROCESS = Path(__file__).with_name("typesetting_process.py")
 
 _UNPRINTABLE = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
@@ -37,37 +43,53 @@ async def typeset(
     """The PDF of a template (a name in `templates/`) with these values. Raises TypesettingError.
 
     `moment` is written into the file as the time it was made. `tagged` adds the structure that screen readers use.
+    What is long is set by a process of its own, since the library keeps what it has set in memory.
     """
-    return await asyncio.to_thread(typeset_now, template, values, moment=moment, tagged=tagged)
+    given = json.dumps(_printable(values), ensure_ascii=False)
+    if len(given) > LONG:
+        return await _typeset_apart(template, given, moment, tagged)
+    return await asyncio.to_thread(_typeset_here, template, given, moment, tagged)
 
 
-def typeset_now(
-    template: str, values: Mapping[str, Any], *, moment: datetime, tagged: bool = True, form: Form = "pdf"
-) -> bytes:
-    """The same, in this thread. As png it is the first page alone."""
+def _typeset_here(template: str, given: str, moment: datetime, tagged: bool) -> bytes:
     import typst
 
-    given = json.dumps(_printable(values), ensure_ascii=False)
     try:
-        made = typst.compile(
-            _source(template),
-            sys_inputs={"data": given},
-            ignore_system_fonts=True,
-            timestamp=moment.astimezone(UTC),
-            pdf_tags=tagged,
-            format=form,
+        return bytes(
+            typst.compile(
+                _source(template),
+                sys_inputs={"data": given},
+                ignore_system_fonts=True,
+                timestamp=moment.astimezone(UTC).replace(microsecond=0),
+                pdf_tags=tagged,
+            )
         )
     except typst.TypstError as error:
-        raise TypesettingError(
-            f"Lembar {template} tidak dapat disusun: {error.message}",
-            remedy="Beri tahu pengelola sistem nama lembar ini dan saat kejadiannya.",
-        ) from error
-    pages = made if isinstance(made, list) else [made]
-    if not pages or pages[0] is None:
-        raise TypesettingError(
-            f"Lembar {template} tidak berisi halaman.", remedy="Beri tahu pengelola sistem."
-        )
-    return bytes(pages[0])
+        raise _not_typeset(template, error.message) from error
+
+
+async def _typeset_apart(template: str, given: str, moment: datetime, tagged: bool) -> bytes:
+    source = _source(template)
+    asked = {"template_bytes": len(source), "moment": int(moment.timestamp()), "tagged": tagged}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-I", str(_PROCESS), stdin=PIPE, stdout=PIPE, stderr=PIPE
+    )
+    try:
+        made, said = await process.communicate(json.dumps(asked).encode() + b"\n" + source + given.encode())
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode != 0:
+        raise _not_typeset(template, said.decode(errors="replace")[-300:])
+    return made
+
+
+def _not_typeset(template: str, reason: str) -> TypesettingError:
+    return TypesettingError(
+        f"Lembar {template} tidak dapat disusun: {reason}",
+        remedy="Beri tahu pengelola sistem nama lembar ini dan saat kejadiannya.",
+    )
 
 
 def letterhead_values(head: Letterhead) -> dict[str, Any]:

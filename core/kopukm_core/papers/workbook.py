@@ -24,7 +24,7 @@ _FORMATS: Mapping[ColumnKind, str] = {
     ColumnKind.DATE: "dd/mm/yyyy",
     ColumnKind.TEXT: "@",
 }
-_WHOLE = "#,##0"
+_WHOLE = {ColumnKind.NUMBER: "#,##0", ColumnKind.PERCENT: '0"%"'}
 _MOMENT = "dd/mm/yyyy hh:mm"
 _FIRST_DAY = date(1900, 3, 1)
 """Spreadsheets disagree on the days before it."""
@@ -56,7 +56,7 @@ def tables_xlsx(paper: TablesPaper) -> bytes:
 
 def sheet_name(title: str, taken: set[str]) -> str:
     """A name that spreadsheets accept and no other sheet bears; it is noted in `taken`."""
-    plain = _FORBIDDEN.sub(" ", title).strip(" '") or "Tabel"
+    plain = " ".join(_FORBIDDEN.sub(" ", title).split()).strip(" '") or "Tabel"
     if plain.casefold() == "history":
         plain = "Riwayat"
     for number in count(1):
@@ -115,7 +115,7 @@ class _Sheet:
             day = self._format(_FORMATS[ColumnKind.DATE], bold)
             sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001
         elif isinstance(value, int | float) and kind in NUMERIC and -_EXACT <= value <= _EXACT:
-            number = _WHOLE if kind is ColumnKind.NUMBER and value == int(value) else _FORMATS[kind]
+            number = _WHOLE.get(kind, _FORMATS[kind]) if value == int(value) else _FORMATS[kind]
             sheet.write_number(row, place, value, self._format(number, bold))
         else:
             text = harmless(cell_text(value, kind, self._paper.time_zone))

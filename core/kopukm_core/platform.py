@@ -19,8 +19,8 @@ from kopukm_core.files import FilePurposes, Files, file_settings
 from kopukm_core.files.readable import file_visibility
 from kopukm_core.identity.roles import RoleRegistry
 from kopukm_core.jobs import ScheduleRegistry, TaskRegistry, enqueue, use_tasks
-from kopukm_core.papers.report_registry import ReportRegistry
 from kopukm_core.messaging.registry import Messaging, use_messaging
+from kopukm_core.papers.report_registry import ReportRegistry
 from kopukm_core.plugins import Plugins, PluginSource, find_plugin_sources, load_plugins
 from kopukm_core.plugins.claims import Claim, check_models, refuse_clashes
 from kopukm_core.plugins.disabled import disabled_plugins

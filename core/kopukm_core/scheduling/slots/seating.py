@@ -62,9 +62,7 @@ async def take(context: CommandContext, slot: Slot, taker: Taker) -> Booking:
     return booking
 
 
-async def _take_slot(
-    context: CommandContext, slot_id: int, until: datetime | None, now: datetime
-) -> None:
+async def _take_slot(context: CommandContext, slot_id: int, until: datetime | None, now: datetime) -> None:
     """Swap the slot from free, or from a hold that has ended, to the new state."""
     given = Parameters(dialect())
     state = SlotState.HELD if until is not None else SlotState.BOOKED

@@ -38,7 +38,11 @@ SLOT_TEMPLATES: tuple[MessageTemplate, ...] = (
         CANCELLED,
         "Kursi dibatalkan",
         "Kursi Anda pada {starts_at} bersama {expert} dibatalkan. Alasan: {reason}",
-        {"expert": "Ibu Ratna", "starts_at": "Senin, 1 Februari 2027 09.00 WIB", "reason": "Konsultan sakit."},
+        {
+            "expert": "Ibu Ratna",
+            "starts_at": "Senin, 1 Februari 2027 09.00 WIB",
+            "reason": "Konsultan sakit.",
+        },
         MessagePurpose.SERVICE,
         "Kursi Anda dibatalkan",
     ),

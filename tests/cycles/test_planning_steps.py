@@ -154,7 +154,7 @@ def test_a_week_without_a_working_day_has_no_weekly_step() -> None:
 offsets = st.integers(min_value=-40, max_value=40)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     held_on=st.dates(date(2026, 1, 1), date(2028, 12, 31)),
     window=st.tuples(offsets, offsets).map(sorted),

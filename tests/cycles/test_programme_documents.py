@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from garden.programme import HARVEST, TIMELINE
 
+import kopukm_core
 from cycles.office import MANAGER, OFFICER, given, refused
 from kopukm_core.db import transaction
 from kopukm_core.errors import ConfigurationError, NotAllowedError
@@ -128,6 +131,15 @@ async def test_each_revision_is_added_and_none_is_overwritten(platform: Platform
         await add_edition(row, dataclasses.replace(HARVEST.document, version=2, title="Panen Raya"))
     fourth = (await editions("garden"))[-1]
     assert (fourth.title, fourth.is_current) == ("Panen Raya", False)
+
+
+def test_core_speaks_of_no_programme() -> None:
+    core = Path(kopukm_core.__file__).parent
+    names = re.compile(r"siopik|opik sehat|mba umi|kop-ukm|clean & clear|garden", re.IGNORECASE)
+    for folder in ("programmes", "scheduling/cycles"):
+        for file in (core / folder).rglob("*.*"):
+            if file.suffix in (".py", ".json"):
+                assert not names.search(file.read_text(encoding="utf-8")), file
 
 
 async def test_only_the_manager_of_programmes_revises(platform: Platform) -> None:

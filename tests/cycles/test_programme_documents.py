@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from garden.programme import HARVEST, TIMELINE
+from garden.programme import HARVEST, TIMELINE, WATERED
 
 import kopukm_core
 from cycles.office import MANAGER, OFFICER, given, refused
@@ -16,7 +16,7 @@ from kopukm_core.db import transaction
 from kopukm_core.errors import ConfigurationError, NotAllowedError
 from kopukm_core.parties.models import Party
 from kopukm_core.platform import Platform
-from kopukm_core.programmes import DocumentSection, Paper, letterhead, official_on, signed_as
+from kopukm_core.programmes import DocumentSection, EvidenceKind, Paper, letterhead, official_on, signed_as
 from kopukm_core.programmes.loading import prepare_programmes
 from kopukm_core.programmes.models import (
     OfficeProgramme,
@@ -80,6 +80,15 @@ async def test_a_timeline_that_was_loaded_is_never_another(platform: Platform) -
         platform.programmes = ProgrammeRegistry([("garden", other)], ["garden.write"])
         with pytest.raises(ConfigurationError, match="versi 1 berubah sesudah dimuat"):
             await prepare_programmes(platform)
+        proven = [
+            dataclasses.replace(one, evidence=WATERED) if one.key == "water" else one
+            for one in TIMELINE.steps
+        ]
+        better = dataclasses.replace(HARVEST, timelines=(dataclasses.replace(TIMELINE, steps=tuple(proven)),))
+        platform.programmes = ProgrammeRegistry([("garden", better)], ["garden.write"])
+        await prepare_programmes(platform)
+        watering = await TimelineStep.get(key="water", timeline__version=1)
+        assert (watering.evidence, watering.evidence_check) == (EvidenceKind.AUTOMATIC, "garden.all_watered")
         second = dataclasses.replace(changed, version=2, effective_on=date(2099, 1, 1))
         added = dataclasses.replace(HARVEST, timelines=(TIMELINE, second))
         platform.programmes = ProgrammeRegistry([("garden", added)], ["garden.write"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
+from typing import Any
 
 import pytest
 from garden.models import Garden
@@ -158,7 +159,7 @@ async def test_an_evaluation_fills_in_figures_and_names_the_next_cycle(
     )
     await given(platform, "core.complete_step", step_id=found["harvest"][0].id, evidence_text="Terlambat")
     await given(platform, "core.waive_step", step_id=found["water"][0].id, reason="Hujan")
-    said = {
+    said: dict[str, Any] = {
         "cycle_id": cycle,
         "participants": ["Seksi Kebun", "Regu Selang"],
         "minutes": "Panen baik.",

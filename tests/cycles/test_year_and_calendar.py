@@ -108,6 +108,13 @@ async def test_a_changed_day_off_moves_only_open_steps_and_tells_each_unit_once(
         date(2027, 2, 17),
         date(2027, 2, 18),
     )
+    fields = {"day": "2027-02-17", "name": "Libur kedua", "kind": "local", "source": "SE 2/2027"}
+    await given(platform, "core.set_day_off", SITI, **fields)
+    async with transaction():
+        await platform.enqueue("core.redate_steps", {"first": "2027-02-17", "last": "2027-02-17"})
+    await jobs_done(platform, "core.redate_steps")
+    renamed = await CycleStep.get(id=evaluation.id)
+    assert (renamed.sequence, "(Libur kedua)" in renamed.why) == (1, True)
     unit = await Unit.get(key="kpk")
     (message,) = await OutboundMessage.filter(template=REDATED, party_id=unit.party_id)
     assert "Rabu 17 Februari 2027 menjadi Kamis 18 Februari 2027" in message.text.whole()

@@ -15,6 +15,7 @@ from graphql import FieldNode, OperationDefinitionNode, parse
 
 from documents.health_operations import ask_health_operations
 from documents.message_operations import ask_about_messages
+from documents.cycle_operations import ask_cycles, ask_programmes
 from kopukm_core.identity.services import create_service_token
 from kopukm_core.jobs import JobTiming, running_jobs, sync_schedules
 from kopukm_core.jobs.models import JobStatus, OutboxJob
@@ -38,23 +39,6 @@ COUNTS = (
     *(f"CooperativesBy{name}" for name in ("Status", "Form", "Kind", "Pattern", "Grade", "Certificate")),
     *(f"CooperativesBy{name}" for name in ("Group", "Sector", "Region", "RegionAndStatus")),
 )
-ROLES = tuple(
-    (role, "32.01")
-    for role in (
-        "core.administrator",
-        "siopik.officer",
-        "core.party_reader",
-        "core.contact_officer",
-        "core.paper_manager",
-    )
-)
-
-EVERYWHERE = (
-    ("core.service_administrator", None),
-    ("core.job_manager", None),
-    ("core.calendar_manager", None),
-    ("core.message_administrator", None),
-)
 SCHEDULE = "core.ended_access"
 
 
@@ -64,7 +48,7 @@ async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Plat
     home = tmp_path_factory.mktemp("office")
     variables = {"KOPUKM_HOME": str(home), "KOPUKM_TRUSTED_DOCUMENTS": "only"}
     async with build_platform(load_settings(variables), [GRAPHQL, SIOPIK]).open() as platform:
-        await new_account(platform, "siti", *ROLES, *EVERYWHERE)
+        await new_account(platform, "siti", *_every_role(platform))
         await new_account(platform, "budi")
         await sync_schedules(platform.schedules, platform.settings.time_zone)
         yield platform
@@ -124,6 +108,8 @@ async def test_every_operation_runs_without_errors(
     await _papers(siti, anyone, office)
     await _jobs(siti)
     await _calendar(siti, anyone)
+    await ask_programmes(siti)
+    await ask_cycles(siti)
     await siti.run("LogOut")
     assert {document.name for document in trusted if document.kind != "subscription"} == Session.asked
 
@@ -165,6 +151,11 @@ async def _carrier(client: httpx2.AsyncClient, platform: Platform) -> Session:
         OPERATOR, "carrier", "Pembawa", scopes=scopes, region_code="32.01", roles=platform.roles
     )
     return Session(client, token.text)
+
+
+def _every_role(platform: Platform) -> list[tuple[str, str | None]]:
+    """Every role there is: in the district where it has a place."""
+    return [(role.name, "32.01" if role.scoped_by_region else None) for role in platform.roles.roles]
 
 
 async def _regions(anyone: Session) -> None:

@@ -74,6 +74,7 @@ async def _load_timeline(
                 f"Langkah program {programme.name} versi {timeline.version} berubah sesudah dimuat.",
                 remedy="Kembalikan langkahnya, dan tulis perubahannya sebagai versi baru.",
             )
+        await _follow_evidence(known, timeline)
         return
     stored = await ProgrammeTimeline.create(
         programme_id=programme.id,
@@ -89,6 +90,19 @@ async def _load_timeline(
             for position, step in enumerate(timeline.steps, start=1)
         ]
     )
+
+
+async def _follow_evidence(stored: ProgrammeTimeline, timeline: Timeline) -> None:
+    """What shows that a step was done may become better without another version: no date depends on it."""
+    for step in timeline.steps:
+        row = TimelineStep.filter(timeline_id=stored.id, key=step.key)
+        kind, check = step.kind_of_evidence, _check_name(step)
+        if not await row.filter(evidence=kind, evidence_check=check).exists():
+            await row.update(evidence=kind, evidence_check=check)
+
+
+def _check_name(step: StepTemplate) -> str:
+    return step.evidence.name if isinstance(step.evidence, EvidenceCheck) else ""
 
 
 def _row(timeline_id: int, position: int, step: StepTemplate, unit_id: int) -> TimelineStep:
@@ -112,17 +126,15 @@ def _row(timeline_id: int, position: int, step: StepTemplate, unit_id: int) -> T
         parties=step.parties,
         tools=step.tools,
         evidence=step.kind_of_evidence,
-        evidence_check=step.evidence.name if isinstance(step.evidence, EvidenceCheck) else "",
+        evidence_check=_check_name(step),
         inferred=",".join(step.inferred),
     )
 
 
 def timeline_digest(timeline: Timeline) -> str:
-    """SHA-256 of what planning reads of it; the function of a check is not part of it, its name is."""
+    """SHA-256 of all that a step says, but for what shows that it was done."""
     parts = []
     for step in timeline.steps:
-        fields = {name: getattr(step, name) for name in type(step).__slots__ if name != "evidence"}
-        evidence = step.evidence
-        fields["evidence"] = evidence.name if isinstance(evidence, EvidenceCheck) else str(evidence)
-        parts.append(repr(sorted((name, str(value)) for name, value in fields.items())))
+        names = [name for name in type(step).__slots__ if name != "evidence"]
+        parts.append(repr(sorted((name, str(getattr(step, name))) for name in names)))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -12,10 +12,11 @@ from tortoise.models import Model
 
 from kopukm_core.commands import CommandDeclaration, Outcome
 from kopukm_core.places import place_of
-from kopukm_core.values import accepts_none, value_type_of
+from kopukm_core.values import ListType, RecordIdType, ValueType, accepts_none, value_type_of
 from kopukm_graphql.commands.inputs import scalar_of
 from kopukm_graphql.compose.objects import attribute
 from kopukm_graphql.contribution import Extension
+from kopukm_graphql.node import global_id
 from kopukm_graphql.problem_path import problem_path
 from kopukm_graphql.source.fields import ToOne
 from kopukm_graphql.source.made_types import object_type
@@ -134,7 +135,16 @@ def _values_of(declaration: CommandDeclaration, outcome: Outcome) -> Any:
         return None
     hints = get_type_hints(returned, include_extras=True)
     typed = {
-        name: None if value is None else value_type_of(hints[name]).from_json(value)
+        name: None if value is None else _shown_value(value_type_of(hints[name]), value)
         for name, value in outcome.values.items()
     }
     return returned(**typed)
+
+
+def _shown_value(value_type: ValueType[Any], value: Any) -> Any:
+    """The stored JSON value as the contract gives it: the number of a record as its global id."""
+    if isinstance(value_type, ListType):
+        return [_shown_value(value_type.item, one) for one in value]
+    if isinstance(value_type, RecordIdType):
+        return global_id(value_type.type_name, value_type.from_json(value))
+    return value_type.from_json(value)

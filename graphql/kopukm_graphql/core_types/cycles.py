@@ -51,8 +51,8 @@ class ProgrammeCycleSource:
         "CycleStep",
         key="cycle_id",
         order=("position", "due_from"),
-        first=400,
-        description="Langkah-langkahnya, menurut urutan.",
+        first=100,
+        description="Langkah-langkahnya, menurut urutan; 100 yang pertama, selebihnya dari cycleSteps.",
     )
     step_count = aggregate("CycleStep", key="cycle_id", description="Jumlah langkahnya.")
     evaluation = to_many("Evaluation", key="cycle_id", first=1, description="Evaluasi yang berlaku.")

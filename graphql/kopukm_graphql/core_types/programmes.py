@@ -135,7 +135,7 @@ class ProgrammeRevisionSource:
         "ProgrammeRevisionEntry",
         key="revision_id",
         order=("position",),
-        first=200,
+        first=100,
         description="Butir-butir daftarnya, tiap bagian menurut urutannya.",
     )
 
@@ -231,8 +231,10 @@ PROGRAMMES_CONTRIBUTION = Contribution(
     ),
     query=(
         connection("units", of="Unit", description="Unit dan tim dinas."),
-        listing("officials", of="Official", first=100, description="Pejabat yang tercatat."),
-        listing("letterheads", of="Letterhead", first=100, description="Kop surat yang tercatat."),
+        listing("officials", of="Official", order=("id",), first=100, description="Pejabat yang tercatat."),
+        listing(
+            "letterheads", of="Letterhead", order=("id",), first=100, description="Kop surat yang tercatat."
+        ),
         connection("programmes", of="Programme", description="Program dinas."),
         lookup("programme", of="Programme", by=("id", "name"), description="Satu program."),
         *FLOW_ROOTS,

@@ -179,7 +179,13 @@ def _tell(declaration: CommandDeclaration, outcome: Outcome) -> int:
     if outcome.reference is not None:
         say(f"{outcome.reference.model} nomor {outcome.reference.id}.")
     for name, value in (outcome.values or {}).items():
-        say(f"{name}: {value}")
+        lines = value if isinstance(value, list) else [value]
+        if any(isinstance(one, str) and " " in one for one in lines[:1]) and isinstance(value, list):
+            say(f"{name}:")
+            for one in lines:
+                say(f"  - {one}")
+        else:
+            say(f"{name}: {', '.join(str(one) for one in lines)}")
     for remark in outcome.remarks:
         field = declaration.by_name.get(remark.field)
         note(f"⚠ {_named(field.label if field else '', remark.message)}")

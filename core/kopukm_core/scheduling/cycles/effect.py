@@ -41,4 +41,5 @@ async def effect_of(days: Mapping[date, DayOff | None], time_zone: ZoneInfo) -> 
     """The steps that would move if these days became days off, or (None) working days; nothing is stored."""
     cycles = await cycles_near(min(days), max(days))
     calendar = await calendar_of_cycles(cycles, time_zone)
-    return [] if calendar is None else await moves_of(cycles, calendar.changed(days))
+    moves = [] if calendar is None else await moves_of(cycles, calendar.changed(days))
+    return [move for move in moves if not move.is_wording]

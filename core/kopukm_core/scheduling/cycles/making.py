@@ -88,7 +88,7 @@ def step_row(cycle_id: int, step: PlannedStep, stored: StoredTimeline) -> tuple[
 
 
 def default_title(programme: OfficeProgramme, held_on: date) -> str:
-    """`SI OPIK SEHAT, 12 Januari 2027`."""
+    """The title of the programme with the day H in words."""
     from kopukm_core.values import short_date
 
     return f"{programme.title}, {short_date(held_on)}"[:200]

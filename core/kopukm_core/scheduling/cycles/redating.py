@@ -32,6 +32,11 @@ class Move:
     old: tuple[date, date] | None
     new: tuple[date, date] | None
 
+    @property
+    def is_wording(self) -> bool:
+        """The days stay, only the reason is another: a holiday got its decree."""
+        return self.old is not None and self.old == self.new
+
 
 async def moves_of(cycles: Sequence[ProgrammeCycle], calendar: WorkingCalendar) -> list[Move]:
     """What would change in the open steps of these cycles by this calendar; nothing is stored."""
@@ -47,7 +52,10 @@ async def moves_of(cycles: Sequence[ProgrammeCycle], calendar: WorkingCalendar) 
 
 
 async def store_moves(moves: Iterable[Move], cause: ChangeCause) -> list[Move]:
-    """Store the moves of steps that are still open; those that somebody finished meanwhile are left out."""
+    """Store the moves of steps that are still open, and give those that got other days.
+
+    Steps that somebody finished meanwhile are left out.
+    """
     now, kept, changes, added = clock.now(), [], [], []
     timelines: Mapping[int, StoredTimeline] = {}
     wanted = list(moves)
@@ -57,6 +65,12 @@ async def store_moves(moves: Iterable[Move], cause: ChangeCause) -> list[Move]:
         if move.step is None:
             assert move.planned is not None  # noqa: S101 - a move has one of the two
             added.append(step_row(move.cycle.id, move.planned, timelines[move.cycle.timeline_id]))
+        elif move.is_wording:
+            assert move.planned is not None  # noqa: S101 - its days are the planned ones
+            await CycleStep.filter(id=move.step.id, done_at=None, waived_at=None).update(
+                why=move.planned.why[:500]
+            )
+            continue
         elif not await _store(move, move.step):
             continue
         else:
@@ -140,7 +154,7 @@ def _changes(step: CycleStep | None, plan: PlannedStep | None) -> bool:
         return step.waived_by == BY_CALENDAR and plan is not None
     if plan is None:
         return step.occurrence_on is not None
-    return (step.due_from, step.due_until) != (plan.due_from, plan.due_until)
+    return (step.due_from, step.due_until, step.why) != (plan.due_from, plan.due_until, plan.why[:500])
 
 
 def _change(move: Move, step: CycleStep, cause: ChangeCause) -> StepChange:

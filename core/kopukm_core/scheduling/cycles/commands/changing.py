@@ -9,10 +9,12 @@ from tortoise.expressions import F
 
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
+from kopukm_core.programmes.models import OfficeProgramme
 from kopukm_core.scheduling.cycles.announcing import cycles_changed
 from kopukm_core.scheduling.cycles.choices import ChangeCause, CycleState
 from kopukm_core.scheduling.cycles.commands.planning import checked_anchors, remark_day_off
 from kopukm_core.scheduling.cycles.finding import calendar_around, cycle_to_change
+from kopukm_core.scheduling.cycles.making import default_title
 from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle
 from kopukm_core.scheduling.cycles.redating import moves_of, store_moves
 from kopukm_core.scheduling.cycles.telling import tell_units
@@ -49,13 +51,18 @@ class MoveCycle:
         if await same.exclude(state=CycleState.CANCELLED).exists():
             context.refuse("held_on", "ALREADY_PLANNED", "Sudah ada siklus lain program ini pada hari itu.")
         before = cycle.held_on
+        row = await OfficeProgramme.get(id=cycle.programme_id)
+        if cycle.title == default_title(row, before):
+            cycle.title = default_title(row, self.held_on)
         cycle.held_on, cycle.first_session_on, cycle.last_session_on = (
             anchors.held_on,
             anchors.first,
             anchors.last,
         )
         cycle.changed_at = clock.now()
-        await cycle.save(update_fields=["held_on", "first_session_on", "last_session_on", "changed_at"])
+        await cycle.save(
+            update_fields=["title", "held_on", "first_session_on", "last_session_on", "changed_at"]
+        )
         calendar = await calendar_around(context, min(before, anchors.first), max(before, anchors.last))
         remark_day_off(context, calendar, self.held_on)
         moves = await store_moves(await moves_of([cycle], calendar), ChangeCause.MOVED)

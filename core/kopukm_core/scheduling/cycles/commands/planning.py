@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -70,14 +70,18 @@ class PlanCycle:
 
 @dataclass(frozen=True, slots=True)
 class PlannedYear:
-    """A year of cycles that was planned."""
+    """Siklus setahun yang direncanakan."""
 
-    cycles: list[Annotated[int, RecordIdType("ProgrammeCycle")]]
-    cycle_count: int
-    step_count: int
-    first_on: date | None
-    last_on: date | None
-    pile_ups: list[str]
+    cycles: list[Annotated[int, RecordIdType("ProgrammeCycle")]] = field(
+        metadata={"description": "Siklus-siklusnya, menurut hari H."}
+    )
+    cycle_count: int = field(metadata={"description": "Jumlah siklus."})
+    step_count: int = field(metadata={"description": "Jumlah langkah semuanya."})
+    first_on: date = field(metadata={"description": "Hari H yang pertama."})
+    last_on: date = field(metadata={"description": "Hari H yang terakhir."})
+    pile_ups: list[str] = field(
+        metadata={"description": "Hari dan pekan yang menumpuk: untuk diketahui sebelum terjadi."}
+    )
 
 
 @command("core.plan_year", title="Rencanakan setahun", permission=None, returns=PlannedYear)

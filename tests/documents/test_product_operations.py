@@ -39,6 +39,13 @@ COUNTS = (
     *(f"CooperativesBy{name}" for name in ("Status", "Form", "Kind", "Pattern", "Grade", "Certificate")),
     *(f"CooperativesBy{name}" for name in ("Group", "Sector", "Region", "RegionAndStatus")),
 )
+ROLES = (("core.administrator", "32.01"), ("siopik.officer", "32.01"), ("core.party_reader", "32.01"))
+
+EVERYWHERE = (
+    ("core.service_administrator", None),
+    ("core.job_manager", None),
+    ("siopik.figures_keeper", None),
+)
 SCHEDULE = "core.ended_access"
 
 
@@ -99,6 +106,7 @@ async def test_every_operation_runs_without_errors(
     siti, budi = await anyone.of("siti"), await anyone.of("budi")
     await _regions(anyone)
     cooperative = await _cooperatives(siti)
+    await _figures(siti, office, cooperative["id"])
     await _people(siti, budi, cooperative["partyId"])
     await ask_about_messages(siti, await _carrier(client, office), office, cooperative["partyId"])
     await _accounts(siti, anyone, office)
@@ -183,6 +191,28 @@ async def _cooperatives(siti: Session) -> Any:
     assert (await siti.run("YearlyReports"))["yearlyReports"]["totalCount"] == 1
     assert (await siti.run("AnnualMeetings"))["annualMeetings"]["totalCount"] == 1
     return seen
+
+
+async def _figures(siti: Session, office: Platform, cooperative: str) -> None:
+    """What is computed of the one cooperative, given out, and computed again."""
+    await siti.write("OverrideStatus", cooperativeId=cooperative, status="INACTIVE", reason="kantor kosong")
+    await siti.write("EndStatusOverride", cooperativeId=cooperative)
+    rule = {"definition": "Berakhir dalam 60 hari.", "source": "Nota dinas", "effectiveOn": "2026-01-01"}
+    await siti.write("AddRuleVersion", name="CERTIFICATE", parameters='{"days": 60}', **rule)
+    assert len((await siti.run("RuleVersions"))["ruleVersions"]["nodes"]) > 10
+    await _work(office)
+    (one,) = (await siti.run("CooperativeStandings"))["cooperatives"]["nodes"]
+    assert one["standing"]["lastMeetingOn"] == "2026-03-01"
+    assert (await siti.run("FiguresByRegion", since="2025-01-01"))["statistics"]["total"]["registered"] == 1
+    await siti.run("FiguresByCategory", by="CLASS_ALL", within="32.01")
+    await siti.run("GrowthByMonth", since="2026-01-01")
+    assert (await siti.run("AnnualMeetingWatch", year=2025))["annualMeetingWatch"]["cooperatives"] == []
+    assert (await siti.run("CooperativeTimeline", cooperativeId=cooperative))["timeline"]
+    features = (await siti.run("FiguresMap"))["map"]["collection"]["features"]
+    assert (len(features), sum(one["properties"]["registered"] for one in features)) == (40, 1)
+    await siti.write("PublishFigures", title="Koperasi 2025", asOf="2025-12-31")
+    (published,) = (await siti.run("Publications"))["publications"]["nodes"]
+    assert (await siti.run("PublicationCheck", id=published["id"]))["publicationCheck"]["isEqual"]
 
 
 async def _files(siti: Session) -> None:

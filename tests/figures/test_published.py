@@ -134,6 +134,7 @@ async def test_one_document_tells_active_and_healthy_by_kecamatan_and_the_growth
 async def test_reports_hold_the_same_figures(platform: Platform, asked: Asking, keys: dict[str, int]) -> None:
     request = ReportRequest(date(2021, 1, 1), date(2025, 12, 31))
     built = {}
+    assert set(REPORTS) <= set(platform.reports)
     for one in REPORTS:
         built[one.name] = [
             part for part in await one.build(platform, HEAD, request) if isinstance(part, Table)

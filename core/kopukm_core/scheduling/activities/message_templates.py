@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from kopukm_core.messaging.kinds import MessagePurpose
-from kopukm_core.messaging.template import MessageTemplate
+from kopukm_core.messaging.template import MessageTemplate, MessageValue
 
 _MOMENT = datetime(2027, 1, 20, 1, 0, tzinfo=UTC)
-_ACTIVITY = {"kind": "Penyuluhan", "title": "Pendataan koperasi", "starts_at": _MOMENT, "where": "Aula dinas"}
+_ACTIVITY: dict[str, MessageValue] = {
+    "kind": "Penyuluhan",
+    "title": "Pendataan koperasi",
+    "starts_at": _MOMENT,
+    "where": "Aula dinas",
+}
 
 INVITATION = MessageTemplate(
     "core.activity_invitation",

@@ -55,13 +55,15 @@ async def send_reminders() -> int:
     """
     moment = clock.now()
     due = ActivitySession.filter(
-            dropped_at=None,
-            starts_at__gt=moment,
-            starts_at__lte=moment + _DAY,
-    XX    told = 0
-    for key in due:
+        dropped_at=None,
+        starts_at__gt=moment,
+        starts_at__lte=moment + _DAY,
+        activity__state__in=list(_RUNNING),
+    ).order_by("starts_at", "id")
+    told = 0
+    for key in await numbers_of(due, "id"):
         async with transaction():
-            told += await _remind(int(key))
+            told += await _remind(key)
     return told
 
 

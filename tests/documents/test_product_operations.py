@@ -24,6 +24,7 @@ from kopukm_graphql.node import global_id
 from kopukm_graphql.serving import platform_application
 from made_plugins import GRAPHQL, SIOPIK
 from office import OPERATOR, PASSWORD, client_of, headers, new_account
+from paper_operations import run_paper_operations
 
 pytestmark = pytest.mark.anyio
 
@@ -35,7 +36,13 @@ COUNTS = (
     *(f"CooperativesBy{name}" for name in ("Status", "Form", "Kind", "Pattern", "Grade", "Certificate")),
     *(f"CooperativesBy{name}" for name in ("Group", "Sector", "Region", "RegionAndStatus")),
 )
-ROLES = (("core.administrator", "32.01"), ("siopik.officer", "32.01"), ("core.party_reader", "32.01"))
+PAPER_ROLES = (("core.paper_manager", "32.01"),)
+ROLES = (
+    *PAPER_ROLES,
+    ("core.administrator", "32.01"),
+    ("siopik.officer", "32.01"),
+    ("core.party_reader", "32.01"),
+)
 
 EVERYWHERE = (("core.service_administrator", None), ("core.job_manager", None))
 SCHEDULE = "core.ended_access"
@@ -102,6 +109,7 @@ async def test_every_operation_runs_without_errors(
     await _accounts(siti, anyone, office)
     await _files(siti)
     await _imports(siti, office)
+    await _papers(siti, anyone, office)
     await _jobs(siti)
     await siti.run("LogOut")
     assert {document.name for document in trusted if document.kind != "subscription"} == Session.asked
@@ -174,6 +182,13 @@ async def _work(office: Platform) -> None:
     async with running_jobs(office, JobTiming(beat=0.1, poll=0.02)):
         while await OutboxJob.all().exists():  # noqa: ASYNC110 - the jobs end in the database
             await asyncio.sleep(0.01)
+
+
+async def _papers(siti: Session, anyone: Session, office: Platform) -> None:
+    async def fetch(path: str) -> bytes:
+        return (await siti.client.get(path, headers=headers(siti.token))).content
+
+    await run_paper_operations(siti, anyone, lambda: _work(office), fetch)
 
 
 async def _jobs(siti: Session) -> None:

@@ -3,8 +3,18 @@
 from kopukm_core.papers.attendance import AttendanceBlock, AttendanceList, Attendant, attendance_list_pdf
 from kopukm_core.papers.certificate import Certificate, certificate_pdf, certificates_pdf
 from kopukm_core.papers.evaluation_sheet import SCALE, EvaluationSheet, SheetQuestion, evaluation_sheet_pdf
+from kopukm_core.papers.issuing import (
+    CheckedPaper,
+    check_paper,
+    checking_path,
+    issue_paper,
+    public_address,
+    shown_code,
+)
 from kopukm_core.papers.letter import Letter, Particulars, QrCode, letter_pdf, letters_pdf
 from kopukm_core.papers.letterhead import NOT_FILLED, Letterhead, Signatory
+from kopukm_core.papers.numbering import CERTIFICATE, LETTER, ensure_paper_kind
+from kopukm_core.papers.office import office_letterhead, office_signatory
 from kopukm_core.papers.qr import qr_png, qr_svg
 from kopukm_core.papers.report import Cell, ColumnKind, Report, ReportRequest, Table, TableColumn
 from kopukm_core.papers.separated import SeparatedTables, tables_csv
@@ -14,6 +24,8 @@ from kopukm_core.papers.typesetting import TypesettingError
 from kopukm_core.papers.workbook import tables_xlsx
 
 __all__ = [
+    "CERTIFICATE",
+    "LETTER",
     "NOT_FILLED",
     "SCALE",
     "AttendanceBlock",
@@ -21,6 +33,7 @@ __all__ = [
     "Attendant",
     "Cell",
     "Certificate",
+    "CheckedPaper",
     "ColumnKind",
     "EvaluationSheet",
     "Letter",
@@ -39,11 +52,19 @@ __all__ = [
     "attendance_list_pdf",
     "certificate_pdf",
     "certificates_pdf",
+    "check_paper",
+    "checking_path",
+    "ensure_paper_kind",
     "evaluation_sheet_pdf",
+    "issue_paper",
     "letter_pdf",
     "letters_pdf",
+    "office_letterhead",
+    "office_signatory",
+    "public_address",
     "qr_png",
     "qr_svg",
+    "shown_code",
     "tables_csv",
     "tables_pdf",
     "tables_xlsx",

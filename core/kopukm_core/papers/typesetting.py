@@ -30,8 +30,6 @@ _PIECE = 13
 class TypesettingError(KopukmError):
     """A paper could not be typeset."""
 
-    code = "PAPER_NOT_TYPESET"
-
 
 async def typeset(
     template: str, values: Mapping[str, Any], *, moment: datetime, tagged: bool = True
@@ -55,7 +53,7 @@ def typeset_now(
             _source(template),
             sys_inputs={"data": given},
             ignore_system_fonts=True,
-            timestamp=moment.astimezone(UTC),
+            timestamp=moment.astimezone(UTC).replace(microsecond=0),
             pdf_tags=tagged,
             format=form,
         )

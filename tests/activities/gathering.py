@@ -9,6 +9,7 @@ from typing import Any
 from kopukm_core.commands.outcome import Outcome
 from kopukm_core.db import transaction
 from kopukm_core.identity.actor import Actor, ActorKind, Grant, operator
+from kopukm_core.papers.numbering import CERTIFICATE, ensure_paper_kind
 from kopukm_core.parties.kinds import PartyKind
 from kopukm_core.parties.register import create_party
 from kopukm_core.platform import Platform
@@ -109,6 +110,7 @@ async def load_office(platform: Platform) -> Office:
     ]
     await load_regions("", regions=plain_list("uji", "1", [RegionRecord(*each) for each in listed]))
     await prepare_activities(platform)
+    await ensure_paper_kind(CERTIFICATE, "Sertifikat", "{urut:3}/SERT/{romawi}/{tahun}")
     parties: dict[str, int] = {}
     named = [(f"Koperasi {letter}", CIBINONG) for letter in "ABCDEFGH"]
     async with transaction() as connection:

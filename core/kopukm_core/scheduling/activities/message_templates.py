@@ -89,6 +89,14 @@ REMINDER = MessageTemplate(
     subject="Pengingat: {title}",
 )
 
+CERTIFICATE_GIVEN = MessageTemplate(
+    "core.activity_certificate",
+    "Sertifikat kegiatan",
+    "Sertifikat {number} atas nama {person} untuk {kind} {title} terlampir.",
+    {"person": "Siti Aminah", "kind": "Pelatihan", "title": "Pembukuan", "number": "007/SERT/XI/2026"},
+    subject="Sertifikat: {title}",
+)
+
 ACTIVITY_TEMPLATES: tuple[MessageTemplate, ...] = (
     INVITATION,
     CONFIRMATION,
@@ -98,4 +106,5 @@ ACTIVITY_TEMPLATES: tuple[MessageTemplate, ...] = (
     DROPPED,
     CANCELLED,
     REMINDER,
+    CERTIFICATE_GIVEN,
 )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from kopukm_core import clock
 from kopukm_core.db import transaction
 from kopukm_core.jobs import JobContext, Schedule, Task, task
+from kopukm_core.scheduling.activities.certificates import make_certificates
 from kopukm_core.scheduling.activities.choices import ActivityState
 from kopukm_core.scheduling.activities.models import Activity, ActivitySession
 from kopukm_core.scheduling.activities.notices import remind
@@ -87,6 +88,7 @@ ACTIVITY_TASKS: tuple[Task, ...] = (
     settle_past_activities,
     send_invitations,
     confirm_registration,
+    make_certificates,
 )
 
 ACTIVITY_SCHEDULES: tuple[Schedule, ...] = (

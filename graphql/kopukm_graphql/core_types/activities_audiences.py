@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from strawberry.scalars import JSON
@@ -73,10 +73,12 @@ async def audiences(info: strawberry.Info[Any, Any]) -> list[AudienceType]:
 
 async def audience_preview(
     info: strawberry.Info[Any, Any],
-    name: str,
-    region: str = "",
-    parameters: JSON | None = None,
-    first: int = 20,
+    name: Annotated[str, strawberry.argument(description="Nama kelompoknya.")],
+    region: Annotated[str, strawberry.argument(description="Kode wilayah; kosong berarti semua.")] = "",
+    parameters: Annotated[
+        JSON | None, strawberry.argument(description="Keterangan yang dikenal kelompok itu.")
+    ] = None,
+    first: Annotated[int, strawberry.argument(description="Sekian anggota pertama, sampai 100.")] = 20,
 ) -> AudiencePreview:
     """Two statements besides the audience's own query."""
     context = context_of(info)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
@@ -107,7 +107,8 @@ class FeedbackResults:
 
 
 async def feedback_results(
-    info: strawberry.Info[Any, Any], activity_id: strawberry.ID
+    info: strawberry.Info[Any, Any],
+    activity_id: Annotated[strawberry.ID, strawberry.argument(description="Pengenal global kegiatannya.")],
 ) -> FeedbackResults | None:
     """Three statements; null for whom the sheets are hidden from."""
     context = context_of(info)

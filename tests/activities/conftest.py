@@ -15,6 +15,7 @@ from kopukm_core.events import open_events
 from kopukm_core.platform import build_platform
 from kopukm_core.plugin import MODELS
 from kopukm_core.settings import Settings
+from made_plugins import GRAPHQL
 from office import FREE_DOCUMENTS_ONLY
 
 BEGINNING = datetime(2027, 1, 4, 1, 0, tzinfo=UTC)
@@ -35,7 +36,10 @@ def office_settings(
 @pytest.fixture(scope="module")
 async def office(office_settings: Settings) -> AsyncIterator[Office]:
     """The running office, one for the module; each test makes activities of its own in it."""
-    async with build_platform(office_settings, [SOURCE]).open(prepare=False) as running, open_events(""):
+    async with (
+        build_platform(office_settings, [GRAPHQL, SOURCE]).open(prepare=False) as running,
+        open_events(""),
+    ):
         yield await load_office(running)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from kopukm_core.commands.outcome import Outcome
 from kopukm_core.db import transaction
-from kopukm_core.identity.actor import Actor, ActorKind, Grant
+from kopukm_core.identity.actor import Actor, ActorKind, Grant, operator
+from kopukm_core.papers.numbering import CERTIFICATE, ensure_paper_kind
 from kopukm_core.parties.kinds import PartyKind
 from kopukm_core.parties.register import create_party
 from kopukm_core.platform import Platform
@@ -39,25 +40,26 @@ class Office:
     platform: Platform
     parties: dict[str, int]
 
+    operator = operator("siti")
+    """Who may everything."""
+
     def member(self, name: str) -> Actor:
         """Somebody who is an approved member of that cooperative."""
         key = self.parties[name]
         return Actor(ActorKind.PERSON, f"m{key}", party_ids=frozenset({key}), account_id=None)
 
-    async def give(
-        self, command: str, actor: Actor = OFFICER, *, key: str | None = None, **given: Any
-    ) -> Outcome:
+    async def give(self, command: str, actor: Actor = OFFICER, /, **given: Any) -> Outcome:
         """The outcome of a command."""
-        return await self.platform.runner.run(command, given, actor, key=key)
+        return await self.platform.runner.run(command, given, actor)
 
-    async def made(self, command: str, actor: Actor = OFFICER, **given: Any) -> int:
+    async def made(self, command: str, actor: Actor = OFFICER, /, **given: Any) -> int:
         """The number of the record that a command must have made."""
         outcome = await self.give(command, actor, **given)
         assert outcome.accepted, outcome.problems
         assert outcome.reference is not None
         return int(outcome.reference.id)
 
-    async def draft(self, **more: Any) -> int:
+    async def draft(self, /, **more: Any) -> int:
         """The number of a draft of an outreach in Cibinong."""
         given = {
             "kind": "outreach",
@@ -76,7 +78,7 @@ class Office:
         return await self.made("core.open_activity", activity_id=await self.draft(**more))
 
     async def register(
-        self, activity: int, party: str, person: str, actor: Actor | None = None, **more: Any
+        self, activity: int, party: str, person: str, actor: Actor | None = None, /, **more: Any
     ) -> Outcome:
         """The outcome of registering a person, by a member of their party unless told."""
         given = {
@@ -89,7 +91,7 @@ class Office:
         return await self.give("core.register_participant", actor or self.member(party), **given)
 
     async def registered(
-        self, activity: int, party: str, person: str, actor: Actor | None = None, **more: Any
+        self, activity: int, party: str, person: str, actor: Actor | None = None, /, **more: Any
     ) -> int:
         """The number of a registration that must succeed."""
         outcome = await self.register(activity, party, person, actor, **more)
@@ -108,6 +110,7 @@ async def load_office(platform: Platform) -> Office:
     ]
     await load_regions("", regions=plain_list("uji", "1", [RegionRecord(*each) for each in listed]))
     await prepare_activities(platform)
+    await ensure_paper_kind(CERTIFICATE, "Sertifikat", "{urut:3}/SERT/{romawi}/{tahun}")
     parties: dict[str, int] = {}
     named = [(f"Koperasi {letter}", CIBINONG) for letter in "ABCDEFGH"]
     async with transaction() as connection:

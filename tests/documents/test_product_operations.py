@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from activity_operations import ACTIVITY_ROLES, run_activity_operations
 from graphql import FieldNode, OperationDefinitionNode, parse
 
 from documents.health_operations import ask_health_operations
@@ -40,6 +41,14 @@ COUNTS = (
     *(f"CooperativesBy{name}" for name in ("Group", "Sector", "Region", "RegionAndStatus")),
 )
 ROLES = (("core.administrator", "32.01"), ("siopik.officer", "32.01"), ("core.party_reader", "32.01"))
+PAPER_ROLES = (("core.paper_manager", "32.01"),)
+ROLES = (
+    *PAPER_ROLES,
+    *ACTIVITY_ROLES,
+    ("core.administrator", "32.01"),
+    ("siopik.officer", "32.01"),
+    ("core.party_reader", "32.01"),
+)
 
 EVERYWHERE = (
     ("core.service_administrator", None),
@@ -114,6 +123,8 @@ async def test_every_operation_runs_without_errors(
     await _files(siti)
     await _imports(siti, office)
     await _papers(siti, anyone, office)
+    await _activities(siti, anyone, cooperative["partyId"])
+    await _work(office)
     await _jobs(siti)
     await _calendar(siti, anyone)
     await ask_programmes(siti)
@@ -264,6 +275,13 @@ async def _papers(siti: Session, anyone: Session, office: Platform) -> None:
     await run_paper_operations(siti, anyone, lambda: _work(office), fetch)
 
 
+async def _activities(siti: Session, anyone: Session, party: str) -> None:
+    answer = await _upload(siti, purpose="core.activity_material", documentId="UploadFile")
+    stored = answer.json()["data"]["uploadFile"]
+    assert stored["problems"] == [], answer.text
+    await run_activity_operations(siti, anyone, party, stored["file"]["id"])
+
+
 async def _jobs(siti: Session) -> None:
     for operation in ("PauseSchedule", "ResumeSchedule", "RunSchedule"):
         await siti.write(operation, schedule=SCHEDULE)
@@ -276,9 +294,13 @@ async def _jobs(siti: Session) -> None:
 
 
 async def _upload(
-    siti: Session, *, content: bytes = b"Nama Koperasi\nKSU Mekar\n", **document: str
+    siti: Session,
+    *,
+    content: bytes = b"Nama Koperasi\nKSU Mekar\n",
+    purpose: str = "core.import",
+    **document: str,
 ) -> httpx2.Response:
-    given = {**document, "variables": {"file": None, "purpose": "core.import"}}
+    given = {**document, "variables": {"file": None, "purpose": purpose}}
     return await siti.client.post(
         "/graphql",
         data={"operations": json.dumps(given), "map": '{"0": ["variables.file"]}'},

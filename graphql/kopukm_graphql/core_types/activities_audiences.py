@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from strawberry.scalars import JSON
@@ -12,6 +12,7 @@ from kopukm_core.errors import NotAllowedError
 from kopukm_core.identity.actor import Actor
 from kopukm_core.parties.models import Party as PartyModel
 from kopukm_graphql.contribution import Contribution
+from kopukm_graphql.node import global_id
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import handwritten
 
@@ -40,7 +41,7 @@ class AudienceType:
 class AudienceMemberType:
     """A member, with the reason."""
 
-    party_id: int = strawberry.field(description="Nomor pihaknya.")
+    party_id: strawberry.ID = strawberry.field(description="Pengenal global pihaknya.")
     name: str = strawberry.field(description="Namanya.")
     region_code: str | None = strawberry.field(description="Kode wilayahnya.")
     reason: str = strawberry.field(description="Mengapa termasuk.")
@@ -72,16 +73,18 @@ async def audiences(info: strawberry.Info[Any, Any]) -> list[AudienceType]:
 
 async def audience_preview(
     info: strawberry.Info[Any, Any],
-    name: str,
-    region: str = "",
-    parameters: JSON | None = None,
-    first: int = 20,
+    name: Annotated[str, strawberry.argument(description="Nama kelompoknya.")],
+    region: Annotated[str, strawberry.argument(description="Kode wilayah; kosong berarti semua.")] = "",
+    parameters: Annotated[
+        JSON | None, strawberry.argument(description="Keterangan yang dikenal kelompok itu.")
+    ] = None,
+    first: Annotated[int, strawberry.argument(description="Sekian anggota pertama, sampai 100.")] = 20,
 ) -> AudiencePreview:
     """Two statements besides the audience's own query."""
     context = context_of(info)
     audience = context.platform.audiences[name]
     _require(context.actor, audience.permission)
-    given = parameters if isinstance(parameters, dict) else {}
+    given: dict[str, Any] = parameters if isinstance(parameters, dict) else {}
     found = await audience_members(context.platform, context.actor, name, region, given)
     shown = found[: max(0, min(first, MOST_SHOWN))]
     named = {
@@ -95,7 +98,7 @@ async def audience_preview(
         count=len(found),
         members=[
             AudienceMemberType(
-                party_id=one.party_id,
+                party_id=strawberry.ID(global_id("Party", one.party_id)),
                 name=named[one.party_id][0],
                 region_code=named[one.party_id][1],
                 reason=one.reason,

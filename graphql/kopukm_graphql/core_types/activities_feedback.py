@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Annotated, Any
+
+import strawberry
+
+from kopukm_core.errors import BadInputError
 from kopukm_core.scheduling.activities import choices
 from kopukm_core.scheduling.activities import feedback_models as models
+from kopukm_core.scheduling.activities.feedback import DEFINITION, feedback_result
+from kopukm_core.scheduling.activities.models import Activity
+from kopukm_core.scheduling.activities.permissions import READ_ACTIVITIES
 from kopukm_graphql.contribution import Contribution
+from kopukm_graphql.node import parse_global_id
 from kopukm_graphql.source.declaration import source
 from kopukm_graphql.source.fields import column, to_many, to_one
-from kopukm_graphql.source.roots import connection
+from kopukm_graphql.source.places import context_of
+from kopukm_graphql.source.roots import connection, handwritten
 from kopukm_graphql.source.types import enum_definition
 
 enum_definition(choices.QuestionKind, "Bagaimana sebuah pertanyaan dijawab.")
@@ -71,10 +82,78 @@ class FeedbackAnswer:
     text = column("Uraiannya.")
 
 
+@strawberry.type(description="Apa yang dijawab atas satu pertanyaan berskala.")
+class FeedbackQuestionResult:
+    """The mean of one question."""
+
+    number: int = strawberry.field(description="Urutannya.")
+    element: str = strawberry.field(description="Unsur pelayanan yang ditanyakan.")
+    text: str = strawberry.field(description="Pertanyaannya.")
+    answers: int = strawberry.field(description="Banyaknya jawaban.")
+    mean: Decimal | None = strawberry.field(description="Nilai rata-rata (NRR), 1 sampai 4.")
+    value: Decimal | None = strawberry.field(description="NRR × 25.")
+
+
+@strawberry.type(description="Hasil umpan balik sebuah kegiatan.")
+class FeedbackResults:
+    """What the sheets come to."""
+
+    definition: str = strawberry.field(description="Cara menghitungnya.")
+    sheets: int = strawberry.field(description="Banyaknya lembar.")
+    index: Decimal | None = strawberry.field(
+        description="Rata-rata semua unsur × 25; kosong bila belum ada jawaban."
+    )
+    questions: list[FeedbackQuestionResult] = strawberry.field(description="Menurut pertanyaan.")
+
+
+async def feedback_results(
+    info: strawberry.Info[Any, Any],
+    activity_id: Annotated[strawberry.ID, strawberry.argument(description="Pengenal global kegiatannya.")],
+) -> FeedbackResults | None:
+    """Three statements; null for whom the sheets are hidden from."""
+    context = context_of(info)
+    type_name, key = parse_global_id(str(activity_id))
+    if type_name != "Activity" or not key.isdecimal():
+        raise BadInputError("Pengenal itu bukan pengenal kegiatan.")
+    number = int(key)
+    region = await Activity.filter(id=number).values_list("region_id", flat=True)
+    if not region or not context.actor.may(READ_ACTIVITIES, str(region[0])):
+        return None
+    result = await feedback_result([number])
+    return FeedbackResults(
+        definition=DEFINITION,
+        sheets=result.sheets,
+        index=result.index,
+        questions=[
+            FeedbackQuestionResult(
+                number=one.number,
+                element=one.element,
+                text=one.text,
+                answers=one.answers,
+                mean=one.mean,
+                value=one.value,
+            )
+            for one in result.questions
+        ],
+    )
+
+
 FEEDBACK_CONTRIBUTION = Contribution(
-    types=(FeedbackForm, FeedbackQuestion, FeedbackSheet, FeedbackAnswer),
+    types=(
+        FeedbackForm,
+        FeedbackQuestion,
+        FeedbackSheet,
+        FeedbackAnswer,
+        FeedbackQuestionResult,
+        FeedbackResults,
+    ),
     query=(
         connection("feedbackForms", of="FeedbackForm", description="Formulir umpan balik."),
+        handwritten(
+            "feedbackResults",
+            feedback_results,
+            description="Hasil umpan balik sebuah kegiatan, untuk petugas di wilayahnya; kosong bagi yang lain.",
+        ),
         connection("feedbackSheets", of="FeedbackSheet", description="Lembar umpan balik di wilayah Anda."),
     ),
 )

@@ -18,6 +18,7 @@ from kopukm_core.scheduling.activities.choices import (
 from kopukm_core.scheduling.activities.creating import MODES
 from kopukm_core.scheduling.activities.models import Activity, ActivitySeats, ActivitySession
 from kopukm_core.scheduling.activities.notices import tell_cancelled
+from kopukm_core.scheduling.activities.reading import numbers_of
 from kopukm_core.scheduling.activities.registration_models import Registration
 from kopukm_core.scheduling.activities.seats import hold_seats
 
@@ -65,10 +66,10 @@ async def cancel_activity(context: CommandContext, activity: Activity, reason: s
         await hold_seats(activity.id, mode)
     before = (ActivityState.DRAFT, ActivityState.OPEN, ActivityState.CLOSED)
     await move_state(context, activity, before, ActivityState.CANCELLED, cancelled_reason=reason)
-    coming = await Registration.filter(activity_id=activity.id, state__in=list(COMING)).values_list(
-        "party_id", flat=True
+    coming = await numbers_of(
+        Registration.filter(activity_id=activity.id, state__in=list(COMING)), "party_id"
     )
-    told = await tell_cancelled(activity, [int(key) for key in coming])
+    told = await tell_cancelled(activity, coming)
     await Registration.filter(activity_id=activity.id, state__in=list(COMING)).update(
         state=RegistrationState.CANCELLED,
         reason="Kegiatan dibatalkan.",

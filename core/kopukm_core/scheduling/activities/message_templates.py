@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from kopukm_core.messaging.kinds import MessagePurpose
-from kopukm_core.messaging.template import MessageTemplate
+from kopukm_core.messaging.template import MessageTemplate, MessageValue
 
 _MOMENT = datetime(2027, 1, 20, 1, 0, tzinfo=UTC)
-_ACTIVITY = {"kind": "Penyuluhan", "title": "Pendataan koperasi", "starts_at": _MOMENT, "where": "Aula dinas"}
+_ACTIVITY: dict[str, MessageValue] = {
+    "kind": "Penyuluhan",
+    "title": "Pendataan koperasi",
+    "starts_at": _MOMENT,
+    "where": "Aula dinas",
+}
 
 INVITATION = MessageTemplate(
     "core.activity_invitation",
@@ -84,6 +89,14 @@ REMINDER = MessageTemplate(
     subject="Pengingat: {title}",
 )
 
+CERTIFICATE_GIVEN = MessageTemplate(
+    "core.activity_certificate",
+    "Sertifikat kegiatan",
+    "Sertifikat {number} atas nama {person} untuk {kind} {title} terlampir.",
+    {"person": "Siti Aminah", "kind": "Pelatihan", "title": "Pembukuan", "number": "007/SERT/XI/2026"},
+    subject="Sertifikat: {title}",
+)
+
 ACTIVITY_TEMPLATES: tuple[MessageTemplate, ...] = (
     INVITATION,
     CONFIRMATION,
@@ -93,4 +106,5 @@ ACTIVITY_TEMPLATES: tuple[MessageTemplate, ...] = (
     DROPPED,
     CANCELLED,
     REMINDER,
+    CERTIFICATE_GIVEN,
 )

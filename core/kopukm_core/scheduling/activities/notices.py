@@ -16,6 +16,7 @@ from kopukm_core.scheduling.activities.message_templates import (
     WAITLISTED,
 )
 from kopukm_core.scheduling.activities.models import Activity, ActivitySession
+from kopukm_core.scheduling.activities.reading import numbers_of
 from kopukm_core.scheduling.activities.registration_models import ActivityTarget, Registration
 
 CONFIRM = "core.confirm_registration"
@@ -56,11 +57,11 @@ async def tell_offer(activity: Activity, registration: Registration) -> None:
 
 async def tell_cancelled(activity: Activity, parties: Iterable[int]) -> int:
     """Tell these parties, and those who were invited, that it does not take place; how many are told."""
-    invited = await ActivityTarget.filter(activity_id=activity.id, state=TargetState.INVITED).values_list(
-        "party_id", flat=True
+    invited = await numbers_of(
+        ActivityTarget.filter(activity_id=activity.id, state=TargetState.INVITED), "party_id"
     )
     sent = await send_messages(
-        [*parties, *(int(key) for key in invited)],
+        [*parties, *invited],
         CANCELLED.name,
         {
             "kind": activity.kind.label,
@@ -96,10 +97,10 @@ async def tell_moved(activity: Activity, session: ActivitySession) -> None:
 
 async def remind(activity: Activity, session: ActivitySession, when: str, key: str) -> int:
     """Remind who has a place of a session; how many parties are written to."""
-    confirmed = await Registration.filter(
-        activity_id=activity.id, state=RegistrationState.CONFIRMED
-    ).values_list("party_id", flat=True)
-    values = {
+    confirmed = await numbers_of(
+        Registration.filter(activity_id=activity.id, state=RegistrationState.CONFIRMED), "party_id"
+    )
+    values: dict[str, MessageValue] = {
         "kind": activity.kind.label,
         "title": activity.title,
         "starts_at": session.starts_at,
@@ -107,7 +108,7 @@ async def remind(activity: Activity, session: ActivitySession, when: str, key: s
         "when": when,
     }
     sent = await send_messages(
-        [int(one) for one in confirmed],
+        confirmed,
         REMINDER.name,
         values,
         about=about(activity),
@@ -119,7 +120,7 @@ async def remind(activity: Activity, session: ActivitySession, when: str, key: s
 async def coming(activity_id: int) -> list[int]:
     """The parties of who has a place, was offered one or waits."""
     found = Registration.filter(activity_id=activity_id, state__in=list(COMING))
-    return [int(key) for key in await found.distinct().values_list("party_id", flat=True)]
+    return await numbers_of(found.distinct(), "party_id")
 
 
 async def facts(activity: Activity, *, with_link: bool = False) -> Mapping[str, MessageValue]:

@@ -19,6 +19,7 @@ from kopukm_core.scheduling.activities.choices import (
 )
 from kopukm_core.scheduling.activities.codes import new_code
 from kopukm_core.scheduling.activities.models import Activity, ActivityRule
+from kopukm_core.scheduling.activities.reading import numbers_of
 from kopukm_core.scheduling.activities.registration_models import Registration
 from kopukm_core.scheduling.activities.seats import hold_seats, take_seat
 
@@ -121,7 +122,7 @@ async def _party_seat(context: CommandContext, activity: Activity, party_id: int
             "person_name", "ALREADY_REGISTERED", f"Orang itu sudah tercatat pada kegiatan ini: {label}."
         )
     rule = await ActivityRule.get(id=activity.rule_id)
-    taken = set(await living.values_list("party_seat", flat=True))
+    taken = set(await numbers_of(living, "party_seat"))
     free = [number for number in range(1, rule.persons_per_party + 1) if number not in taken]
     if not free:
         message = f"Paling banyak {rule.persons_per_party} orang per koperasi atau usaha."

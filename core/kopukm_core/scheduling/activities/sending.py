@@ -10,6 +10,7 @@ from kopukm_core.identity.actor import operator
 from kopukm_core.jobs import JobContext, task
 from kopukm_core.messaging import MessageFault, send_message, send_messages
 from kopukm_core.messaging.models import OutboundMessage
+from kopukm_core.papers import qr_png
 from kopukm_core.parties.models import Party
 from kopukm_core.scheduling.activities.choices import ActivityState, RegistrationState, TargetState
 from kopukm_core.scheduling.activities.entries import activity_entries
@@ -68,7 +69,7 @@ async def confirm_registration(job: JobContext, registration_id: int) -> None:
             return
     calendar = await _calendar(job, activity, with_link=True)
     platform = cast("Platform", job.platform)
-    code = await write_content(platform, _qr(registration.check_in_code))
+    code = await write_content(platform, qr_png(registration.check_in_code))
     async with job.transaction():
         attached = [
             await save_row(
@@ -135,9 +136,3 @@ async def _invite(
 async def _calendar(job: JobContext, activity: Activity, *, with_link: bool) -> WrittenContent:
     entries = await activity_entries([activity], job.settings.region_code, with_link=with_link)
     return await write_content(cast("Platform", job.platform), write_calendar(activity.title, entries))
-
-
-def _qr(text: str) -> bytes:
-    from kopukm_core.papers import qr_png
-
-    return qr_png(text)

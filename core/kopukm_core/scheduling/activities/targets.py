@@ -13,6 +13,7 @@ from kopukm_core.jobs import enqueue
 from kopukm_core.scheduling.activities.choices import TargetState
 from kopukm_core.scheduling.activities.codes import new_code
 from kopukm_core.scheduling.activities.models import Activity
+from kopukm_core.scheduling.activities.reading import numbers_of
 from kopukm_core.scheduling.activities.registration_models import ActivityTarget
 
 INVITE = "core.send_invitations"
@@ -32,7 +33,7 @@ async def propose_targets(
     Those who were dropped or declined stay so: who was taken off the list by hand does not come back by itself.
     """
     found = await audience_members(context.platform, context.actor, audience, region, parameters)
-    known = set(await ActivityTarget.filter(activity_id=activity.id).values_list("party_id", flat=True))
+    known = set(await numbers_of(ActivityTarget.filter(activity_id=activity.id), "party_id"))
     moment = clock.now()
     fresh = [one for one in found if one.party_id not in known]
     rows = [

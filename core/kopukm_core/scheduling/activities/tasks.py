@@ -7,9 +7,11 @@ from datetime import timedelta
 from kopukm_core import clock
 from kopukm_core.db import transaction
 from kopukm_core.jobs import JobContext, Schedule, Task, task
+from kopukm_core.scheduling.activities.certificates import make_certificates
 from kopukm_core.scheduling.activities.choices import ActivityState
 from kopukm_core.scheduling.activities.models import Activity, ActivitySession
 from kopukm_core.scheduling.activities.notices import remind
+from kopukm_core.scheduling.activities.reading import numbers_of
 from kopukm_core.scheduling.activities.sending import confirm_registration, send_invitations
 from kopukm_core.scheduling.activities.settling import settle_activities
 from kopukm_core.scheduling.activities.waitlist import expire_offers, offer_all_free_seats
@@ -53,20 +55,16 @@ async def send_reminders() -> int:
     Of a session that begins within the hour only the later reminder is sent.
     """
     moment = clock.now()
-    due = await (
-        ActivitySession.filter(
-            dropped_at=None,
-            starts_at__gt=moment,
-            starts_at__lte=moment + _DAY,
-            activity__state__in=list(_RUNNING),
-        )
-        .order_by("starts_at", "id")
-        .values_list("id", flat=True)
-    )
+    due = ActivitySession.filter(
+        dropped_at=None,
+        starts_at__gt=moment,
+        starts_at__lte=moment + _DAY,
+        activity__state__in=list(_RUNNING),
+    ).order_by("starts_at", "id")
     told = 0
-    for key in due:
+    for key in await numbers_of(due, "id"):
         async with transaction():
-            told += await _remind(int(key))
+            told += await _remind(key)
     return told
 
 
@@ -90,6 +88,7 @@ ACTIVITY_TASKS: tuple[Task, ...] = (
     settle_past_activities,
     send_invitations,
     confirm_registration,
+    make_certificates,
 )
 
 ACTIVITY_SCHEDULES: tuple[Schedule, ...] = (

@@ -24,6 +24,7 @@ from kopukm_core.scheduling.activities.commands.feedback import (
     EnterFeedback,
     GiveFeedback,
 )
+from kopukm_core.scheduling.activities.commands.papers import IssueCertificates, PrintAttendanceList
 from kopukm_core.scheduling.activities.commands.registrations import (
     AnswerOffer,
     CancelRegistration,
@@ -91,6 +92,8 @@ ACTIVITY_COMMANDS: tuple[type, ...] = (
     RegisterWalkIn,
     GiveFeedback,
     EnterFeedback,
+    PrintAttendanceList,
+    IssueCertificates,
     SetActivityRule,
     SetFeedbackForm,
     RecordOutcome,

@@ -86,7 +86,9 @@ class CheckInByName:
         named = Registration.filter(activity_id=activity.id, state__in=list(MAY_ATTEND))
         if self.party_id is not None:
             named = named.filter(party_id=self.party_id)
-        found = await find_by(Registration, "person_name", self.person_name, named).limit(2)
+        found: list[Registration] = await find_by(Registration, "person_name", self.person_name, named).limit(
+            2
+        )
         if not found:
             context.refuse("person_name", "NAME_UNKNOWN", "Tidak ada peserta dengan nama itu.")
         if len(found) > 1:

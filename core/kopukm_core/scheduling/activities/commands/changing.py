@@ -15,6 +15,7 @@ from kopukm_core.scheduling.activities.choices import ActivityState, AttendanceM
 from kopukm_core.scheduling.activities.commands.fields import ActivityId
 from kopukm_core.scheduling.activities.creating import check_registration
 from kopukm_core.scheduling.activities.models import Activity, ActivityMaterial
+from kopukm_core.scheduling.activities.reading import numbers_of
 from kopukm_core.scheduling.activities.seats import change_capacity, hold_seats
 from kopukm_core.scheduling.activities.waitlist import offer_free_seats
 
@@ -84,8 +85,8 @@ class OpenActivity:
         if activity.ends_at <= clock.now():
             context.refuse("activity_id", "ACTIVITY_OVER", "Kegiatan ini sudah lewat.")
         await move_state(context, activity, (_DRAFT, _CLOSED), _OPEN, is_public=True)
-        handed_out = await ActivityMaterial.filter(activity_id=activity.id).values_list("file_id", flat=True)
-        await keep_files([int(key) for key in handed_out], public=True)
+        handed_out = await numbers_of(ActivityMaterial.filter(activity_id=activity.id), "file_id")
+        await keep_files(handed_out, public=True)
         return activity
 
 

@@ -1,0 +1,81 @@
+"""The attendance list and the certificates. On both engines."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pypdf
+import pytest
+
+from activities.gathering import ENDS, STARTS, Office
+from jobs.job_samples import until
+from kopukm_core.errors import NotAllowedError
+from kopukm_core.files import StoredFile, local_copy, readable_file
+from kopukm_core.jobs import JobTiming, running_jobs
+from kopukm_core.jobs.models import OutboxJob
+from kopukm_core.papers.issuing import check_paper
+from kopukm_core.papers.models import IssuedPaper
+from kopukm_core.scheduling.activities import ActivitySession, Registration
+
+pytestmark = pytest.mark.anyio
+
+FAST = JobTiming(lease=1.0, beat=0.1, poll=0.02)
+
+
+async def text_of(office: Office, key: int) -> str:
+    async with local_copy(office.platform, await StoredFile.get(id=key)) as path:
+        return " ".join("\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
+
+
+async def _is_worked_off() -> bool:
+    return not await OutboxJob.filter(task="core.make_certificates").exists()
+
+
+async def test_the_list_has_a_line_for_everybody_with_a_seat_and_none_for_who_waits(office: Office) -> None:
+    activity = await office.opened(seats_in_person=1)
+    await office.registered(activity, "Koperasi A", "Siti Aminah")
+    await office.registered(activity, "Koperasi B", "Budi Waluyo")
+    with pytest.raises(NotAllowedError):
+        await office.give("core.print_attendance_list", office.member("Koperasi A"), activity_id=activity)
+    key = await office.made("core.print_attendance_list", activity_id=activity)
+    text = await text_of(office, key)
+    assert "Siti Aminah" in text and "Koperasi A" in text and "Cibinong" in text
+    assert "Budi Waluyo" not in text
+
+
+async def test_who_attended_enough_is_given_a_numbered_certificate_that_can_be_checked(
+    office: Office,
+) -> None:
+    activity = await office.opened(kind="training", title="Pembukuan")
+    for day in range(1, 5):
+        await office.made(
+            "core.add_session",
+            activity_id=activity,
+            starts_at=(STARTS + timedelta(days=day)).isoformat(),
+            ends_at=(ENDS + timedelta(days=day)).isoformat(),
+        )
+    diligent = await office.registered(activity, "Koperasi A", "Siti Aminah")
+    absent = await office.registered(activity, "Koperasi B", "Budi Waluyo")
+    sessions = await ActivitySession.filter(activity_id=activity).order_by("starts_at")
+    assert len(sessions) == 5
+    # A training asks for four fifths of its sessions: 4 of 5 are enough, 3 are not.
+    for number, session in enumerate(sessions[:4]):
+        there = [diligent] if number == 3 else [diligent, absent]
+        await office.give("core.record_attendance", session_id=session.id, registration_ids=there)
+    issued = await office.give("core.issue_certificates", activity_id=activity)
+    assert issued.values == {"count": 1}
+    assert (await office.give("core.issue_certificates", activity_id=activity)).values == {"count": 0}
+    async with running_jobs(office.platform, FAST):
+        await until(_is_worked_off)
+
+    registration = await Registration.get(id=diligent)
+    assert registration.certificate_number and registration.certificate_id
+    own = await readable_file(office.platform, registration.certificate_id, office.member("Koperasi A"))
+    text = await text_of(office, own.id)
+    assert "Siti Aminah" in text and "Koperasi A" in text and registration.certificate_number in text
+    paper = await IssuedPaper.get(about=f"core.Registration:{diligent}")
+    checked = await check_paper(paper.code)
+    assert checked is not None and checked.is_valid
+    assert (checked.name, checked.number) == ("S••• A•••", registration.certificate_number)
+    other = await Registration.get(id=absent)
+    assert (other.certificate_number, other.certificate_id) == ("", None)

@@ -1,0 +1,194 @@
+"""What people are told: invitations with a calendar, confirmations with a code, reminders. On both engines."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import icalendar
+import pytest
+
+from activities.gathering import JONGGOL, OFFICER, STARTS, Office, codes_of
+from identity.people import account, member
+from jobs.job_samples import until
+from kopukm_core import clock
+from kopukm_core.errors import NotAllowedError
+from kopukm_core.files import StoredFile, local_copy, readable_file
+from kopukm_core.identity.actor import ANONYMOUS
+from kopukm_core.jobs import JobTiming, running_jobs
+from kopukm_core.jobs.models import OutboxJob
+from kopukm_core.messaging.models import OutboundMessage
+from kopukm_core.papers import qr_png
+from kopukm_core.parties.models import Party
+from kopukm_core.scheduling.activities import ActivityTarget, Registration, TargetState
+from kopukm_core.scheduling.activities.models import ActivitySession
+from kopukm_core.scheduling.activities.tasks import send_reminders
+
+pytestmark = pytest.mark.anyio
+
+FAST = JobTiming(lease=1.0, beat=0.1, poll=0.02)
+
+
+@pytest.fixture(scope="module")
+async def reached(office: Office) -> Office:
+    """The office, where cooperatives A and B have members who read their party's messages."""
+    for letter in "AB":
+        await member(
+            await Party.get(id=office.parties[f"Koperasi {letter}"]), await account(f"tini.{letter}")
+        )
+    return office
+
+
+async def worked_off(office: Office) -> None:
+    """Run the jobs of activities that wait."""
+    async with running_jobs(office.platform, FAST):
+        await until(_is_worked_off)
+
+
+async def _is_worked_off() -> bool:
+    waiting = OutboxJob.filter(task__in=["core.confirm_registration", "core.send_invitations"])
+    return not await waiting.exists()
+
+
+async def messages(activity: int, template: str) -> list[OutboundMessage]:
+    return await OutboundMessage.filter(about=f"core.Activity:{activity}", template=template).order_by(
+        "party_id"
+    )
+
+
+async def content(office: Office, key: int) -> bytes:
+    async with local_copy(office.platform, await StoredFile.get(id=key)) as path:
+        return path.read_bytes()
+
+
+async def test_targets_are_proposed_chosen_invited_and_answer(reached: Office) -> None:
+    activity = await reached.opened(link="https://temu.contoh.id/rahasia")
+    given = {"activity_id": activity, "audience": "gathering.recorded"}
+    proposed = await reached.give("core.propose_targets", **given)
+    assert proposed.values == {"count": 8}
+    assert (await reached.give("core.propose_targets", **given)).values == {"count": 0}
+    targets = {one.party_id: one for one in await ActivityTarget.filter(activity_id=activity)}
+    first = targets[reached.parties["Koperasi A"]]
+    assert first.reason == "Namanya Koperasi A."
+    off = [targets[reached.parties[f"Koperasi {letter}"]].id for letter in "DEFGH"]
+    assert (await reached.give("core.drop_targets", activity_id=activity, target_ids=off)).values == {
+        "count": 5
+    }
+    assert (await reached.give("core.propose_targets", **given)).values == {"count": 0}
+    await reached.made("core.add_target", activity_id=activity, party_id=reached.parties["Usaha Tini"])
+    assert (await reached.give("core.invite_targets", activity_id=activity)).values == {"count": 4}
+    await worked_off(reached)
+
+    sent = await messages(activity, "core.activity_invitation")
+    assert [one.party_id for one in sent if one.fault is None] == [
+        reached.parties["Koperasi A"],
+        reached.parties["Koperasi B"],
+    ]
+    text = sent[0].text.whole()
+    assert "Koperasi A" in text and "Namanya Koperasi A." in text and first.answer_code in text
+    assert "rahasia" not in text
+    calendar = icalendar.Calendar.from_ical(await content(reached, int(sent[0].attachments)))
+    (event,) = calendar.walk("VEVENT")
+    assert event.decoded("DTSTART") == STARTS
+    assert "URL" not in event
+    reachable = await ActivityTarget.filter(activity_id=activity, is_reachable=True).count()
+    assert reachable == 2
+
+    answered = await reached.give("core.decline_invitation", ANONYMOUS, answer_code=first.answer_code)
+    assert answered.accepted
+    assert (await ActivityTarget.get(id=first.id)).state is TargetState.DECLINED
+    proposed_only = await ActivityTarget.get(id=off[0])
+    refused = await reached.give("core.decline_invitation", ANONYMOUS, answer_code=proposed_only.answer_code)
+    assert codes_of(refused) == ["INVITATION_ENDED"]
+
+
+async def test_inviting_again_writes_only_to_who_was_added_since(reached: Office) -> None:
+    activity = await reached.opened()
+    for letter in "AB":
+        await reached.made(
+            "core.add_target", activity_id=activity, party_id=reached.parties[f"Koperasi {letter}"]
+        )
+        assert (await reached.give("core.invite_targets", activity_id=activity)).values == {"count": 1}
+        await worked_off(reached)
+    assert len(await messages(activity, "core.activity_invitation")) == 2
+
+
+async def test_only_who_runs_the_activity_proposes_and_only_whom_they_see(reached: Office) -> None:
+    activity = await reached.opened()
+    with pytest.raises(NotAllowedError):
+        await reached.give(
+            "core.propose_targets",
+            reached.member("Koperasi A"),
+            activity_id=activity,
+            audience="gathering.recorded",
+        )
+    far = await reached.give(
+        "core.propose_targets",
+        OFFICER,
+        activity_id=activity,
+        audience="gathering.recorded",
+        region_code=JONGGOL,
+    )
+    assert far.values == {"count": 0}
+
+
+async def test_a_place_is_confirmed_with_a_qr_and_a_calendar_that_its_party_may_read(reached: Office) -> None:
+    activity = await reached.opened(link="https://temu.contoh.id/rahasia", seats_in_person=1)
+    key = await reached.registered(activity, "Koperasi A", "Siti Aminah")
+    await reached.registered(activity, "Koperasi B", "Budi")
+    await worked_off(reached)
+    (confirmed,) = await messages(activity, "core.activity_confirmation")
+    (waiting,) = await messages(activity, "core.activity_waitlisted")
+    registration = await Registration.get(id=key)
+    text = confirmed.text.whole()
+    assert "Siti Aminah" in text and registration.check_in_code in text and "rahasia" in text
+    assert "rahasia" not in waiting.text.whole()
+    calendar, code = (int(one) for one in confirmed.attachments.split())
+    assert icalendar.Calendar.from_ical(await content(reached, calendar)).walk("VEVENT")[0]["SEQUENCE"] == 0
+    picture = await content(reached, code)
+    assert picture == qr_png(registration.check_in_code)
+    own = await readable_file(reached.platform, code, reached.member("Koperasi A"))
+    assert own.purpose == "core.check_in_qr"
+    with pytest.raises(Exception, match="bukan untuk Anda"):
+        await readable_file(reached.platform, code, reached.member("Koperasi B"))
+
+
+async def test_participants_are_reminded_once_a_day_and_once_an_hour_before(
+    reached: Office, moving_clock: clock.MovingClock
+) -> None:
+    activity = await reached.opened()
+    await reached.registered(activity, "Koperasi A", "Siti")
+    await reached.registered(activity, "Koperasi A", "Budi")
+    told = []
+    for before in (
+        timedelta(hours=24, minutes=1),
+        timedelta(hours=24),
+        timedelta(hours=12),
+        timedelta(hours=1),
+        timedelta(minutes=50),
+        timedelta(0),
+    ):
+        moving_clock.set(STARTS - before)
+        await send_reminders()
+        told.append(len(await messages(activity, "core.activity_reminder")))
+    assert told == [0, 1, 1, 2, 2, 2]
+
+
+async def test_a_moved_session_is_told_reminded_of_anew_and_has_a_higher_sequence(
+    reached: Office, moving_clock: clock.MovingClock
+) -> None:
+    activity = await reached.opened()
+    await reached.registered(activity, "Koperasi A", "Siti")
+    moving_clock.set(STARTS - timedelta(hours=20))
+    await send_reminders()
+    session = await ActivitySession.get(activity_id=activity)
+    later = (STARTS + timedelta(days=1)).isoformat()
+    ends = (STARTS + timedelta(days=1, hours=1)).isoformat()
+    await reached.made("core.change_session", session_id=session.id, starts_at=later, ends_at=ends)
+    (told,) = await messages(activity, "core.activity_moved")
+    assert "21 Januari 2027" in told.text.whole()
+    assert (await ActivitySession.get(id=session.id)).sequence == 1
+    moving_clock.set(STARTS + timedelta(hours=4))
+    await send_reminders()
+    assert len(await messages(activity, "core.activity_reminder")) == 2
+    last = await reached.give("core.drop_session", session_id=session.id)
+    assert codes_of(last) == ["LAST_SESSION"]

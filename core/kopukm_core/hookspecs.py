@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kopukm_core.identity.roles import Permission, Role
     from kopukm_core.jobs import Schedule, Task
     from kopukm_core.messaging import Channel, MessageTemplate
+    from kopukm_core.papers.report import Report
     from kopukm_core.platform import Platform
     from kopukm_core.plugins.info import PluginInfo
     from kopukm_core.plugins.settings import SettingDeclaration
@@ -117,6 +118,12 @@ def kopukm_subcommands() -> Sequence[Subcommand]:
 @hookspec
 def kopukm_checks() -> Sequence[Check]:
     """Give checks for `kopukm doctor`: what can be wrong, why that matters, and what to do."""
+    raise AssertionError("a specification is never called")
+
+
+@hookspec
+def kopukm_reports() -> Sequence[Report]:
+    """Give the usual reports: tables with definitions, that are printed, exported and queried alike."""
     raise AssertionError("a specification is never called")
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kopukm_core.identity.roles import Permission, Role
     from kopukm_core.jobs import Schedule, Task
     from kopukm_core.messaging import Channel, MessageTemplate
+    from kopukm_core.papers.report import Report
     from kopukm_core.platform import Platform
     from kopukm_core.scheduling.feeds.sources import FeedSource
     from kopukm_core.visibility import Visibility
@@ -36,6 +37,7 @@ class Part:
     schedules: tuple[Schedule, ...] = ()
     subcommands: tuple[Subcommand, ...] = ()
     checks: tuple[Check, ...] = ()
+    reports: tuple[Report, ...] = ()
     feed_sources: tuple[FeedSource, ...] = ()
     message_templates: tuple[MessageTemplate, ...] = ()
     message_channels: tuple[Channel, ...] = ()

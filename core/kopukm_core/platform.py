@@ -19,6 +19,7 @@ from kopukm_core.files import FilePurposes, Files, file_settings
 from kopukm_core.files.readable import file_visibility
 from kopukm_core.identity.roles import RoleRegistry
 from kopukm_core.jobs import ScheduleRegistry, TaskRegistry, enqueue, use_tasks
+from kopukm_core.papers.report_registry import ReportRegistry
 from kopukm_core.messaging.registry import Messaging, use_messaging
 from kopukm_core.plugins import Plugins, PluginSource, find_plugin_sources, load_plugins
 from kopukm_core.plugins.claims import Claim, check_models, refuse_clashes
@@ -42,6 +43,7 @@ _NAMED: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("kopukm_tasks", "Tugas", lambda given: str(given.name)),
     ("kopukm_schedules", "Jadwal", lambda given: str(given.name)),
     ("kopukm_imports", "Impor", lambda given: str(given.name)),
+    ("kopukm_reports", "Laporan", lambda given: str(given.name)),
     ("kopukm_programmes", "Program", lambda given: str(given.name)),
     ("kopukm_message_templates", "Pesan", lambda given: str(given.name)),
     ("kopukm_message_channels", "Kanal pesan", lambda given: str(given.name)),
@@ -71,6 +73,9 @@ class Platform:
             self.tasks, ((given.owner, given.value) for given in plugins.each("kopukm_schedules"))
         )
         self.imports = ImportRegistry(plugins.each("kopukm_imports"))
+        self.reports = ReportRegistry(
+            plugins.each("kopukm_reports"), [permission.name for permission in self.roles.permissions]
+        )
         self.programmes = ProgrammeRegistry(
             ((given.owner, given.value) for given in plugins.each("kopukm_programmes")),
             [permission.name for permission in self.roles.permissions],

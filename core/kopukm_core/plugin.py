@@ -29,6 +29,7 @@ from kopukm_core.jobs.commands import JOB_COMMANDS, JOB_PERMISSIONS, JOB_ROLES
 from kopukm_core.messaging import Channel, MessageTemplate
 from kopukm_core.messaging.part import MESSAGING_PART
 from kopukm_core.papers.part import PAPERS_PART
+from kopukm_core.papers.report import Report
 from kopukm_core.part import joined
 from kopukm_core.parties.readable import PARTY_PERMISSIONS, PARTY_ROLES, PARTY_VISIBILITY
 from kopukm_core.platform import Platform
@@ -146,6 +147,11 @@ def kopukm_subcommands() -> Sequence[Subcommand]:
 @hookimpl
 def kopukm_checks() -> Sequence[Check]:
     return (*CHECKS, *joined(PARTS, "checks"))
+
+
+@hookimpl
+def kopukm_reports() -> Sequence[Report]:
+    return joined(PARTS, "reports")
 
 
 @hookimpl

@@ -18,6 +18,7 @@ from kopukm_core.identity.client import Client, using_client
 from kopukm_core.metrics import metrics_access
 from kopukm_core.metrics.figures import DatabaseFigures
 from kopukm_core.platform import Platform
+from kopukm_core.scheduling.feeds.reading import read_feed
 from kopukm_graphql.compiling import CompilingExecutor
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.context import RequestContext
@@ -83,6 +84,7 @@ def platform_application(platform: Platform) -> Starlette:
         open_context=open_context,
         readiness=_readiness(platform),
         open_file=open_file,
+        read_feed=lambda secret: read_feed(secret, platform.roles),
         extra_routes=[
             metrics_route(
                 metrics_access(platform.settings), DatabaseFigures(platform), settings.trusted_proxies

@@ -14,13 +14,14 @@ from kopukm_core.plugin import MODELS
 from kopukm_core.plugins import PluginSource
 from kopukm_core.privacy import KeyRing, using_keys
 from kopukm_core.settings import Settings
+from kopukm_siopik.plugin import kopukm_models
 
 SIOPIK = PluginSource("siopik", "kopukm_siopik.plugin", "kopukm", "")
 
 
 @pytest.fixture
 def apps() -> Apps:
-    return {"core": AppModels(MODELS.models), "siopik": AppModels(("kopukm_siopik.models",))}
+    return {"core": AppModels(MODELS.models), "siopik": kopukm_models()}
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from kopukm_core.platform import Platform, build_platform
 from kopukm_core.plugin import MODELS
 from kopukm_core.plugins import PluginSource
 from kopukm_core.settings import Settings
+from kopukm_siopik.plugin import kopukm_models
 from siopik.registry import make_regions
 
 SIOPIK = PluginSource("siopik", "kopukm_siopik.plugin", "kopukm", "")
@@ -21,7 +22,7 @@ GRAPHQL = PluginSource("graphql", "kopukm_graphql.plugin", "kopukm", "")
 
 @pytest.fixture
 def apps() -> Apps:
-    return {"core": AppModels(MODELS.models), "siopik": AppModels(("kopukm_siopik.models",))}
+    return {"core": AppModels(MODELS.models), "siopik": kopukm_models()}
 
 
 @pytest.fixture(autouse=True)

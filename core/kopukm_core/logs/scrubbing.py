@@ -32,7 +32,7 @@ _LONG_NUMBER = re.compile(r"(?<!\w)\+?\d(?:[-.]?\d){8,}(?!\w)")
 """NIK, NIB, NPWP, telephone and account numbers: nine digits or more."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
-_TOKEN = re.compile(r"(?i)\bbearer\s+[\w.~+/=-]{12,}|\bkop_[ps]_[\w-]{12,}")
+_TOKEN = re.compile(r"(?i)\bbearer\s+[\w.~+/=-]{12,}|\bkop_[psk]_[\w-]{12,}")
 _SHORTEST = 5
 """Characters of the shortest text that could hold any of these: an address such as a@b.c."""
 _REGION = re.compile(r"\d\d(?:\.\d\d){1,2}(?:\.\d{4})?")

@@ -88,6 +88,13 @@ async def _send(
     return True
 
 
+async def leased_messages(platform: Platform, lease: str) -> list[Outgoing]:
+    """The messages that whoever holds the lease has still to send, oldest first; none once it is void."""
+    held = OutboundMessage.filter(lease=lease, status=MessageStatus.SENDING, lease_until__gt=clock.now())
+    keys = tuple(int(str(key)) for key in await held.order_by("priority", "id").values_list("id", flat=True))
+    return await outgoing_messages(platform, keys)
+
+
 async def outgoing_messages(
     platform: Platform, keys: tuple[int, ...], *, with_attachments: Channel | None = None
 ) -> list[Outgoing]:

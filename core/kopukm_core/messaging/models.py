@@ -31,8 +31,9 @@ class OutboundMessage(Model):
     template = fields.CharField(max_length=120)
     template_version = fields.IntField(default=0)
     """Of the office's text; 0 is the text that came with the program."""
-    subject = PersonalDataField()
-    text = PersonalDataField()
+    subject = PersonalDataField(display=str)
+    text = PersonalDataField(display=str)
+    """Both are shown whole to who sees the message."""
     purpose = fields.CharEnumField(MessagePurpose, max_length=20)
     priority = fields.SmallIntField()
     """0 replies, 1 single messages, 2 bulk."""

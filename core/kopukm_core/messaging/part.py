@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kopukm_core.messaging.carrying import MESSAGING_SCHEDULES, MESSAGING_TASKS
+from kopukm_core.messaging.commands import MESSAGING_COMMANDS
 from kopukm_core.messaging.console import CONSOLE_CHANNEL
 from kopukm_core.messaging.email import EMAIL_CHANNEL
 from kopukm_core.messaging.inbox import INBOX_CHANNEL
@@ -15,6 +16,7 @@ MESSAGING_PART = Part(
     permissions=MESSAGE_PERMISSIONS,
     roles=MESSAGE_ROLES,
     visibility=MESSAGE_VISIBILITY,
+    commands=MESSAGING_COMMANDS,
     tasks=MESSAGING_TASKS,
     schedules=MESSAGING_SCHEDULES,
     message_channels=(EMAIL_CHANNEL, INBOX_CHANNEL, CONSOLE_CHANNEL),

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('offer_hours', fields.IntField()),
                 ('no_show_grace_hours', fields.IntField()),
                 ('check_in_minutes', fields.IntField()),
+                ('session_code_minutes', fields.IntField()),
                 ('certificate_percent', fields.IntField()),
                 ('source', fields.CharField(max_length=300)),
                 ('recorded_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
@@ -34,7 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
                 ('programme', fields.CharField(default='', max_length=60)),
-                ('cycle_id', fields.BigIntField(null=True)),
+                ('cycle', fields.ForeignKeyField('core.ProgrammeCycle', source_field='cycle_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='activities', on_delete=OnDelete.RESTRICT)),
                 ('kind', fields.CharEnumField(description='OUTREACH: outreach\nGUIDANCE: guidance\nTRAINING: training\nEVENT: event', enum_type=ActivityKind, max_length=20)),
                 ('title', fields.CharField(max_length=200)),
                 ('sort_key', SortKeyField(max_length=400)),
@@ -97,6 +98,8 @@ class Migration(migrations.Migration):
                 ('place', fields.CharField(default='', max_length=300)),
                 ('link', fields.CharField(default='', max_length=500)),
                 ('sequence', fields.IntField(default=0)),
+                ('day_reminded_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('hour_reminded_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('changed_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('dropped_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
@@ -279,14 +282,6 @@ class Migration(migrations.Migration):
                 'activity',
                 sqlite='CREATE INDEX activity_programme ON activity (programme, starts_at, id)',
                 postgres='CREATE INDEX activity_programme ON activity (programme, starts_at, id)',
-            )
-        ),
-        ApplyConstraint(
-            Constraint(
-                'activity_cycle',
-                'activity',
-                sqlite='CREATE INDEX activity_cycle ON activity (cycle_id) WHERE cycle_id IS NOT NULL',
-                postgres='CREATE INDEX activity_cycle ON activity (cycle_id) WHERE cycle_id IS NOT NULL',
             )
         ),
         ApplyConstraint(

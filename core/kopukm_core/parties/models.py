@@ -9,6 +9,7 @@ from kopukm_core.db.fields import SearchTextField, SortKeyField
 from kopukm_core.db.search import SearchIndex
 from kopukm_core.parties.kinds import ContactKind, ContactStop, PartyKind
 from kopukm_core.privacy.fields import LookupHashField, PersonalDataField
+from kopukm_core.privacy.kinds import mask_contact
 from kopukm_core.regions.models import Region
 
 
@@ -58,14 +59,14 @@ class ContactPoint(Model):
     )
     party_id: int
     kind = fields.CharEnumField(ContactKind, max_length=20)
-    value = PersonalDataField()
+    value = PersonalDataField(display=mask_contact)
     value_hash = LookupHashField("value")
     rank = fields.IntField(default=0, db_default=0)
     created_at = fields.DatetimeField()
     verified_at = fields.DatetimeField(null=True)
     """When it was shown that it belongs to the party."""
     stopped_at = fields.DatetimeField(null=True)
-    stopped_because = fields.CharEnumField(ContactStop, max_length=20, null=True)
+    stopped_because: ContactStop | None = fields.CharEnumField(ContactStop, max_length=20, null=True)  # type: ignore[assignment]
 
     class Meta:
         table = "contact_point"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from tortoise import Model
@@ -23,6 +24,8 @@ class PersonalDataField(Field[PersonalText]):
 
     Declare beside it `nik_hash = LookupHashField("nik", db_index=True)` where the value is looked up. Assign
     a `PersonalText`, never a plain string. `save(update_fields=…)` must name the hash column as well.
+
+    `display` makes of the whole value what an answer shows to who sees the column, by default the mask of its kind.
     """
 
     field_type = PersonalText
@@ -30,6 +33,7 @@ class PersonalDataField(Field[PersonalText]):
     indexable = False
 
     def __init__(self, kind: PersonalKind | str = PersonalKind.TEXT, **options: Any) -> None:
+        self.display: Callable[[str], str] | None = options.pop("display", None)
         super().__init__(**options)
         self.kind = str(PersonalKind(kind))
 
@@ -50,7 +54,8 @@ class PersonalDataField(Field[PersonalText]):
 
     def masked(self, stored: str) -> str:
         """What an answer shows of the column's value as the database gives it."""
-        return PersonalText.from_column(stored, PersonalKind(self.kind), self.context).display()
+        value = PersonalText.from_column(stored, PersonalKind(self.kind), self.context)
+        return value.display() if self.display is None else self.display(value.whole())
 
     def to_db_value(self, value: Any, instance: type[Model] | Model | None) -> str | None:
         self.validate(value)

@@ -71,6 +71,13 @@ def mask_email(value: str) -> str:
     return f"{name[:1]}{BULLET * 3}@{host}" if sign and name and host else BULLET * 6
 
 
+def mask_contact(value: str) -> str:
+    """Of a telephone number or an e-mail address what their masks show, of any other identity nothing."""
+    if "@" in value:
+        return mask_email(value)
+    return mask_phone(value) if value.startswith("+") else BULLET * 6
+
+
 def mask_name(value: str) -> str:
     """`Siti Aminah` → `S••• A•••`."""
     return " ".join(f"{word[0]}{BULLET * 3}" for word in value.split()) or BULLET * 3

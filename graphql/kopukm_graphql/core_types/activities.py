@@ -105,7 +105,8 @@ class ActivityRule:
     persons_per_party = column("Paling banyak orang per koperasi atau usaha.")
     offer_hours = column("Berapa jam sebuah tawaran tempat berlaku.")
     no_show_grace_hours = column("Berapa jam sesudah selesai seseorang baru dianggap tidak hadir.")
-    check_in_minutes = column("Berapa menit sebelum sesi kehadiran boleh dicatat, dan umur kode QR sesi.")
+    check_in_minutes = column("Berapa menit sebelum sesi kehadiran boleh dicatat.")
+    session_code_minutes = column("Berapa menit kode QR sesi berlaku.")
     certificate_percent = column("Bagian sesi yang harus dihadiri untuk sertifikat, dalam persen.")
     source = column("Siapa yang menetapkannya.")
 

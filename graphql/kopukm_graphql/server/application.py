@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kopukm_core.settings import Settings
 from kopukm_graphql.documents.trusted import TrustedDocuments
 from kopukm_graphql.server.admission import Admission, OpenContext
+from kopukm_graphql.server.calendar_feeds import ReadFeed, feed_route
 from kopukm_graphql.server.downloads import DOWNLOADS, DownloadEndpoint, OpenFile
 from kopukm_graphql.server.endpoint import GraphqlEndpoint
 from kopukm_graphql.server.envelope import Envelope
@@ -47,13 +48,14 @@ def create_application(
     extra_routes: Sequence[BaseRoute] = (),
     executor: Executor | None = None,
     open_file: OpenFile | None = None,
+    read_feed: ReadFeed | None = None,
     example: str = EXAMPLE,
     trusted: TrustedDocuments | None = None,
 ) -> Starlette:
     """The whole server: `/graphql` over HTTP, SSE and WebSocket, `/health/live`, `/health/ready`; GraphiQL and
     `/` in development. Its `state` holds `settings` and `connections`, which `serving` needs.
 
-    `open_file` opens what `/files/{number}` gives out.
+    `open_file` opens what `/files/{number}` gives out, `read_feed` what `/kalender/{secret}.ics` does.
     `executor` runs operations in another way than prepared ones field by field; `example` is GraphiQL's first document;
     `trusted` are the documents known by id.
     Raises ConfigurationError for a setting that cannot be used.
@@ -70,6 +72,7 @@ def create_application(
         WebSocketRoute("/graphql", WebsocketEndpoint(admission, runner, connections)),
         *health_routes(readiness, server.readiness_seconds),
         *([Route(f"{DOWNLOADS}/{{number}}", DownloadEndpoint(admission, open_file))] if open_file else []),
+        *([feed_route(admission, read_feed)] if read_feed else []),
         *extra_routes,
     ]
     if graphiql is not None:

@@ -31,7 +31,9 @@ _GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 _RUN_ONCE = frozenset({"query", "mutation"})
 """What is slow when it takes long; a subscription stays open."""
 
-_ROUTES = frozenset({"graphql", "health", "metrics", "files"})
+_ROUTES = frozenset({"graphql", "health", "metrics", "files", "kalender"})
+_SECRET_ROUTE = "kalender"
+"""What stands behind it lets somebody in, so no line tells it."""
 
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
@@ -147,7 +149,7 @@ class Envelope:
             logger.warning("Operasi lambat: %s, %.1f detik.", scope[_OPERATION], seconds)
         if not access_logger.isEnabledFor(logging.INFO):
             return
-        path = scope["path"].encode("unicode_escape").decode()[:80]
+        path = _told_path(scope["path"])
         address = client_address(scope, self._trusted) or "-"
         access_logger.info(
             "%s %s  %s%s  %.0f ms  dari %s  [%s]",
@@ -180,6 +182,13 @@ def _route(path: str) -> str:
     """One of a few words, whatever somebody writes behind the slash."""
     first = path.split("/", 2)[1] if path.startswith("/") else ""
     return first if first in _ROUTES else "other"
+
+
+def _told_path(path: str) -> str:
+    """The path as lines tell it: cut, in plain letters, without the secret of a feed."""
+    if _route(path) == _SECRET_ROUTE:
+        return f"/{_SECRET_ROUTE}/…"
+    return path.encode("unicode_escape").decode()[:80]
 
 
 def _failure(request_id: str) -> Response:

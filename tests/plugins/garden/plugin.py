@@ -14,6 +14,7 @@ from kopukm_core.doctor import Check, Checkup, Finding, check, ok, warning
 from kopukm_core.files import PHOTOS, FilePurpose
 from kopukm_core.identity import Actor, Permission, Role, operator
 from kopukm_core.jobs import Schedule, Task
+from kopukm_core.papers import ColumnKind, Report, ReportRequest, Table, TableColumn
 from kopukm_core.parties import Party
 from kopukm_core.platform import Platform
 from kopukm_core.plugins import PluginInfo, SettingDeclaration, hookimpl
@@ -143,6 +144,21 @@ def kopukm_checks() -> Sequence[Check]:
         return ok(f"{held} kebun.")
 
     return (size,)
+
+
+@hookimpl
+def kopukm_reports() -> Sequence[Report]:
+    async def build(platform: Platform, actor: Actor, request: ReportRequest) -> Sequence[Table | str]:
+        from garden.models import Garden
+
+        wanted = Garden.filter(region_id__startswith=request.region_code).order_by("name", "id")
+        rows = [(one.name, one.region_id) for one in await wanted]
+        columns = (TableColumn("Nama"), TableColumn("Kode wilayah"))
+        lists = Table("Kebun", columns, tuple(rows), ("Kebun yang tercatat dalam wilayah laporan.",))
+        number = (TableColumn("Jumlah kebun", ColumnKind.NUMBER),)
+        return ("Semua kebun yang tercatat.", lists, Table("Jumlah", number, ((len(rows),),)))
+
+    return (Report("garden.list", "Daftar kebun", "Kebun menurut nama.", "garden.write", build),)
 
 
 @hookimpl

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kopukm_core.commands import CommandContext
+from kopukm_core.errors import NotAllowedError, NotFoundError
+from kopukm_core.programmes import require_programme
 from kopukm_core.scheduling.activities.models import Activity, ActivitySession
 from kopukm_core.scheduling.activities.permissions import MANAGE_ACTIVITIES
 from kopukm_core.scheduling.activities.registration_models import Registration
@@ -10,6 +12,9 @@ from kopukm_core.scheduling.activities.registration_models import Registration
 
 async def require_activity(context: CommandContext, programme: str, region_code: str) -> None:
     """Refuse who may not run activities of the programme ("" for none) in the region."""
+    if programme:
+        require_programme(context, programme, region_code)
+        return
     context.require(MANAGE_ACTIVITIES, region_code)
 
 
@@ -40,10 +45,8 @@ async def run_registration(context: CommandContext, registration_id: int) -> tup
 
 async def runs_activity(context: CommandContext, activity: Activity) -> bool:
     """Whether who asks may run it."""
-    from kopukm_core.errors import NotAllowedError
-
     try:
         await require_activity(context, activity.programme, activity.region_id)
-    except NotAllowedError:
+    except (NotAllowedError, NotFoundError):
         return False
     return True

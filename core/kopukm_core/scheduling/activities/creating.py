@@ -16,6 +16,7 @@ from kopukm_core.scheduling.activities.access import require_activity
 from kopukm_core.scheduling.activities.choices import ActivityKind, ActivityMode, AttendanceMode
 from kopukm_core.scheduling.activities.models import Activity, ActivitySeats, ActivitySession
 from kopukm_core.scheduling.activities.rules import rule_on
+from kopukm_core.scheduling.cycles.models import ProgrammeCycle
 
 MODES: Mapping[ActivityMode, tuple[AttendanceMode, ...]] = {
     ActivityMode.IN_PERSON: (AttendanceMode.IN_PERSON,),
@@ -67,6 +68,7 @@ async def create_activity(context: CommandContext, new: NewActivity) -> Activity
     for session in new.sessions:
         check_session(context, session)
     check_registration(context, new.registration_opens_at, new.registration_closes_at)
+    await _check_cycle(context, new)
     if new.audience:
         check_parameters(context.platform.audiences[new.audience], new.audience_parameters)
     starts_at = min(session.starts_at for session in new.sessions)
@@ -113,6 +115,14 @@ async def store_session(activity_id: int, session: NewSession) -> ActivitySessio
         link=session.link,
         changed_at=clock.now(),
     )
+
+
+async def _check_cycle(context: CommandContext, new: NewActivity) -> None:
+    if new.cycle_id is None:
+        return
+    cycle = await ProgrammeCycle.get_or_none(id=new.cycle_id).select_related("programme")
+    if cycle is None or cycle.programme.name != new.programme:
+        context.refuse("cycle_id", "NO_SUCH_CYCLE", "Program itu tidak mempunyai siklus ini.")
 
 
 def check_session(context: CommandContext, session: NewSession) -> None:

@@ -16,6 +16,7 @@ from kopukm_core.scheduling.activities.choices import (
     ActivityState,
     AttendanceMode,
 )
+from kopukm_core.scheduling.cycles.models import ProgrammeCycle
 
 
 class ActivityRule(Model):
@@ -32,7 +33,9 @@ class ActivityRule(Model):
     offer_hours = fields.IntField()
     no_show_grace_hours = fields.IntField()
     check_in_minutes = fields.IntField()
-    """How long before a session attendance may be recorded, and how long a session's own code is good for."""
+    """How long before a session attendance may be recorded."""
+    session_code_minutes = fields.IntField()
+    """How long a session's own code is good for."""
     certificate_percent = fields.IntField()
     source = fields.CharField(max_length=300)
     recorded_at = fields.DatetimeField()
@@ -50,7 +53,10 @@ class Activity(Model):
 
     id = fields.BigIntField(primary_key=True)
     programme = fields.CharField(max_length=60, default="")
-    cycle_id = fields.BigIntField(null=True)
+    cycle: fields.ForeignKeyNullableRelation[ProgrammeCycle] = fields.ForeignKeyField(
+        "core.ProgrammeCycle", related_name="activities", null=True, db_index=True, on_delete=fields.RESTRICT
+    )
+    cycle_id: int | None
     kind = fields.CharEnumField(ActivityKind, max_length=20)
     title = fields.CharField(max_length=200)
     sort_key = SortKeyField()
@@ -125,6 +131,8 @@ class ActivitySession(Model):
     place = fields.CharField(max_length=300, default="")
     link = fields.CharField(max_length=500, default="")
     sequence = fields.IntField(default=0)
+    day_reminded_at = fields.DatetimeField(null=True)
+    hour_reminded_at = fields.DatetimeField(null=True)
     changed_at = fields.DatetimeField()
     dropped_at = fields.DatetimeField(null=True)
 
@@ -172,7 +180,6 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     SearchIndex("activity", "search_text").constraint(),
     index("activity_order", "activity", "starts_at, id", protects="urutan menurut waktu"),
     index("activity_programme", "activity", "programme, starts_at, id"),
-    index("activity_cycle", "activity", "cycle_id", where="cycle_id IS NOT NULL"),
     district_index("activity_district", "activity", "starts_at, id"),
     index(
         "activity_seats_once",

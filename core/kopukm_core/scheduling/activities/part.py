@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kopukm_core.part import Part
 from kopukm_core.scheduling.activities.commands import ACTIVITY_COMMANDS
 from kopukm_core.scheduling.activities.permissions import ACTIVITY_PERMISSIONS, ACTIVITY_ROLES
+from kopukm_core.scheduling.activities.purposes import ACTIVITY_FILE_PURPOSES
 from kopukm_core.scheduling.activities.readable import ACTIVITY_VISIBILITY
 from kopukm_core.scheduling.activities.rules import load_rules
 
@@ -27,6 +28,7 @@ ACTIVITIES_PART = Part(
     permissions=ACTIVITY_PERMISSIONS,
     roles=ACTIVITY_ROLES,
     visibility=ACTIVITY_VISIBILITY,
+    file_purposes=ACTIVITY_FILE_PURPOSES,
     commands=ACTIVITY_COMMANDS,
     prepare=_prepare,
 )

@@ -31,11 +31,11 @@ async def load_calendar(
     With `known_at`, the days off as they were known then. `time_zone` is the installation's unless told. Raises
     BadInputError for days that no calendar is kept for.
     """
-    if not (FIRST_YEAR < first.year <= last.year + 1 and last.year < LAST_YEAR):
-        raise BadInputError(f"Kalender kerja ada untuk tahun {FIRST_YEAR + 1} sampai {LAST_YEAR - 1}.")
+    check_years(first, last)
     if last.year - first.year > LONGEST_YEARS:
         raise BadInputError(f"Kalender kerja dibaca paling banyak {LONGEST_YEARS} tahun sekaligus.")
-    begins, ends = date(first.year - 1, 1, 1), date(max(first, last).year + 1, 12, 31)
+    last = max(first, last)
+    begins, ends = date(first.year - 1, 1, 1), date(last.year + 1, 12, 31)
     found = await (_days_as_known(begins, ends, known_at) if known_at else _days(begins, ends))
     known = {row["day"].year for row in found}
     days_off = {
@@ -52,6 +52,12 @@ async def load_calendar(
     return WorkingCalendar(
         begins, ends, days_off, await _rules(), time_zone=time_zone or load_settings().time_zone
     )
+
+
+def check_years(first: date, last: date) -> None:
+    """Raise BadInputError for days that no calendar is kept for."""
+    if not (FIRST_YEAR < first.year < LAST_YEAR and FIRST_YEAR < last.year < LAST_YEAR):
+        raise BadInputError(f"Kalender kerja ada untuk tahun {FIRST_YEAR + 1} sampai {LAST_YEAR - 1}.")
 
 
 async def _days(begins: date, ends: date) -> list[dict[str, Any]]:

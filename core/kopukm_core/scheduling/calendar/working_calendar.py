@@ -157,6 +157,14 @@ class WorkingCalendar:
         opens = self.opens_next(service, moment)
         return opening_words(moment.astimezone(self.time_zone), opens) if opens is not None else ""
 
+    def state_words(self, service: str, moment: datetime) -> str:
+        """What a visitor is told: `Buka sampai 12.00.`, or `Tutup. Buka lagi Senin 08.00.`"""
+        closes = self.closes_at(service, moment)
+        if closes is not None:
+            return f"Buka sampai {closes:%H.%M}."
+        again = self.opening_words(service, moment)
+        return f"Tutup. Buka lagi {again}." if again else "Tutup."
+
     def _refuse_beyond(self, day: date) -> None:
         if not self.first <= day <= self.last:
             raise BadInputError(

@@ -8,7 +8,7 @@ from kopukm_core.commands import CommandContext, RowResult, StoredRecord, UndoEn
 from kopukm_siopik.commands.fields import CooperativeFields, name_fault
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.permissions import WRITE
-from kopukm_siopik.recording.announcing import changed
+from kopukm_siopik.recording.announcing import await_standing, changed
 from kopukm_siopik.recording.batch import store_many
 from kopukm_siopik.recording.checking import check_days, check_region
 from kopukm_siopik.recording.creating import create_one
@@ -52,6 +52,7 @@ class RegisterCooperative(CooperativeFields):
         if (other := namesake(entry, known)) is not None:
             context.remark("name", "SAME_NAME_SAME_VILLAGE", same_name(Match(other).shown))
         stored = await create_one(context, entry)
+        await await_standing()
         await context.publish(lambda: changed(int(str(stored.key)), entry.region_code))
         return stored
 

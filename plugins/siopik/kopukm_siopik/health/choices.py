@@ -67,3 +67,14 @@ class RiskLevel(Choice):
     LOW = "low", "Rendah"
     MEDIUM = "medium", "Sedang"
     HIGH = "high", "Tinggi"
+
+
+class HealthStatus(Choice):
+    """What is to be said of a cooperative's health today; nothing is made up where nobody assessed it."""
+
+    HEALTHY = "healthy", "Sehat"
+    FAIRLY_HEALTHY = "fairly_healthy", "Cukup Sehat"
+    UNDER_SUPERVISION = "under_supervision", "Dalam Pengawasan"
+    UNDER_SPECIAL_SUPERVISION = "under_special_supervision", "Dalam Pengawasan Khusus"
+    OUTDATED = "outdated", "Hasil terakhir lewat masa berlaku"
+    NOT_ASSESSED = "not_assessed", "Belum dinilai"

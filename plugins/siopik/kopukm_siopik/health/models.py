@@ -79,7 +79,11 @@ class HealthAssessment(Model):
     """The score unrounded: a decimal ("82.435"), or a fraction ("250/3") where no decimal is exact."""
     score_hundredths = fields.IntField(null=True)
     """The score in hundredths, rounded half up: 8244 is 82,44."""
-    predicate = fields.CharEnumField(HealthPredicate, max_length=30, null=True)
+    predicate: HealthPredicate | None = fields.CharEnumField(  # type: ignore[assignment]
+        HealthPredicate, max_length=30, null=True
+    )
+    explanation = fields.TextField(null=True)
+    """How the final score came about, in Indonesian; NULL until it was reckoned."""
     effective_on = fields.DateField()
     valid_until = fields.DateField()
     replaces: fields.ForeignKeyNullableRelation[HealthAssessment] = fields.ForeignKeyField(

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('score_exact', fields.CharField(null=True, max_length=200)),
                 ('score_hundredths', fields.IntField(null=True)),
                 ('predicate', fields.CharEnumField(null=True, description='HEALTHY: healthy\nFAIRLY_HEALTHY: fairly_healthy\nUNDER_SUPERVISION: under_supervision\nUNDER_SPECIAL_SUPERVISION: under_special_supervision', enum_type=HealthPredicate, max_length=30)),
+                ('explanation', fields.TextField(null=True, unique=False)),
                 ('effective_on', fields.DateField()),
                 ('valid_until', fields.DateField()),
                 ('replaces', fields.ForeignKeyField('siopik.HealthAssessment', source_field='replaces_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='replaced_by', on_delete=OnDelete.RESTRICT)),

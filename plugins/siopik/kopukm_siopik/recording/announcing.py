@@ -1,10 +1,14 @@
-"""Telling whoever listens that cooperatives changed, once the change is committed."""
+"""Telling whoever listens that cooperatives changed, once the change is committed, and having them judged anew."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from kopukm_core.events import Event, publish
+from kopukm_core.jobs import enqueue
+
+REFRESH = "siopik.refresh_standings"
+"""The task that computes status, categories and completeness of changed cooperatives anew."""
 
 TOPIC = "siopik.cooperative_changed"
 """Payload: `cooperative_id` and `region_code` (null where its place is unknown)."""
@@ -19,6 +23,8 @@ async def announce(cooperatives: Iterable[tuple[int, str | None]]) -> None:
     Many are told in one event whose `cooperative_id` is null: listeners read afresh what they show.
     """
     told = list(dict.fromkeys(cooperatives))
+    if told:
+        await enqueue(REFRESH, {"cooperative_ids": sorted({key for key, _ in told})})
     if len(told) > MOST:
         places = [code for _, code in told]
         told_region = None if None in places else _common_region([code for code in places if code])
@@ -26,6 +32,11 @@ async def announce(cooperatives: Iterable[tuple[int, str | None]]) -> None:
         return
     for key, code in told:
         await publish(changed(key, code))
+
+
+async def await_standing() -> None:
+    """Have a new cooperative, whose key is not known yet, judged: the job looks for those that have no standing."""
+    await enqueue(REFRESH, {"cooperative_ids": []}, unique_key=f"{REFRESH} new")
 
 
 def changed(key: int, region_code: str | None) -> Event:

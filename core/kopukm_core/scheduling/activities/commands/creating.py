@@ -7,7 +7,7 @@ from datetime import datetime
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.scheduling.activities.announcing import announce
 from kopukm_core.scheduling.activities.choices import ActivityKind, ActivityMode
-from kopukm_core.scheduling.activities.commands.fields import PARAMETERS_HELP, read_parameters
+from kopukm_core.scheduling.activities.commands.fields import PARAMETERS_HELP, CycleId, read_parameters
 from kopukm_core.scheduling.activities.creating import NewActivity, NewSession, create_activity
 from kopukm_core.scheduling.activities.models import Activity
 from kopukm_core.values import RegionCode
@@ -29,7 +29,7 @@ class CreateActivity:
     programme: str | None = ask(
         "Nama program", help="Kosong bila bukan bagian satu program.", maximum_length=60
     )
-    cycle_id: int | None = ask("Nomor siklus program", minimum=1)
+    cycle_id: CycleId | None = ask("Siklus program")
     seats_in_person: int | None = ask(
         "Tempat tatap muka", help="Kosong berarti tidak dibatasi.", maximum=100_000
     )

@@ -14,6 +14,7 @@ MaterialId = Annotated[int, RecordIdType("ActivityMaterial")]
 TargetId = Annotated[int, RecordIdType("ActivityTarget")]
 RegistrationId = Annotated[int, RecordIdType("Registration")]
 AttendanceId = Annotated[int, RecordIdType("Attendance")]
+CycleId = Annotated[int, RecordIdType("ProgrammeCycle")]
 PartyId = Annotated[int, RecordIdType("Party")]
 
 PARAMETERS_HELP = "Tulis nama=nilai, misalnya tahun=2025."

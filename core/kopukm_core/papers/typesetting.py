@@ -1,0 +1,118 @@
+"""Typesetting: a template of ours and values as data become a PDF, by Typst, in a thread of its own.
+
+Values reach a template only as JSON that it reads: nothing in them is ever taken for markup or program text. Fonts are
+those inside the library, no file and no network is read, and the same values at the same moment give the same bytes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from kopukm_core.errors import KopukmError
+from kopukm_core.papers.letterhead import NOT_FILLED, Letterhead, Signatory
+
+Form = Literal["pdf", "png"]
+
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_LONG_WORD = re.compile(r"\S{26,}")
+_PIECE = 13
+
+
+class TypesettingError(KopukmError):
+    """A paper could not be typeset."""
+
+    code = "PAPER_NOT_TYPESET"
+
+
+async def typeset(
+    template: str, values: Mapping[str, Any], *, moment: datetime, tagged: bool = True
+) -> bytes:
+    """The PDF of a template (a name in `templates/`) with these values. Raises TypesettingError.
+
+    `moment` is written into the file as the time it was made. `tagged` adds the structure that screen readers use.
+    """
+    return await asyncio.to_thread(typeset_now, template, values, moment=moment, tagged=tagged)
+
+
+def typeset_now(
+    template: str, values: Mapping[str, Any], *, moment: datetime, tagged: bool = True, form: Form = "pdf"
+) -> bytes:
+    """The same, in this thread. As png it is the first page alone."""
+    import typst
+
+    given = json.dumps(_printable(values), ensure_ascii=False)
+    try:
+        made = typst.compile(
+            _source(template),
+            sys_inputs={"data": given},
+            ignore_system_fonts=True,
+            timestamp=moment.astimezone(UTC),
+            pdf_tags=tagged,
+            format=form,
+        )
+    except typst.TypstError as error:
+        raise TypesettingError(
+            f"Lembar {template} tidak dapat disusun: {error.message}",
+            remedy="Beri tahu pengelola sistem nama lembar ini dan saat kejadiannya.",
+        ) from error
+    pages = made if isinstance(made, list) else [made]
+    if not pages or pages[0] is None:
+        raise TypesettingError(
+            f"Lembar {template} tidak berisi halaman.", remedy="Beri tahu pengelola sistem."
+        )
+    return bytes(pages[0])
+
+
+def letterhead_values(head: Letterhead) -> dict[str, Any]:
+    """A letterhead for `office.typ`."""
+    return {
+        "government": head.government or f"Pemerintah daerah {NOT_FILLED}",
+        "office": head.office or f"Nama dinas {NOT_FILLED}",
+        "address": head.address or f"Alamat {NOT_FILLED}",
+        "contact": head.contact_line,
+        "logo": list(head.logo),
+    }
+
+
+def signatory_values(one: Signatory | None) -> dict[str, str] | None:
+    """A signatory for `office.typ`."""
+    if one is None:
+        return None
+    return {
+        "position": one.position_line,
+        "name": one.name or f"({NOT_FILLED})",
+        "rank": one.rank,
+        "nip": one.nip or NOT_FILLED,
+    }
+
+
+@cache
+def _source(template: str) -> bytes:
+    folder = files("kopukm_core.papers") / "templates"
+    return b"\n".join((folder / f"{name}.typ").read_bytes() for name in ("office", template))
+
+
+def _printable(value: Any) -> Any:
+    """The values with blanks for what cannot be printed, and places to break in words too long for a line."""
+    if isinstance(value, str):
+        text = _UNPRINTABLE.sub(" ", value.encode("utf-8", "replace").decode())
+        return _LONG_WORD.sub(_breakable, text)
+    if isinstance(value, Mapping):
+        return {key: each if key in ("qr", "logo") else _printable(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(each) for each in value]
+    return value
+
+
+def _breakable(found: re.Match[str]) -> str:
+    word = found[0]
+    return "\u200b".join(word[start : start + _PIECE] for start in range(0, len(word), _PIECE))

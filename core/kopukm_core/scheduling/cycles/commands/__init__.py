@@ -1,0 +1,20 @@
+"""Commands on cycles and their steps."""
+
+from kopukm_core.scheduling.cycles.commands.changing import CancelCycle, MoveCycle
+from kopukm_core.scheduling.cycles.commands.evaluating import RecordEvaluation
+from kopukm_core.scheduling.cycles.commands.finishing import CheckStep, CompleteStep, ReopenStep, WaiveStep
+from kopukm_core.scheduling.cycles.commands.planning import PlanCycle, PlanYear
+
+CYCLE_COMMANDS: tuple[type, ...] = (
+    PlanCycle,
+    PlanYear,
+    MoveCycle,
+    CancelCycle,
+    CompleteStep,
+    CheckStep,
+    WaiveStep,
+    ReopenStep,
+    RecordEvaluation,
+)
+
+__all__ = ["CYCLE_COMMANDS"]

@@ -1,0 +1,12 @@
+"""Files that show that steps were done."""
+
+from __future__ import annotations
+
+from kopukm_core.files import PAPERS, SPREADSHEETS, FilePurpose
+from kopukm_core.programmes.permissions import READ_PROGRAMMES
+
+CYCLE_EVIDENCE = "core.cycle_evidence"
+
+CYCLE_FILE_PURPOSES: tuple[FilePurpose, ...] = (
+    FilePurpose(CYCLE_EVIDENCE, "Bukti langkah program", READ_PROGRAMMES, PAPERS | SPREADSHEETS),
+)

@@ -1,0 +1,80 @@
+"""Messages to units: one for each change of dates, and one on a morning with something due or late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from kopukm_core.messaging import MessageTemplate, send_message
+from kopukm_core.programmes.models import Unit
+from kopukm_core.scheduling.cycles.redating import Move
+from kopukm_core.scheduling.cycles.why import window_days
+
+REDATED, DUE = "core.steps_redated", "core.steps_due"
+MOST_LINES = 15
+
+CYCLE_MESSAGES: tuple[MessageTemplate, ...] = (
+    MessageTemplate(
+        REDATED,
+        "Tanggal langkah berubah",
+        "{unit}: {count} langkah siklus program berganti tanggal. Sebab: {cause}\n{steps}",
+        {
+            "unit": "Tim Acara",
+            "count": 2,
+            "cause": "hari libur berubah.",
+            "steps": "- Konsultasi, Evaluasi: Senin 5 April 2027 menjadi Selasa 6 April 2027",
+        },
+        subject="Tanggal {count} langkah berubah",
+    ),
+    MessageTemplate(
+        DUE,
+        "Langkah yang jatuh tempo",
+        "{unit}, {day}: {late} langkah terlambat, {due} jatuh tempo hari ini, {coming} pada hari kerja berikutnya.\n"
+        "{steps}",
+        {
+            "unit": "Tim Acara",
+            "day": date(2027, 4, 5),
+            "late": 1,
+            "due": 2,
+            "coming": 0,
+            "steps": "- TERLAMBAT: Konsultasi, Evaluasi (Jumat 2 April 2027)",
+        },
+        subject="Langkah program: {late} terlambat, {due} jatuh tempo",
+    ),
+)
+
+
+async def tell_units(moves: Iterable[Move], cause: str, key: str) -> list[str]:
+    """One message to each unit whose steps got other days; the names of the units. `key` names the change."""
+    by_unit: dict[int, list[Move]] = {}
+    for move in moves:
+        by_unit.setdefault(move.unit_id, []).append(move)
+    units = await Unit.filter(id__in=sorted(by_unit)).order_by("name")
+    for unit in units:
+        own = by_unit[unit.id]
+        await send_message(
+            unit.party_id,
+            REDATED,
+            {
+                "unit": unit.name,
+                "count": len(own),
+                "cause": cause,
+                "steps": listed([_words(move) for move in own]),
+            },
+            deduplicate=f"{REDATED}:{key}:{unit.id}",
+        )
+    return [unit.name for unit in units]
+
+
+def listed(lines: Sequence[str]) -> str:
+    """The first lines as a list, with how many more there are."""
+    shown = [f"- {line}" for line in lines[:MOST_LINES]]
+    if len(lines) > MOST_LINES:
+        shown.append(f"dan {len(lines) - MOST_LINES} langkah lagi.")
+    return "\n".join(shown)
+
+
+def _words(move: Move) -> str:
+    old = window_days(*move.old) if move.old else "belum ada"
+    new = window_days(*move.new) if move.new else "ditiadakan"
+    return f"{move.cycle.title}: {move.title[:80]}: {old} menjadi {new}"

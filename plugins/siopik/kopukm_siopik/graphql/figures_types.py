@@ -1,0 +1,120 @@
+"""Figures with what they mean, as types of the contract."""
+
+from datetime import date, datetime
+from typing import Any
+
+import strawberry
+
+from kopukm_core import clock
+from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.errors import BadInputError, NotAllowedError
+from kopukm_core.values import RegionCode
+from kopukm_graphql.source.places import context_of
+from kopukm_graphql.source.types import enum_definition
+from kopukm_siopik.figures.as_of import Question
+from kopukm_siopik.figures.choices import RuleName
+from kopukm_siopik.figures.rule_book import Definition, rule_book
+from kopukm_siopik.figures.statistics import Counts
+from kopukm_siopik.permissions import READ_REPORTS
+
+enum_definition(RuleName, "Aturan hitungan.")
+
+
+@strawberry.type(description="Arti sebuah angka: aturan, versi, dan dasarnya.")
+class FigureDefinition:
+    """What stands beside a figure."""
+
+    name: RuleName = strawberry.field(description="Aturannya.")
+    version: int = strawberry.field(description="Versi yang dipakai.")
+    title: str = strawberry.field(description="Judul.")
+    text: str = strawberry.field(description="Definisi.")
+    source: str = strawberry.field(description="Dasarnya.")
+    effective_on: date = strawberry.field(description="Berlaku sejak.")
+
+    @classmethod
+    def of(cls, one: Definition) -> "FigureDefinition":
+        """The definition as the contract tells it."""
+        return cls(
+            name=one.name,
+            version=one.version,
+            title=one.title,
+            text=one.text,
+            source=one.source,
+            effective_on=one.effective_on,
+        )
+
+
+@strawberry.type(description="Banyaknya koperasi pada satu hari.")
+class CooperativeFigures:
+    """Counts, and shares of the registered ones."""
+
+    registered: int = strawberry.field(description="Tercatat, berdiri, dan belum bubar.")
+    active_declared: int = strawberry.field(description="Dinyatakan aktif di ODS atau oleh dinas.")
+    active_computed: int = strawberry.field(
+        description="Aktif menurut aturan atau penetapan, termasuk yang belum RAT tahun ini."
+    )
+    awaiting_meeting: int = strawberry.field(description="Di antaranya: aktif, belum RAT tahun ini.")
+    inactive_computed: int = strawberry.field(description="Tidak aktif menurut aturan atau penetapan.")
+    met: int = strawberry.field(description="Sudah RAT tahun buku yang berakhir terakhir.")
+    healthy: int = strawberry.field(description="Sehat menurut hasil pemeriksaan yang berlaku.")
+    dissolved: int = strawberry.field(description="Dibubarkan sampai hari itu.")
+    active_declared_share: float | None = strawberry.field(
+        description="Bagian yang dinyatakan aktif dari yang tercatat, 0 sampai 1."
+    )
+    active_computed_share: float | None = strawberry.field(
+        description="Bagian yang aktif menurut hitungan dari yang tercatat, 0 sampai 1."
+    )
+    healthy_share: float | None = strawberry.field(
+        description="Bagian yang sehat dari yang tercatat, 0 sampai 1."
+    )
+
+    @classmethod
+    def of(cls, counts: Counts) -> "CooperativeFigures":
+        """The counts as the contract tells them."""
+        return cls(
+            registered=counts.registered,
+            active_declared=counts.active_declared,
+            active_computed=counts.active_computed,
+            awaiting_meeting=counts.awaiting_meeting,
+            inactive_computed=counts.inactive_computed,
+            met=counts.met,
+            healthy=counts.healthy,
+            dissolved=counts.dissolved,
+            active_declared_share=counts.share(counts.active_declared),
+            active_computed_share=counts.share(counts.active_computed),
+            healthy_share=counts.share(counts.healthy),
+        )
+
+
+async def question_of(
+    info: Any, as_of: date | None, known_at: datetime | None, within: RegionCode | None
+) -> Question:
+    """What is asked; today and now where nothing is told. Raises BadInputError for a day to come."""
+    today = clock.today(context_of(info).settings.time_zone)
+    day, moment = as_of or today, known_at or clock.now()
+    if day > today or moment > clock.now():
+        raise BadInputError("Hari itu belum tiba.", remedy="Pilih tanggal sampai hari ini.")
+    if day.year < EARLIEST_YEAR:
+        raise BadInputError("Tanggal terlalu lama.", remedy=f"Paling awal tahun {EARLIEST_YEAR}.")
+    return Question(day, moment, await rule_book(day, known_at or None), within or "")
+
+
+EARLIEST_YEAR = 1946
+"""Before it there was no registry."""
+
+
+def require_reports(info: Any, within: str) -> None:
+    """Figures that follow from yearly reports are for those who may read these in the whole region asked."""
+    if not context_of(info).actor.may(READ_REPORTS, within):
+        raise NotAllowedError(
+            "Angka ini mengikuti laporan tahunan yang tidak boleh Anda lihat di wilayah itu.",
+            remedy="Sebutkan within dengan wilayah Anda, atau minta izin siopik.read_reports.",
+        )
+
+
+async def region_names(codes: list[str | None]) -> dict[str, str]:
+    """Code → name of these regions, in one statement."""
+    parameters = Parameters(dialect())
+    wanted = parameters.add_all(sorted({code for code in codes if code}))
+    found = await rows(f"SELECT code, name FROM region WHERE code IN ({wanted})", parameters)
+    return {row["code"]: row["name"] for row in found}

@@ -1,0 +1,12 @@
+"""What files of the health assessment are for."""
+
+from __future__ import annotations
+
+from kopukm_core.files import PAPERS, FilePurpose
+from kopukm_siopik.health.permissions import READ_HEALTH
+
+EVIDENCE = "siopik.health_evidence"
+
+FILE_PURPOSES = (
+    FilePurpose(EVIDENCE, "Bukti penilaian kesehatan", read_permission=READ_HEALTH, media_types=PAPERS),
+)

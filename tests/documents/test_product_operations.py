@@ -13,6 +13,7 @@ import httpx2
 import pytest
 from graphql import FieldNode, OperationDefinitionNode, parse
 
+from documents.seat_operations import ask_seats
 from kopukm_core.identity.services import create_service_token
 from kopukm_core.jobs import JobTiming, running_jobs, sync_schedules
 from kopukm_core.jobs.models import JobStatus, OutboxJob
@@ -35,7 +36,12 @@ COUNTS = (
     *(f"CooperativesBy{name}" for name in ("Status", "Form", "Kind", "Pattern", "Grade", "Certificate")),
     *(f"CooperativesBy{name}" for name in ("Group", "Sector", "Region", "RegionAndStatus")),
 )
-ROLES = (("core.administrator", "32.01"), ("siopik.officer", "32.01"), ("core.party_reader", "32.01"))
+ROLES = (
+    ("core.administrator", "32.01"),
+    ("siopik.officer", "32.01"),
+    ("core.party_reader", "32.01"),
+    ("siopik.programme_officer", "32.01"),
+)
 
 EVERYWHERE = (("core.service_administrator", None), ("core.job_manager", None))
 SCHEDULE = "core.ended_access"
@@ -103,6 +109,7 @@ async def test_every_operation_runs_without_errors(
     await _files(siti)
     await _imports(siti, office)
     await _jobs(siti)
+    await ask_seats(siti, cooperative["partyId"])
     await siti.run("LogOut")
     assert {document.name for document in trusted if document.kind != "subscription"} == Session.asked
 

@@ -11,12 +11,13 @@ from typing import Any
 
 import httpx2
 import pytest
-from activity_operations import ACTIVITY_ROLES, run_activity_operations
+from activity_operations import run_activity_operations
 from graphql import FieldNode, OperationDefinitionNode, parse
 
 from documents.health_operations import ask_health_operations
 from documents.message_operations import ask_about_messages
 from documents.cycle_operations import ask_cycles, ask_programmes
+from documents.seat_operations import ask_seats
 from kopukm_core.identity.services import create_service_token
 from kopukm_core.jobs import JobTiming, running_jobs, sync_schedules
 from kopukm_core.jobs.models import JobStatus, OutboxJob
@@ -39,21 +40,6 @@ COUNTS = (
     "CooperativeTotal",
     *(f"CooperativesBy{name}" for name in ("Status", "Form", "Kind", "Pattern", "Grade", "Certificate")),
     *(f"CooperativesBy{name}" for name in ("Group", "Sector", "Region", "RegionAndStatus")),
-)
-ROLES = (("core.administrator", "32.01"), ("siopik.officer", "32.01"), ("core.party_reader", "32.01"))
-PAPER_ROLES = (("core.paper_manager", "32.01"),)
-ROLES = (
-    *PAPER_ROLES,
-    *ACTIVITY_ROLES,
-    ("core.administrator", "32.01"),
-    ("siopik.officer", "32.01"),
-    ("core.party_reader", "32.01"),
-)
-
-EVERYWHERE = (
-    ("core.service_administrator", None),
-    ("core.job_manager", None),
-    ("siopik.figures_keeper", None),
 )
 SCHEDULE = "core.ended_access"
 
@@ -129,6 +115,7 @@ async def test_every_operation_runs_without_errors(
     await _calendar(siti, anyone)
     await ask_programmes(siti)
     await ask_cycles(siti)
+    await ask_seats(siti, cooperative["partyId"])
     await siti.run("LogOut")
     assert {document.name for document in trusted if document.kind != "subscription"} == Session.asked
 
@@ -174,7 +161,7 @@ async def _carrier(client: httpx2.AsyncClient, platform: Platform) -> Session:
 
 def _every_role(platform: Platform) -> list[tuple[str, str | None]]:
     """Every role there is: in the district where it has a place."""
-    return [(role.name, "32.01" if role.scoped_by_region else None) for role in platform.roles.roles]
+    return [(role.name, "32.01" if role.scoped_by_region else None) for role in platform.roles]
 
 
 async def _regions(anyone: Session) -> None:

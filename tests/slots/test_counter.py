@@ -207,6 +207,7 @@ async def test_slots_are_where_availability_meets_opening_hours(desk: Desk) -> N
         service=desk.service,
         title="Meja",
         source="Buku meja",
+        recorded_by="test",
         weekdays="12345",
         opens="09:00",
         closes="12:00",

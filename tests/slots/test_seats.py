@@ -164,7 +164,7 @@ async def test_past_closed_and_foreign_seats_are_refused(desk: Desk, moving_cloc
     given = {"slot_id": closed.id, "client_id": client}
     assert await desk.refused("book_slot", person(client), **given) == "SLOT_CLOSED"
     with pytest.raises(NotFoundError):
-        await desk.platform.runner.run("core.book_slot", given, person())
+        await desk.platform.runner.run("core.book_slot", {**given, "slot_id": past.id}, person())
     moving_clock.set(past.starts_at)
     assert await desk.refused("book_slot", person(client), slot_id=past.id, client_id=client) == "SLOT_PAST"
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _LIVING = ", ".join(f"'{state}'" for state in LIVING)
 TAKEN = "Kursi itu sudah diambil orang lain. Pilih kursi lain yang masih bebas."
+CLOSED = "Kursi itu ditutup. Pilih kursi lain."
 HAS_SEAT = "Klien ini sudah mempunyai kursi pada putaran ini. Pindahkan atau batalkan dahulu kursi itu."
 
 
@@ -75,7 +76,7 @@ async def _take_slot(context: CommandContext, slot_id: int, until: datetime | No
     if not changed:
         slot = await Slot.get(id=slot_id)
         if slot.state is SlotState.CLOSED:
-            context.refuse("slot_id", "SLOT_CLOSED", "Kursi itu ditutup. Pilih kursi lain.")
+            context.refuse("slot_id", "SLOT_CLOSED", CLOSED)
         context.refuse("slot_id", "SLOT_TAKEN", TAKEN)
 
 

@@ -12,8 +12,25 @@ from kopukm_core.errors import NotFoundError
 from kopukm_core.scheduling.slots.access import require_client_or_officer, runs_programme
 from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatRequest
 from kopukm_core.scheduling.slots.bookable_models import BookableService
-from kopukm_core.scheduling.slots.models import Booking, BookingKind, BookingState, Quota, Slot
-from kopukm_core.scheduling.slots.seating import Taker, confirm, give_back, known_slot, move, swap, take
+from kopukm_core.scheduling.slots.models import (
+    Booking,
+    BookingKind,
+    BookingState,
+    Quota,
+    Slot,
+    SlotState,
+)
+from kopukm_core.scheduling.slots.seating import (
+    CLOSED,
+    TAKEN,
+    Taker,
+    confirm,
+    give_back,
+    known_slot,
+    move,
+    swap,
+    take,
+)
 from kopukm_core.scheduling.slots.telling import CANCELLED, CONFIRMED, MOVED, tell_board, tell_client
 from kopukm_core.values import RecordIdType
 
@@ -63,6 +80,10 @@ class HoldSlot:
     client_id: ClientId = ask("Klien")
     topic: str | None = ask("Bidang yang ditanyakan", maximum_length=60)
 
+    async def prepare(self, context: CommandContext) -> None:
+        """Whoever comes too late is told so without a transaction that others would wait for."""
+        await refuse_taken(context, self.slot_id)
+
     async def run(self, context: CommandContext) -> Booking:
         slot = await known_slot(self.slot_id)
         return await hold_seat(context, slot, self.client_id, self.topic or "")
@@ -102,6 +123,10 @@ class BookSlot:
     slot_id: SlotId = ask("Kursi")
     client_id: ClientId = ask("Klien")
     topic: str | None = ask("Bidang yang ditanyakan", maximum_length=60)
+
+    async def prepare(self, context: CommandContext) -> None:
+        """Whoever comes too late is told so without a transaction that others would wait for."""
+        await refuse_taken(context, self.slot_id)
 
     async def run(self, context: CommandContext) -> Booking:
         slot = await known_slot(self.slot_id)
@@ -192,6 +217,21 @@ async def hold_seat(context: CommandContext, slot: Slot, client_id: int, topic: 
     booking = await take(context, slot, taker)
     await tell_board(context, booking)
     return booking
+
+
+async def refuse_taken(context: CommandContext, slot_id: int) -> None:
+    """Refuse a seat that somebody else has for certain; what is not certain, the transaction decides."""
+    slot = await Slot.get_or_none(id=slot_id)
+    if slot is None or slot.state is SlotState.FREE:
+        return
+    if slot.state is SlotState.CLOSED:
+        context.refuse("slot_id", "SLOT_CLOSED", CLOSED)
+    if slot.state is SlotState.HELD:
+        over = slot.held_until is None or slot.held_until <= clock.now()
+        own = {"slot_id": slot_id, "holder": context.actor.key, "state": BookingState.HELD}
+        if over or await Booking.exists(**own):
+            return
+    context.refuse("slot_id", "SLOT_TAKEN", TAKEN)
 
 
 async def own_hold(context: CommandContext, slot: Slot, client_id: int) -> Booking | None:

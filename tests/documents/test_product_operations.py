@@ -11,12 +11,12 @@ from typing import Any
 
 import httpx2
 import pytest
-from activity_operations import run_activity_operations
 from graphql import FieldNode, OperationDefinitionNode, parse
 
+from documents.activity_operations import run_activity_operations
+from documents.cycle_operations import ask_cycles, ask_programmes
 from documents.health_operations import ask_health_operations
 from documents.message_operations import ask_about_messages
-from documents.cycle_operations import ask_cycles, ask_programmes
 from documents.seat_operations import ask_seats
 from kopukm_core.identity.services import create_service_token
 from kopukm_core.jobs import JobTiming, running_jobs, sync_schedules

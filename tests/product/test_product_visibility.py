@@ -34,6 +34,7 @@ Differences = Callable[[ComposedSchema, Oracle, Actor], Awaitable[list[str]]]
 
 async def filled(product: Platform) -> tuple[Cast, Oracle]:
     """The seeded product: who asks, and what they should see."""
+    from cycles_oracle import seed_cycles
     from registry_actors import cast_of
     from registry_oracle import registry_oracle
     from registry_rows import seed_regions, seed_registry, seed_strangers
@@ -41,6 +42,7 @@ async def filled(product: Platform) -> tuple[Cast, Oracle]:
     await seed_regions()
     await seed_registry()
     await seed_strangers()
+    await seed_cycles()
     cast = await cast_of(product)
     return cast, await registry_oracle(cast)
 

@@ -24,6 +24,7 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     "core.membership_officer": ("core.approve_membership",),
     "core.administrator": ("core.manage_accounts", "core.manage_roles", "core.approve_membership"),
     "core.service_administrator": ("core.manage_services",),
+    "core.programme_reader": ("core.read_programmes",),
 }
 """The roles as this test knows them, told a second time."""
 
@@ -90,7 +91,12 @@ async def cast_of(platform: Platform) -> Cast:
     """Everybody, stored and made."""
     cast = Cast()
     await add_person(
-        cast, platform, "officer of one kecamatan", ("siopik.officer", GUNUNG), ("outside.visitor", GUNUNG)
+        cast,
+        platform,
+        "officer of one kecamatan",
+        ("siopik.officer", GUNUNG),
+        ("outside.visitor", GUNUNG),
+        ("core.programme_reader", GUNUNG),
     )
     await add_person(
         cast,
@@ -106,6 +112,7 @@ async def cast_of(platform: Platform) -> Cast:
         platform,
         "reader of the district",
         ("siopik.reader", "32.01"),
+        ("core.programme_reader", "32.01"),
         ("core.party_reader", "32.01"),
         ("core.import_reader", "32.01"),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from kopukm_outside.models import FieldVisit
 
+from cycles_oracle import CYCLES_COUNTS, CYCLES_FIGURES, CYCLES_LINKS, CYCLES_RECORDS, cycles_types
 from kopukm_core.files import StoredFile
 from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.models import AccessToken, Account, PartyMembership, RoleAssignment
@@ -19,6 +20,7 @@ from visibility_oracle import Oracle, TypeOracle
 
 Sees = Callable[[Actor, Any], bool]
 RECORDS: Mapping[str, tuple[str, str, str]] = {
+    **CYCLES_RECORDS,
     "Region.parent": ("Region", "parent_id", "code"),
     "RegionBoundary.region": ("Region", "region_id", "code"),
     "Party.region": ("Region", "region_id", "code"),
@@ -86,6 +88,7 @@ async def registry_oracle(cast: Cast) -> Oracle:
         return who.sees_all or mine or who.has("core.read_imports", row.region_code)
 
     types = {
+        **await cycles_types(cast),
         "ImportRun": TypeOracle(list(runs.values()), sees_run),
         "ImportKeptRow": TypeOracle(
             await KeptRow.all(), lambda actor, row: sees_run(actor, runs[row.run_id])
@@ -151,7 +154,11 @@ async def registry_oracle(cast: Cast) -> Oracle:
         types=types,
         links=_links(),
         figures=_figures(),
-        counts={"siopik.cooperativeCounts": "Cooperative", "outside.visitCounts": "FieldVisit"},
+        counts={
+            **CYCLES_COUNTS,
+            "siopik.cooperativeCounts": "Cooperative",
+            "outside.visitCounts": "FieldVisit",
+        },
         roots={
             "regions": lambda row: row.vanished_at is None,
             "parties": lambda row: row.merged_into_id is None,
@@ -164,6 +171,7 @@ def _links() -> dict[str, Callable[[Any, Any], bool]]:
     in_place: Callable[[Any, Any], bool] = lambda row, each: inside(row.code, each.region_id)  # noqa: E731
     of_cooperative: Callable[[Any, Any], bool] = lambda row, each: each.cooperative_id == row.id  # noqa: E731
     return {
+        **CYCLES_LINKS,
         "Region.children": lambda row, each: each.parent_id == row.code and each.vanished_at is None,
         "Region.ancestors": lambda row, each: each.code != row.code and inside(each.code, row.code),
         "Region.cooperatives": in_place,
@@ -189,6 +197,7 @@ def _figures() -> dict[str, tuple[str, Callable[[Any, Any], bool], Callable[[Act
         return max((row.held_on.isoformat() for row in rows), default=None)
 
     return {
+        **CYCLES_FIGURES,
         "Region.cooperativeCount": ("Cooperative", links["Region.cooperatives"], length),
         "Region.fieldVisitCount": ("FieldVisit", links["Region.fieldVisits"], length),
         "Cooperative.annualMeetingCount": ("AnnualMeeting", links["Cooperative.annualMeetings"], length),

@@ -10,7 +10,8 @@ from kopukm_core.identity.actor import Actor
 from kopukm_core.parties.models import Party
 from kopukm_core.programmes import models as office
 from kopukm_core.programmes.choices import Capacity, DocumentSection, Paper
-from kopukm_core.programmes.timeline import Anchor, DayUnit, EvidenceKind
+from kopukm_core.programmes.timeline import Anchor, EvidenceKind
+from kopukm_core.scheduling.calendar import DayUnit
 from kopukm_core.scheduling.cycles import models
 from kopukm_core.scheduling.cycles.choices import ChangeCause
 from registry_rows import GUNUNG, JONGGOL
@@ -122,7 +123,7 @@ async def cycles_types(cast: Cast) -> dict[str, TypeOracle]:
 
 async def seed_cycles() -> None:
     """A programme with cycles in two kecamatan; a step of a unit that is a party somebody belongs to."""
-    units = []
+    units: list[office.Unit] = []
     for number, party in enumerate(await Party.filter(merged_into_id=None).order_by("id").limit(2), start=1):
         parent = units[0].id if units else None
         units.append(
@@ -134,7 +135,12 @@ async def seed_cycles() -> None:
                 recorded_at=_MOMENT,
             )
         )
-    fields = {"title": "Kepala", "capacity": Capacity.DEFINITIVE, "signs": Paper.ALL, "recorded_at": _MOMENT}
+    fields: dict[str, Any] = {
+        "title": "Kepala",
+        "capacity": Capacity.DEFINITIVE,
+        "signs": Paper.ALL,
+        "recorded_at": _MOMENT,
+    }
     await office.Official.create(name="Siti", nip="197001011990012001", **fields)
     await office.Letterhead.create(name="Dinas", address="Jalan 1", region_id=GUNUNG, recorded_at=_MOMENT)
     programme = await office.OfficeProgramme.create(

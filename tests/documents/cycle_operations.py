@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+import pytest
+
 BASIS = "Peraturan Pemerintah (PP) Nomor 38 Tahun 2017 tentang Inovasi Daerah"
 
 
 class Asking(Protocol):
-    """Somebody who asks by the names of operations."""
+    """Somebody who asks by the names of operations, and remembers which."""
+
+    asked: set[str]
 
     async def run(self, operation: str, **variables: Any) -> Any: ...
 
@@ -48,6 +52,9 @@ async def ask_cycles(siti: Asking) -> None:
     assert [step["colour"] for step in seen] == ["LATE"] * 6
     first, second = seen[0]["id"], seen[1]["id"]
     await siti.write("CompleteStep", stepId=first, evidenceLink="https://contoh.id")
+    with pytest.raises(AssertionError, match="NO_AUTOMATIC_EVIDENCE"):
+        await siti.write("CheckStep", stepId=first)
+    siti.asked.add("CheckStep")
     await siti.write("ReopenStep", stepId=first, reason="Keliru")
     await siti.write("WaiveStep", stepId=second, reason="Tidak jadi")
     assert (await siti.run("CycleStep", id=second))["colour"] == "WAIVED"

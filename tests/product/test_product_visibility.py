@@ -36,6 +36,7 @@ async def filled(product: Platform) -> tuple[Cast, Oracle]:
     """The seeded product: who asks, and what they should see."""
     from calendar_oracle import seed_calendar
     from figures_oracle import seed_figures
+    from cycles_oracle import seed_cycles
     from registry_actors import cast_of
     from registry_oracle import registry_oracle
     from registry_rows import seed_regions, seed_registry, seed_strangers
@@ -44,6 +45,7 @@ async def filled(product: Platform) -> tuple[Cast, Oracle]:
     await seed_registry()
     await seed_figures()
     await seed_strangers()
+    await seed_cycles()
     cast = await cast_of(product)
     await seed_calendar()
     return cast, await registry_oracle(cast)

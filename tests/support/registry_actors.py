@@ -26,6 +26,7 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     "core.administrator": ("core.manage_accounts", "core.manage_roles", "core.approve_membership"),
     "core.calendar_manager": ("core.manage_calendar",),
     "core.service_administrator": ("core.manage_services",),
+    "core.programme_reader": ("core.read_programmes",),
 }
 """The roles as this test knows them, told a second time."""
 
@@ -98,6 +99,8 @@ async def cast_of(platform: Platform) -> Cast:
         ("siopik.officer", GUNUNG),
         ("siopik.health_reader", GUNUNG),
         ("outside.visitor", GUNUNG),
+        ("outside.visitor", GUNUNG),
+        ("core.programme_reader", GUNUNG),
     )
     await add_person(
         cast,
@@ -113,6 +116,7 @@ async def cast_of(platform: Platform) -> Cast:
         platform,
         "reader of the district",
         ("siopik.reader", "32.01"),
+        ("core.programme_reader", "32.01"),
         ("core.party_reader", "32.01"),
         ("core.import_reader", "32.01"),
     )

@@ -10,6 +10,7 @@ from kopukm_outside.models import FieldVisit
 from calendar_oracle import CALENDAR_ROOTS, calendar_types
 from figures_oracle import FIGURES_LINKS, FIGURES_RECORDS, figures_types
 from health_oracle import EVIDENCE, HEALTH_RECORDS, READ, health_links, health_types
+from cycles_oracle import CYCLES_COUNTS, CYCLES_FIGURES, CYCLES_LINKS, CYCLES_RECORDS, cycles_types
 from kopukm_core.files import StoredFile
 from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.models import AccessToken, Account, PartyMembership, RoleAssignment
@@ -23,6 +24,7 @@ from visibility_oracle import Oracle, TypeOracle
 Sees = Callable[[Actor, Any], bool]
 RECORDS: Mapping[str, tuple[str, str, str]] = {
     **FIGURES_RECORDS,
+    **CYCLES_RECORDS,
     "Region.parent": ("Region", "parent_id", "code"),
     "RegionBoundary.region": ("Region", "region_id", "code"),
     "Party.region": ("Region", "region_id", "code"),
@@ -95,6 +97,7 @@ async def registry_oracle(cast: Cast) -> Oracle:
         **await health_types(cast, cooperatives),
         **await calendar_types(cast),
         **await figures_types(rule(lambda who, row: figures(who, cooperatives[row.cooperative_id]))),
+        **await cycles_types(cast),
         "ImportRun": TypeOracle(list(runs.values()), sees_run),
         "ImportKeptRow": TypeOracle(
             await KeptRow.all(), lambda actor, row: sees_run(actor, runs[row.run_id])
@@ -160,7 +163,11 @@ async def registry_oracle(cast: Cast) -> Oracle:
         types=types,
         links=_links(),
         figures=_figures(),
-        counts={"siopik.cooperativeCounts": "Cooperative", "outside.visitCounts": "FieldVisit"},
+        counts={
+            **CYCLES_COUNTS,
+            "siopik.cooperativeCounts": "Cooperative",
+            "outside.visitCounts": "FieldVisit",
+        },
         roots={
             **CALENDAR_ROOTS,
             "regions": lambda row: row.vanished_at is None,
@@ -176,6 +183,7 @@ def _links() -> dict[str, Callable[[Any, Any], bool]]:
     return {
         **health_links(),
         **FIGURES_LINKS,
+        **CYCLES_LINKS,
         "Region.children": lambda row, each: each.parent_id == row.code and each.vanished_at is None,
         "Region.ancestors": lambda row, each: each.code != row.code and inside(each.code, row.code),
         "Region.cooperatives": in_place,
@@ -201,6 +209,7 @@ def _figures() -> dict[str, tuple[str, Callable[[Any, Any], bool], Callable[[Act
         return max((row.held_on.isoformat() for row in rows), default=None)
 
     return {
+        **CYCLES_FIGURES,
         "Region.cooperativeCount": ("Cooperative", links["Region.cooperatives"], length),
         "Region.fieldVisitCount": ("FieldVisit", links["Region.fieldVisits"], length),
         "Cooperative.annualMeetingCount": ("AnnualMeeting", links["Cooperative.annualMeetings"], length),

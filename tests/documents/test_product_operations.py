@@ -11,9 +11,9 @@ from typing import Any
 
 import httpx2
 import pytest
+from documents.activity_operations import run_activity_operations
 from graphql import FieldNode, OperationDefinitionNode, parse
 
-from documents.activity_operations import run_activity_operations
 from documents.cycle_operations import ask_cycles, ask_programmes
 from documents.health_operations import ask_health_operations
 from documents.message_operations import ask_about_messages

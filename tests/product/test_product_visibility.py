@@ -35,8 +35,8 @@ Differences = Callable[[ComposedSchema, Oracle, Actor], Awaitable[list[str]]]
 async def filled(product: Platform) -> tuple[Cast, Oracle]:
     """The seeded product: who asks, and what they should see."""
     from calendar_oracle import seed_calendar
-    from figures_oracle import seed_figures
     from cycles_oracle import seed_cycles
+    from figures_oracle import seed_figures
     from registry_actors import cast_of
     from registry_oracle import registry_oracle
     from registry_rows import seed_regions, seed_registry, seed_strangers

@@ -8,9 +8,9 @@ from typing import Any
 from kopukm_outside.models import FieldVisit
 
 from calendar_oracle import CALENDAR_ROOTS, calendar_types
+from cycles_oracle import CYCLES_COUNTS, CYCLES_FIGURES, CYCLES_LINKS, CYCLES_RECORDS, cycles_types
 from figures_oracle import FIGURES_LINKS, FIGURES_RECORDS, figures_types
 from health_oracle import EVIDENCE, HEALTH_RECORDS, READ, health_links, health_types
-from cycles_oracle import CYCLES_COUNTS, CYCLES_FIGURES, CYCLES_LINKS, CYCLES_RECORDS, cycles_types
 from kopukm_core.files import StoredFile
 from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.models import AccessToken, Account, PartyMembership, RoleAssignment

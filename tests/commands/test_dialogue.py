@@ -76,12 +76,6 @@ async def test_choices_depend_on_earlier_answers_and_on_what_is_stored(dialogue:
     assert dialogue.answers["number"] == 13
 
 
-async def test_a_choice_is_named_by_its_word_too(dialogue: Dialogue) -> None:
-    prompt = await asked(dialogue, "part")
-    assert dialogue.answer(prompt, str(prompt.options[1].value).upper()) is None
-    assert dialogue.answers["part"] == prompt.options[1].value
-
-
 async def test_where_nothing_is_left_to_choose_it_says_so(dialogue: Dialogue) -> None:
     for number in (1, 2, 3):
         await Stand.create(number=number, name="Sayur", region_code="32.01.01")

@@ -33,7 +33,9 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         "--input", metavar="JSON", help="seluruh isian sebagai objek JSON; `-` dari masukan baku"
     )
     parser.add_argument("--key", metavar="KUNCI", help="kunci idempotensi: ulangan tidak dikerjakan dua kali")
-    parser.add_argument("--yes", action="store_true", help="jangan tanya konfirmasi dan isian yang boleh kosong")
+    parser.add_argument(
+        "--yes", action="store_true", help="jangan tanya konfirmasi dan isian yang boleh kosong"
+    )
 
 
 async def _run(arguments: argparse.Namespace, platform: Platform) -> int:

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from kopukm_core.platform import Platform
 
 
-async def programme_report(
-    platform: Platform, _actor: Actor, request: ReportRequest
-) -> Sequence[Table | str]:
+async def programme_report(platform: Platform, actor: Actor, request: ReportRequest) -> Sequence[Table | str]:
     """What was done in the period, when, and with what result. The figures are as known at the moment asked for;
     cycles, activities and evaluations as they stand now."""
     zone = platform.settings.time_zone
@@ -44,7 +42,7 @@ async def programme_report(
         cycles_table(cycles, steps, clock.today(zone)),
         await activities_table(activities, zone),
         await guidance_table(activities),
-        await growth_table(request.first_day, request.last_day, known_at, region),
+        await growth_table(actor, request.first_day, request.last_day, known_at, region),
         await prospects_table(first, until, region),
         await health_table(first, until, region),
         await evaluations_table(cycles),

@@ -33,9 +33,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         "--input", metavar="JSON", help="seluruh isian sebagai objek JSON; `-` dari masukan baku"
     )
     parser.add_argument("--key", metavar="KUNCI", help="kunci idempotensi: ulangan tidak dikerjakan dua kali")
-    parser.add_argument(
-        "--yes", action="store_true", help="jangan tanya konfirmasi dan isian yang boleh kosong"
-    )
+    parser.add_argument("--yes", action="store_true", help="tanya hanya yang wajib, tanpa konfirmasi")
 
 
 async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
@@ -109,10 +107,8 @@ async def _asked(
             dialogue.correct(again)
             continue
         text = known.pop(prompt.name, None)
-        if text is None and arguments.yes and not prompt.field.required:
-            text = ""
         if text is None:
-            text = _ask(prompt)
+            text = "" if arguments.yes and not prompt.field.required else _ask(prompt)
             if text is None:
                 return None
         stored = await stored_path(platform, prompt.field, text, actor)

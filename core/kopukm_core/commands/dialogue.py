@@ -153,4 +153,7 @@ def _option(options: Sequence[Option], text: str) -> Option | None:
     words = " ".join(text.split()).casefold()
     if words.isascii() and words.isdecimal() and len(words) < 6 and 1 <= int(words) <= len(options):
         return options[int(words) - 1]
-    return next((option for option in options if option.label.casefold() == words), None)
+    return next(
+        (option for option in options if words in (option.label.casefold(), str(option.value).casefold())),
+        None,
+    )

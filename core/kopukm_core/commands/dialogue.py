@@ -154,5 +154,7 @@ def _option(options: Sequence[Option], text: str) -> Option | None:
     if words.isascii() and words.isdecimal() and len(words) < 6 and 1 <= int(words) <= len(options):
         return options[int(words) - 1]
     by_label = (option for option in options if option.label.casefold() == words)
-    by_value = (option for option in options if isinstance(option.value, str) and option.value.casefold() == words)
+    by_value = (
+        option for option in options if isinstance(option.value, str) and option.value.casefold() == words
+    )
     return next(by_label, None) or next(by_value, None)

@@ -24,6 +24,7 @@ from kopukm_core.scheduling.slots.models import (
     TicketState,
 )
 from slots.desk import REGION, Desk, officer, person
+from statements import recorded_statements
 
 pytestmark = pytest.mark.anyio
 
@@ -155,6 +156,19 @@ async def test_reminders_come_once_the_day_and_the_hour_before(
     assert await reminded() == 1
     moving_clock.set(slot.starts_at - timedelta(minutes=59))
     assert await reminded() == 2
+
+
+async def test_reminders_that_went_out_are_not_looked_at_one_by_one(
+    desk: Desk, moving_clock: clock.MovingClock
+) -> None:
+    slots = await desk.seats(8)
+    for slot in slots:
+        await desk.book(slot)
+    moving_clock.set(slots[0].starts_at - timedelta(hours=20))
+    await run(tasks.remind_bookings, desk)
+    with recorded_statements() as statements:
+        await run(tasks.remind_bookings, desk)
+    assert len(statements) <= 6, statements
 
 
 async def test_the_sweeper_frees_what_ended(desk: Desk, moving_clock: clock.MovingClock) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from activities.gathering import ENDS, OFFICER, STARTS, Office, codes_of
 from kopukm_core import clock
+from kopukm_core.commands.models import CommandRecord
 from kopukm_core.errors import NotAllowedError
 from kopukm_core.identity.actor import ANONYMOUS
 from kopukm_core.scheduling.activities import (
@@ -148,6 +149,8 @@ async def test_who_comes_unannounced_takes_a_free_seat_or_is_told_that_there_is_
     )
     walk_in = await Registration.get(id=key)
     assert (walk_in.state, walk_in.is_walk_in) == (RegistrationState.ATTENDED, True)
+    record = await CommandRecord.filter(command="core.register_walk_in").order_by("-id").first()
+    assert record is not None and record.person == f"party:{walk_in.party_id}"
     assert codes_of(await office.give("core.register_walk_in", **given, person_name="Tono")) == [
         "ACTIVITY_FULL"
     ]

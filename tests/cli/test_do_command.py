@@ -175,3 +175,12 @@ def test_on_postgres_as_well(databases: Databases, tmp_path: Path) -> None:
         shown = run_do(tmp_path, REGISTER, "--input", json.dumps(GIVEN), database_url=url)
     assert shown.returncode == 0, shown.stderr
     assert "tersimpan" in shown.stdout
+
+
+def test_yes_asks_only_what_must_be_told(do: Do) -> None:
+    shown = do("--yes", REGISTER, "name=KSU Lain Sekali", "nik=3201010010777", "region_code=32.01.01.1001")
+    assert shown.returncode == 0, shown.stderr
+    assert "\n> " not in shown.stdout
+    missing = do("--yes", REGISTER)
+    assert missing.returncode == 1
+    assert "Nama koperasi" in missing.stdout

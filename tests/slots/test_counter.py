@@ -95,6 +95,23 @@ async def test_an_empty_seat_goes_to_the_waiting_list(desk: Desk) -> None:
     assert (known.state, known.booking_id) == (RequestState.SEATED, taken.id)
 
 
+async def test_the_waiting_list_gives_no_seat_elsewhere_or_on_a_day_that_is_impossible(desk: Desk) -> None:
+    (slot,) = await desk.seats(1)
+    for region, days in (("32.02", None), (REGION, ["2027-02-03"])):
+        client = await desk.client()
+        request = await desk.give(
+            "request_seat",
+            person(client),
+            service=desk.service,
+            region_code=region,
+            client_id=client,
+            day="2027-02-01",
+            possible_days=days,
+        )
+        await SeatRequest.filter(id=request).update(round_key=slot.round_key)
+    assert await desk.refused("refill_slot", officer(), slot_id=slot.id) == "NOBODY_WAITS"
+
+
 async def test_free_invited_seats_go_to_the_public_from_seven_to_two_days_before(
     desk: Desk, moving_clock: clock.MovingClock
 ) -> None:

@@ -206,3 +206,12 @@ async def test_the_database_itself_refuses_a_second_booking_and_an_overlap(desk:
                 starts_at=slot.ends_at + timedelta(hours=5),
                 ends_at=slot.ends_at + timedelta(hours=6),
             )
+
+
+async def test_a_booking_that_moves_to_another_place_is_seen_by_its_officers(desk: Desk) -> None:
+    old, new = await desk.seats(2)
+    booking = await desk.book(old)
+    await Slot.filter(id=new.id).update(region_code="32.02")
+    await desk.give("reschedule_booking", person(booking.client_id), booking_id=booking.id, slot_id=new.id)
+    assert (await Booking.get(id=booking.id)).region_code == "32.02"
+    assert await desk.give("cancel_booking", officer("32.02"), booking_id=booking.id)

@@ -33,7 +33,9 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         "--input", metavar="JSON", help="seluruh isian sebagai objek JSON; `-` dari masukan baku"
     )
     parser.add_argument("--key", metavar="KUNCI", help="kunci idempotensi: ulangan tidak dikerjakan dua kali")
-    parser.add_argument("--yes", action="store_true", help="jangan tanya konfirmasi")
+    parser.add_argument(
+        "--yes", action="store_true", help="jangan tanya konfirmasi dan isian yang boleh kosong"
+    )
 
 
 async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
@@ -107,6 +109,8 @@ async def _asked(
             dialogue.correct(again)
             continue
         text = known.pop(prompt.name, None)
+        if text is None and arguments.yes and not prompt.field.required:
+            text = ""
         if text is None:
             text = _ask(prompt)
             if text is None:

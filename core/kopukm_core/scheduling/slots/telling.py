@@ -23,7 +23,7 @@ REMINDER = "core.booking_reminder"
 RELEASED = "core.seats_released"
 AVAILABILITY_ASKED = "core.availability_asked"
 
-_EXAMPLE = {"expert": "Ibu Ratna", "starts_at": "Senin, 1 Februari 2027 09.00 WIB", "place": "Ruang Klinik"}
+_EXAMPLE = {"expert": "Ibu Ratna", "starts_at": "Senin, 1 Februari 2027 09.00 WIB", "place": "Ruang Rapat"}
 
 SLOT_TEMPLATES: tuple[MessageTemplate, ...] = (
     MessageTemplate(

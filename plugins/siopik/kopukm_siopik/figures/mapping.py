@@ -81,7 +81,7 @@ def tile_grid(places: Sequence[Place]) -> dict[str, tuple[int, int]]:
 def _figures(counts: Counts) -> dict[str, Any]:
     names = {
         "activeShare": counts.share(counts.active_computed),
-        "healthyShare": counts.share(counts.healthy),
+        "healthyShare": counts.healthy_share,
     }
     return {**{_camel(name): value for name, value in asdict(counts).items()}, **names}
 

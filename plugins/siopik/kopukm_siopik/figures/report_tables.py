@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
 
 from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.papers.cells import moment_text
 from kopukm_core.papers.report import Cell, ColumnKind, Table, TableColumn
 from kopukm_core.values import short_date
 from kopukm_siopik.figures.as_of import Question
@@ -26,11 +28,14 @@ def sentences(told: Iterable[Definition]) -> tuple[str, ...]:
     return tuple(one.sentence for one in told)
 
 
-def known_words(question: Question) -> str:
+def known_words(question: Question, time_zone: ZoneInfo) -> str:
     """When the figures were known, as a sentence."""
-    moment = f"{question.known_at:%d-%m-%Y %H:%M} UTC"
+    moment = moment_text(question.known_at, time_zone)
     return f"Keadaan per {short_date(question.day)}, menurut data yang tercatat sampai {moment}."
 
+
+NOT_ASSESSED = "belum dinilai"
+"""Where no cooperative has a result, no share is invented."""
 
 COUNTED: tuple[tuple[str, ColumnKind], ...] = (
     ("Tercatat", NUMBER),
@@ -39,6 +44,7 @@ COUNTED: tuple[tuple[str, ColumnKind], ...] = (
     ("Bagian aktif (hitungan)", PERCENT),
     ("Belum RAT tahun ini", NUMBER),
     ("Sudah RAT", NUMBER),
+    ("Dinilai", NUMBER),
     ("Sehat", NUMBER),
     ("Bagian sehat", PERCENT),
     ("Dibubarkan", NUMBER),
@@ -54,8 +60,9 @@ def counted_cells(counts: Counts) -> tuple[Cell, ...]:
         percent(counts, counts.active_computed),
         counts.awaiting_meeting,
         counts.met,
+        counts.assessed,
         counts.healthy,
-        percent(counts, counts.healthy),
+        percent(counts, counts.healthy) if counts.assessed else NOT_ASSESSED,
         counts.dissolved,
     )
 
@@ -66,7 +73,9 @@ def percent(counts: Counts, count: int) -> float | None:
     return None if share is None else round(share * 100, 2)
 
 
-def statistics_table(question: Question, found: Sequence[StatisticsRow], names: dict[str, str]) -> Table:
+def statistics_table(
+    question: Question, found: Sequence[StatisticsRow], names: dict[str, str], time_zone: ZoneInfo
+) -> Table:
     """Counts by region."""
     return Table(
         f"Koperasi per wilayah, {short_date(question.day)}",
@@ -79,12 +88,12 @@ def statistics_table(question: Question, found: Sequence[StatisticsRow], names: 
             )
             for row in found
         ),
-        definitions=(known_words(question), *sentences(definitions(question))),
+        definitions=(known_words(question, time_zone), *sentences(definitions(question))),
         total=("", "Jumlah", *counted_cells(totals(found))),
     )
 
 
-def growth_table(question: Question, points: Sequence[GrowthPoint]) -> Table:
+def growth_table(question: Question, points: Sequence[GrowthPoint], time_zone: ZoneInfo) -> Table:
     """The series of growth."""
     return Table(
         f"Pertumbuhan koperasi sampai {short_date(question.day)}",
@@ -93,7 +102,7 @@ def growth_table(question: Question, points: Sequence[GrowthPoint]) -> Table:
             (point.last_day, point.founded, point.dissolved, *counted_cells(point.counts)) for point in points
         ),
         definitions=(
-            known_words(question),
+            known_words(question, time_zone),
             "Berdiri menurut tanggal badan hukum dan bubar menurut tanggal pembubaran di dalam tiap masa; "
             "angka lainnya per hari terakhirnya.",
             *sentences(definitions(question)),

@@ -44,18 +44,20 @@ async def _question(request: ReportRequest) -> Question:
     return Question(request.last_day, known_at, rules, request.region_code)
 
 
-async def _statistics(_platform: Platform, _actor: Actor, request: ReportRequest) -> Sequence[Table | str]:
+async def _statistics(platform: Platform, _actor: Actor, request: ReportRequest) -> Sequence[Table | str]:
     question = await _question(request)
     found = await statistics(question)
-    return [statistics_table(question, found, await region_names(row.region_code for row in found))]
+    names = await region_names(row.region_code for row in found)
+    return [statistics_table(question, found, names, platform.settings.time_zone)]
 
 
-async def _growth(_platform: Platform, _actor: Actor, request: ReportRequest) -> Sequence[Table | str]:
+async def _growth(platform: Platform, _actor: Actor, request: ReportRequest) -> Sequence[Table | str]:
     question = await _question(request)
     first, last = request.first_day, request.last_day
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     interval = Interval.MONTH if months <= LONGEST_MONTHLY else Interval.YEAR
-    return [growth_table(question, await growth(question, first, interval))]
+    points = await growth(question, first, interval)
+    return [growth_table(question, points, platform.settings.time_zone)]
 
 
 async def _watch(platform: Platform, _actor: Actor, request: ReportRequest) -> Sequence[Table | str]:

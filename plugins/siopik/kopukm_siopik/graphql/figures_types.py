@@ -55,6 +55,7 @@ class CooperativeFigures:
     awaiting_meeting: int = strawberry.field(description="Di antaranya: aktif, belum RAT tahun ini.")
     inactive_computed: int = strawberry.field(description="Tidak aktif menurut aturan atau penetapan.")
     met: int = strawberry.field(description="Sudah RAT tahun buku yang berakhir terakhir.")
+    assessed: int = strawberry.field(description="Dinilai kesehatannya: ada hasil pemeriksaan yang berlaku.")
     healthy: int = strawberry.field(description="Sehat menurut hasil pemeriksaan yang berlaku.")
     dissolved: int = strawberry.field(description="Dibubarkan sampai hari itu.")
     active_declared_share: float | None = strawberry.field(
@@ -64,7 +65,7 @@ class CooperativeFigures:
         description="Bagian yang aktif menurut hitungan dari yang tercatat, 0 sampai 1."
     )
     healthy_share: float | None = strawberry.field(
-        description="Bagian yang sehat dari yang tercatat, 0 sampai 1."
+        description="Bagian yang sehat dari yang tercatat, 0 sampai 1; kosong bila belum ada yang dinilai."
     )
 
     @classmethod
@@ -77,11 +78,12 @@ class CooperativeFigures:
             awaiting_meeting=counts.awaiting_meeting,
             inactive_computed=counts.inactive_computed,
             met=counts.met,
+            assessed=counts.assessed,
             healthy=counts.healthy,
             dissolved=counts.dissolved,
             active_declared_share=counts.share(counts.active_declared),
             active_computed_share=counts.share(counts.active_computed),
-            healthy_share=counts.share(counts.healthy),
+            healthy_share=counts.healthy_share,
         )
 
 

@@ -32,7 +32,7 @@ class SetBookableService:
     """Mengatur satu layanan berkursi: lama kursi, lama tahan, tenggang, bagian undangan, dan masa pelepasannya."""
 
     name: str = ask("Layanan", help="Nama layanan pada kalender kerja.", maximum_length=60)
-    programme: str = ask("Program", example="siopik", maximum_length=60)
+    programme: str = ask("Program", help="Nama singkatnya.", maximum_length=60)
     title: str = ask("Sebutan", maximum_length=200)
     slot_minutes: int = ask("Lama kursi (menit)", minimum=5, maximum=240, default=30)
     hold_minutes: int = ask("Lama tahan (menit)", minimum=1, maximum=120, default=10)
@@ -79,7 +79,7 @@ class SetBookableService:
 class MakeBookable:
     """Mendaftarkan konsultan, mentor, petugas, meja, atau ruang yang kursinya dapat dipesan."""
 
-    programme: str = ask("Program", example="siopik", maximum_length=60)
+    programme: str = ask("Program", help="Nama singkatnya.", maximum_length=60)
     kind: BookableKind = ask("Jenis")
     title: str = ask("Nama", maximum_length=200)
     region_code: RegionCode = ask("Wilayah")

@@ -170,7 +170,7 @@ class CancelBooking:
         was_held = booking.state is BookingState.HELD
         await give_back(booking)
         if not await swap(booking, OPEN, BookingState.CANCELLED, self.reason or ""):
-            refuse_state(context, await Booking.get(id=booking.id))
+            refuse_state(context, await Booking.get(id=booking.id), booking)
         await context.audit("update", booking, {"state": (booking.state, BookingState.CANCELLED)})
         officer = runs_programme(context.platform, context.actor, booking.programme, booking.region_code)
         # Whom the office cancels waits again; who cancels does not.
@@ -258,8 +258,10 @@ async def own_booking(context: CommandContext, booking_id: int) -> Booking:
     return booking
 
 
-def refuse_state(context: CommandContext, booking: Booking) -> NoReturn:
-    """Refuse because of how far the booking is already."""
+def refuse_state(context: CommandContext, booking: Booking, read: Booking | None = None) -> NoReturn:
+    """Refuse because of how far the booking is already, or because it left the seat in which it was `read`."""
+    if read is not None and read.slot_id != booking.slot_id:
+        context.refuse("booking_id", "BOOKING_CHANGED", "Pemesanan ini baru saja berubah. Muat ulang.")
     context.refuse(
         "booking_id", "WRONG_STATE", f"Pemesanan ini sudah berstatus: {booking.state.label.lower()}."
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from figures.asking import Asking
+from figures.asking import Asking, document
 from kopukm_core import clock
 from kopukm_core.commands import Outcome
 from kopukm_core.identity.actor import Actor, ActorKind, Grant
@@ -141,10 +141,12 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
         session = await ActivitySession.get(activity_id=activity.id)
         coming = await Registration.filter(activity_id=activity.id).values_list("id", flat=True)
         await days.give("core.record_attendance", session_id=session.id, registration_ids=list(coming))
-    for key in ("outreach", "guidance"):
-        await days.give(
-            "core.complete_step", step_id=(await days.step(key)).id, evidence_text="Daftar hadir."
-        )
+    held = await days.step("outreach")
+    await days.give("core.check_step", step_id=held.id)
+    assert (await days.step("outreach")).evidence_text.startswith("2 pihak tercatat hadir di penyuluhan")
+    guiding = await days.step("guidance")
+    assert await days.refused("core.check_step", step_id=guiding.id) == "NOT_DONE_YET", "it is not over"
+    await days.give("core.complete_step", step_id=guiding.id, evidence_text="Daftar hadir.")
     guided = await days.give("siopik.open_guidance", activity_id=guidance.id)
     assert guided.values == {"records": 1, "not_recorded": 1}
 
@@ -249,6 +251,16 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
         decision="Penyuluhan berikutnya di Citeureup.",
         next_cycle_id=following.id,
     )
+    counted = {"cycle": global_id("ProgrammeCycle", cycle.id)}
+    told = {one["name"]: one for one in (await asking("CycleFigures", OFFICER, **counted))["cycleFigures"]}
+    assert (told["trained_in_time"]["count"], told["trained_in_time"]["of"]) == (1, 2)
+    assert told["trained_in_time"]["share"] == 0.5
+    assert told["completeness"]["text"] == f"{one.before} → {one.after}"
+    answer = await asking.answer(document("CycleFigures"), **counted)
+    assert answer.errors, "cycles are for those who may read programmes"
+    results = await asking.answer(document("GuidanceResults"), OFFICER, id=global_id("Activity", guidance.id))
+    (result,) = results.data["activity"]["guidedCompletions"]["nodes"]
+    assert (result["before"], result["after"]) == (one.before, one.after)
     figures = {one.name: one.value for one in await EvaluationFigure.all()}
     assert figures["attended"] == "2"
     assert figures["recorded"] == figures["updated"] == "2 dari 2 (100 %)"

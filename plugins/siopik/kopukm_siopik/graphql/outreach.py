@@ -15,6 +15,7 @@ from kopukm_graphql.source import (
     to_one,
 )
 from kopukm_graphql.source.roots import RootField
+from kopukm_siopik.graphql.outreach_figures import OUTREACH_FIGURES_ROOTS
 from kopukm_siopik.outreach.guidance.models import GuidedCompletion
 from kopukm_siopik.outreach.prospects.models import Prospect
 
@@ -60,6 +61,7 @@ class GuidedCompletionSource:
 
 
 OUTREACH_ROOTS: tuple[RootField, ...] = (
+    *OUTREACH_FIGURES_ROOTS,
     connection(
         "guidedCompletions",
         of="GuidedCompletion",
@@ -82,6 +84,14 @@ OUTREACH_ROOTS: tuple[RootField, ...] = (
 OUTREACH_CONTRIBUTION = Contribution(
     types=(ProspectSource, GuidedCompletionSource),
     fields=(
+        extend(
+            "Activity",
+            guided_completions=connection_to(
+                "GuidedCompletion",
+                key="activity_id",
+                description="Kelengkapan data tiap peserta sebelum dan sesudah bimbingan ini.",
+            ),
+        ),
         extend(
             "Cooperative",
             participations=connection_to(

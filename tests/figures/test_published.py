@@ -180,7 +180,9 @@ async def test_categories_and_the_watch(platform: Platform, asked: Asking, keys:
 
 
 async def test_the_timeline_of_a_region(platform: Platform, asked: Asking, keys: dict[str, int]) -> None:
-    events = (await asked("CooperativeTimeline", within=CITEUREUP, firstDay="2021-01-01"))["timeline"]
+    told = {"within": CITEUREUP, "firstDay": "2021-01-01"}
+    reader = Actor(ActorKind.PERSON, "7", (Grant("siopik.read_reports", CITEUREUP),), account_id=7)
+    events = (await asked("CooperativeTimeline", reader, **told))["timeline"]
     days = [one["day"] for one in events]
     assert days == sorted(days, reverse=True)
     assert {one["kind"] for one in events} >= {
@@ -193,6 +195,8 @@ async def test_the_timeline_of_a_region(platform: Platform, asked: Asking, keys:
     texts = {one["text"] for one in events}
     assert {"RAT tahun buku 2024", "Dibubarkan"} <= texts
     assert not any(one["cooperativeName"] == "Koperasi both" for one in events)
+    public = (await asked("CooperativeTimeline", **told))["timeline"]
+    assert public == [one for one in events if one["kind"] != "REPORTED"]
 
 
 async def test_the_map_has_outlines_once_they_are_loaded(

@@ -12,7 +12,7 @@ from figures.asking import Asking, document
 from kopukm_core import clock
 from kopukm_core.audiences import audience_members
 from kopukm_core.db import transaction
-from kopukm_core.identity.actor import Actor, ActorKind, Grant
+from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.papers.report import ReportRequest, Table
 from kopukm_core.platform import Platform
 from kopukm_core.regions.models import Region, RegionBoundary
@@ -195,7 +195,7 @@ async def test_the_timeline_of_a_region(platform: Platform, asked: Asking, keys:
     texts = {one["text"] for one in events}
     assert {"RAT tahun buku 2024", "Dibubarkan"} <= texts
     assert not any(one["cooperativeName"] == "Koperasi both" for one in events)
-    public = (await asked("CooperativeTimeline", **told))["timeline"]
+    public = (await asked("CooperativeTimeline", ANONYMOUS, **told))["timeline"]
     assert public == [one for one in events if one["kind"] != "REPORTED"]
 
 

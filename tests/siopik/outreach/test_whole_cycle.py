@@ -11,7 +11,7 @@ import pytest
 from figures.asking import Asking, document
 from kopukm_core import clock
 from kopukm_core.commands import Outcome
-from kopukm_core.identity.actor import Actor, ActorKind, Grant
+from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.jobs import JobTiming, running_jobs
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.platform import Platform
@@ -227,7 +227,7 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
     tale = {"cooperativeId": global_id("Cooperative", known.id), "firstDay": "2027-01-01"}
     events = (await asking("CooperativeTimeline", OFFICER, **tale))["timeline"]
     assert f"Bimbingan pendataan: kelengkapan {one.before} → {one.after}" in [each["text"] for each in events]
-    public = (await asking("CooperativeTimeline", **tale))["timeline"]
+    public = (await asking("CooperativeTimeline", ANONYMOUS, **tale))["timeline"]
     assert not {"PARTICIPATED", "GUIDED"} & {each["kind"] for each in public}
     history = await asking("CooperativeParticipations", OFFICER, id=global_id("Cooperative", recorded.id))
     assert history["cooperative"]["participations"]["totalCount"] == 3
@@ -256,7 +256,7 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
     assert (told["trained_in_time"]["count"], told["trained_in_time"]["of"]) == (1, 2)
     assert told["trained_in_time"]["share"] == 0.5
     assert told["completeness"]["text"] == f"{one.before} → {one.after}"
-    answer = await asking.answer(document("CycleFigures"), **counted)
+    answer = await asking.answer(document("CycleFigures"), ANONYMOUS, **counted)
     assert answer.errors, "cycles are for those who may read programmes"
     results = await asking.answer(document("GuidanceResults"), OFFICER, id=global_id("Activity", guidance.id))
     (result,) = results.data["activity"]["guidedCompletions"]["nodes"]

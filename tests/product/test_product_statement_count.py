@@ -35,6 +35,7 @@ FEWEST = 2
 async def seed(count: int) -> None:
     """So many rows of every type, each hanging on another; parties are merged into the one before."""
     from registry_rows import MOMENT, account
+    from sown_rows import sow
 
     codes = [KECAMATAN, *(f"{KECAMATAN}.{2000 + number}" for number in range(1, count))]
     for number, code in enumerate(codes, 1):
@@ -76,6 +77,7 @@ async def seed(count: int) -> None:
         )
         await _seed_import(number, code)
         await _seed_programmes(number, code)
+    await sow(count, codes)
 
 
 async def _seed_import(number: int, code: str) -> None:
@@ -135,7 +137,9 @@ async def empty() -> None:
 
     from health_oracle import empty_health
     from kopukm_siopik.models import AnnualMeeting, Cooperative, Officer, YearlyReport
+    from sown_rows import uproot
 
+    await uproot()
     await empty_health()
     models: tuple[type[Model], ...] = (
         *(KeptRow, ImportRun, StoredFile),

@@ -149,7 +149,16 @@ async def resolve_timeline(
     until = last_day or today
     since = first_day or date(until.year - 1, until.month, 1)
     key = None if cooperative_id is None else _key(cooperative_id)
-    found = await timeline(since, until, cooperative_id=key, within=within or "", first=first)
+    request = context_of(info)
+    found = await timeline(
+        request.platform,
+        request.actor,
+        since,
+        until,
+        cooperative_id=key,
+        within=within or "",
+        first=first,
+    )
     return [
         TimelineEventType(
             day=one.day,

@@ -135,7 +135,7 @@ async def ask(schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS, *
 async def answer(schema: ComposedSchema, document: str, actor: Actor = ANONYMOUS, **variables: Any) -> Any:
     """The data of a document that must not have errors."""
     data, errors = await ask(schema, document, actor, **variables)
-    assert errors == []
+    assert errors == [], errors
     return data
 
 
@@ -187,7 +187,7 @@ async def answer_interpreted(
 ) -> Any:
     """The data that field after field answers, without errors."""
     data, errors = await ask_interpreted(schema, document, actor, **variables)
-    assert errors == []
+    assert errors == [], errors
     return data
 
 

@@ -104,7 +104,7 @@ def _values(
 def _value(name: str, field: Any, number: int, codes: Sequence[str | None]) -> Any:
     text = f"{name} {number}"
     if name == "priority":
-        return list(messaging.PRIORITIES)[number % len(messaging.PRIORITIES)]
+        return list(messaging.PRIORITIES.values())[number % len(messaging.PRIORITIES)]
     match field:
         case RegionCodeField():
             code = codes[number % len(codes)]

@@ -65,6 +65,8 @@ async def _activity(siti: Asking, material: str) -> str:
 async def _targets(siti: Asking, anyone: Asking, activity: str, party: str) -> None:
     assert isinstance(await siti.run("Audiences"), list)
     for audience in await siti.run("Audiences"):
+        if audience["name"] == "siopik.cohort":
+            continue  # its members are those of a cycle, which stands in its own tests
         await siti.run("AudiencePreview", name=audience["name"])
         await siti.write("ProposeTargets", activityId=activity, audience=audience["name"])
     await siti.write("AddTarget", activityId=activity, partyId=party, reason="Belum pernah ikut.")

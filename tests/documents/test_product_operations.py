@@ -18,6 +18,7 @@ from documents.file_operations import ask_files, ask_imports
 from documents.health_operations import ask_health_operations
 from documents.job_operations import ask_jobs
 from documents.message_operations import ask_about_messages
+from documents.outreach_operations import ask_outreach
 from documents.paper_operations import run_paper_operations
 from documents.registry_operations import ask_cooperatives, ask_regions
 from documents.seat_operations import ask_seats
@@ -84,6 +85,7 @@ async def test_every_operation_runs_without_errors(
     await ask_calendar(siti, anyone)
     await ask_programmes(siti)
     await ask_cycles(siti)
+    await ask_outreach(siti, cooperative["id"])
     await ask_seats(siti, cooperative["partyId"])
     await siti.run("LogOut")
     assert {document.name for document in trusted if document.kind != "subscription"} == Session.asked

@@ -288,3 +288,11 @@ async def test_the_rules_of_a_service_are_the_whole_offices(desk: Desk) -> None:
     with pytest.raises(NotAllowedError):
         await desk.platform.runner.run("core.set_bookable_service", given, officer(f"{REGION}.01"))
     await desk.give("set_bookable_service", officer(), **given)
+
+
+async def test_a_round_is_of_a_cycle_of_the_programme(desk: Desk) -> None:
+    client = await desk.client()
+    given = {"service": desk.service, "region_code": REGION, "cycle_id": 999_999}
+    assert await desk.refused("request_seat", person(client), client_id=client, **given) == "NO_SUCH_CYCLE"
+    days = {"first_day": "2027-02-01", "last_day": "2027-02-02"}
+    assert await desk.refused("generate_slots", officer(), **given, **days) == "NO_SUCH_CYCLE"

@@ -62,7 +62,9 @@ async def remind_steps(job: JobContext) -> None:
         calendar = await load_calendar(today, today + timedelta(days=30), time_zone=job.settings.time_zone)
         told = 0
         if calendar.is_working_day(today):
-            told = await remind_units(today, calendar.next_working_day(today + timedelta(days=1)))
+            programmes = [one.name for one in cast("Platform", job.platform).programmes]
+            following = calendar.next_working_day(today + timedelta(days=1))
+            told = await remind_units(today, following, programmes)
     job.logger.info("reminded %d units", told)
 
 

@@ -9,7 +9,7 @@ from kopukm_core.messaging.channel import (
     Outgoing,
 )
 from kopukm_core.messaging.kinds import MessageFault, MessagePriority, MessagePurpose, MessageStatus
-from kopukm_core.messaging.queueing import QueuedMessages, send_message, send_messages
+from kopukm_core.messaging.queueing import QueuedMessages, keys_in_use, send_message, send_messages
 from kopukm_core.messaging.template import MessageTemplate, MessageValue
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "MessageValue",
     "Outgoing",
     "QueuedMessages",
+    "keys_in_use",
     "send_message",
     "send_messages",
 ]

@@ -26,7 +26,8 @@ async def activity_entries(
 ) -> list[CalendarEntry]:
     """An entry for each session of the activities, in one statement; a dropped or cancelled one says so.
 
-    `installation` is the region code of the office, by which the entries' UIDs stay.
+    `installation` is the region code of the office, by which the entries' UIDs stay. Activities that are `tentative`
+    have no link: it lets anybody in, and whoever waits has no seat yet.
     """
     known = {activity.id: activity for activity in activities}
     waiting = set(tentative)
@@ -50,7 +51,7 @@ async def activity_entries(
                 summary=": ".join(part for part in (activity.title, session.title) if part),
                 description=activity.description,
                 location=session.place,
-                url=session.link if with_link else "",
+                url=session.link if with_link and activity.id not in waiting else "",
                 status=status,
                 changed_at=session.changed_at,
             )

@@ -37,26 +37,45 @@ async def send_invitations(job: JobContext, activity_id: int) -> None:
     activity = await Activity.get(id=activity_id)
     rule = await ActivityRule.get(id=activity.rule_id)
     calendar = await _calendar(job, activity, with_link=False)
+    stored: int | None = None
+    some_left = True
+    while some_left:
+        # A transaction for each thousand: nobody else's writing waits for ten thousand invitations.
+        async with job.chunk():
+            waiting = await _not_invited(activity_id)
+            some_left = bool(waiting)
+            if some_left and stored is None:
+                stored = await _kept_calendar(calendar, activity)
+            if some_left and stored is not None:
+                await _invite(activity, rule, waiting, stored)
     async with job.transaction():
-        stored = await save_row(
-            calendar,
-            name=f"kegiatan-{activity.id}.ics",
-            purpose=CALENDAR_FILE,
-            actor=SENDER,
-            region_code=activity.region_id,
-            kept=True,
+        pass
+
+
+async def _not_invited(activity_id: int) -> list[ActivityTarget]:
+    """The next targets to whom nothing was written; none of an activity that is not open (any more)."""
+    return await (
+        ActivityTarget.filter(
+            activity_id=activity_id,
+            activity__state=ActivityState.OPEN,
+            state=TargetState.INVITED,
+            is_reachable__isnull=True,
         )
-        while activity.state is ActivityState.OPEN:
-            waiting = await (
-                ActivityTarget.filter(
-                    activity_id=activity.id, state=TargetState.INVITED, is_reachable__isnull=True
-                )
-                .order_by("id")
-                .limit(_AT_ONCE)
-            )
-            if not waiting:
-                break
-            await _invite(activity, rule, waiting, stored.id)
+        .order_by("id")
+        .limit(_AT_ONCE)
+    )
+
+
+async def _kept_calendar(calendar: WrittenContent, activity: Activity) -> int:
+    stored = await save_row(
+        calendar,
+        name=f"kegiatan-{activity.id}.ics",
+        purpose=CALENDAR_FILE,
+        actor=SENDER,
+        region_code=activity.region_id,
+        kept=True,
+    )
+    return stored.id
 
 
 @task(CONFIRM)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from kopukm_core import clock
 from kopukm_core.db import Parameters, dialect, execute, rows, transaction
 from kopukm_core.jobs import JobContext, Schedule, Task, task
-from kopukm_core.messaging import send_message, send_messages
+from kopukm_core.messaging import keys_in_use, send_message, send_messages
 from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatRequest
 from kopukm_core.scheduling.slots.bookable_models import Bookable, BookableService
 from kopukm_core.scheduling.slots.models import Booking, BookingState, Quota, Slot, SlotState
@@ -41,22 +41,39 @@ async def remind_bookings(job: JobContext) -> None:
     now = clock.now()
     for lead, name in ((timedelta(days=1), "day"), (timedelta(hours=1), "hour")):
         due = Booking.filter(state=BookingState.BOOKED, starts_at__gt=now, starts_at__lte=now + lead)
-        for booking in await due.order_by("starts_at", "id"):
-            if booking.made_at > booking.starts_at - lead:
-                continue
-            bookable = await Bookable.get(id=booking.bookable_id)
-            async with transaction():
-                await send_message(
-                    booking.client_id,
-                    REMINDER,
-                    {
-                        "expert": bookable.title,
-                        "starts_at": booking.starts_at,
-                        "place": bookable.place or "kantor dinas",
-                    },
-                    about=f"core.Booking:{booking.id}",
-                    deduplicate=f"{REMINDER}:{name}:{booking.id}:{booking.starts_at:%Y%m%d%H%M}",
-                )
+        keys = {
+            _reminder_key(name, booking): booking
+            for booking in await due.order_by("starts_at", "id")
+            if booking.made_at <= booking.starts_at - lead
+        }
+        told = await keys_in_use(list(keys))
+        for key, booking in keys.items():
+            if key not in told:
+                await _remind(key, booking)
+
+
+def _reminder_key(name: str, booking: Booking) -> str:
+    return f"{REMINDER}:{name}:{booking.id}:{booking.starts_at:%Y%m%d%H%M}"
+
+
+async def _remind(key: str, read: Booking) -> None:
+    async with transaction():
+        still = Booking.filter(id=read.id, state=BookingState.BOOKED, starts_at=read.starts_at)
+        booking = await still.select_for_update().first()
+        if booking is None:
+            return
+        bookable = await Bookable.get(id=booking.bookable_id)
+        await send_message(
+            booking.client_id,
+            REMINDER,
+            {
+                "expert": bookable.title,
+                "starts_at": booking.starts_at,
+                "place": bookable.place or "kantor dinas",
+            },
+            about=f"core.Booking:{booking.id}",
+            deduplicate=key,
+        )
 
 
 @task("core.release_invited_seats", description="Melepas kursi undangan yang masih bebas kepada umum")

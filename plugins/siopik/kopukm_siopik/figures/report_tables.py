@@ -10,6 +10,7 @@ from kopukm_core.papers.cells import moment_text
 from kopukm_core.papers.report import Cell, ColumnKind, Table, TableColumn
 from kopukm_core.values import short_date
 from kopukm_siopik.figures.as_of import Question
+from kopukm_siopik.figures.disclosure import Disclosure
 from kopukm_siopik.figures.growth import GrowthPoint
 from kopukm_siopik.figures.rule_book import Definition
 from kopukm_siopik.figures.statistics import Counts, StatisticsRow, definitions, totals
@@ -51,8 +52,8 @@ COUNTED: tuple[tuple[str, ColumnKind], ...] = (
 )
 
 
-def counted_cells(counts: Counts) -> tuple[Cell, ...]:
-    """The cells of COUNTED."""
+def counted_cells(counts: Counts, shown: bool = True) -> tuple[Cell, ...]:
+    """The cells of COUNTED; those of health results are empty where they are not `shown`."""
     return (
         counts.registered,
         counts.active_declared,
@@ -60,11 +61,14 @@ def counted_cells(counts: Counts) -> tuple[Cell, ...]:
         percent(counts, counts.active_computed),
         counts.awaiting_meeting,
         counts.met,
-        counts.assessed,
-        counts.healthy,
-        percent(counts, counts.healthy) if counts.assessed else NOT_ASSESSED,
+        *(_health_cells(counts) if shown else (None, None, None)),
         counts.dissolved,
     )
+
+
+def _health_cells(counts: Counts) -> tuple[Cell, ...]:
+    share = percent(counts, counts.healthy) if counts.assessed else NOT_ASSESSED
+    return counts.assessed, counts.healthy, share
 
 
 def percent(counts: Counts, count: int) -> float | None:
@@ -74,9 +78,15 @@ def percent(counts: Counts, count: int) -> float | None:
 
 
 def statistics_table(
-    question: Question, found: Sequence[StatisticsRow], names: dict[str, str], time_zone: ZoneInfo
+    question: Question,
+    found: Sequence[StatisticsRow],
+    names: dict[str, str],
+    time_zone: ZoneInfo,
+    told: Disclosure,
 ) -> Table:
-    """Counts by region."""
+    """Counts by region, as far as they are told."""
+    shown = told.shown({row.region_code: row.counts for row in found})
+    total = totals(found)
     return Table(
         f"Koperasi per wilayah, {short_date(question.day)}",
         columns(("Kode", TEXT), ("Wilayah", TEXT), *COUNTED),
@@ -84,22 +94,30 @@ def statistics_table(
             (
                 row.region_code or "",
                 names.get(row.region_code or "", UNKNOWN_PLACE),
-                *counted_cells(row.counts),
+                *counted_cells(row.counts, row.region_code in shown),
             )
             for row in found
         ),
         definitions=(known_words(question, time_zone), *sentences(definitions(question))),
-        total=("", "Jumlah", *counted_cells(totals(found))),
+        total=("", "Jumlah", *counted_cells(total, told.shows(total))),
     )
 
 
-def growth_table(question: Question, points: Sequence[GrowthPoint], time_zone: ZoneInfo) -> Table:
-    """The series of growth."""
+def growth_table(
+    question: Question, points: Sequence[GrowthPoint], time_zone: ZoneInfo, told: Disclosure
+) -> Table:
+    """The series of growth, as far as it is told."""
     return Table(
         f"Pertumbuhan koperasi sampai {short_date(question.day)}",
         columns(("Sampai", DATE), ("Berdiri", NUMBER), ("Bubar", NUMBER), *COUNTED),
         tuple(
-            (point.last_day, point.founded, point.dissolved, *counted_cells(point.counts)) for point in points
+            (
+                point.last_day,
+                point.founded,
+                point.dissolved,
+                *counted_cells(point.counts, told.shows(point.counts)),
+            )
+            for point in points
         ),
         definitions=(
             known_words(question, time_zone),

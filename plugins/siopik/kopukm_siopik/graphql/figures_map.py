@@ -11,6 +11,7 @@ from kopukm_core.values import RegionCode
 from kopukm_graphql.node import global_id
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import RootField, handwritten
+from kopukm_siopik.figures.disclosure import disclosure_to
 from kopukm_siopik.figures.mapping import figures_map
 from kopukm_siopik.figures.points import MOST_SHOWN, cooperative_points
 from kopukm_siopik.figures.statistics import definitions
@@ -55,7 +56,8 @@ async def resolve_map(
     """The map of the office's district unless another region is named."""
     region = within or RegionCode(context_of(info).settings.region_code)
     question = await question_of(info, as_of, known_at, region)
-    made = await figures_map(question, level=LEVELS[level])
+    told = disclosure_to(context_of(info).actor, question, level=LEVELS[level])
+    made = await figures_map(question, told, level=LEVELS[level])
     placed = await cooperative_points(question) if with_points else None
     ids = (
         {one.cooperative_id: global_id("Cooperative", one.cooperative_id) for one in placed.points}

@@ -228,8 +228,8 @@ async def refuse_taken(context: CommandContext, slot_id: int) -> None:
         context.refuse("slot_id", "SLOT_CLOSED", CLOSED)
     if slot.state is SlotState.HELD:
         over = slot.held_until is None or slot.held_until <= clock.now()
-        own = {"slot_id": slot_id, "holder": context.actor.key, "state": BookingState.HELD}
-        if over or await Booking.exists(**own):
+        own = Booking.filter(slot_id=slot_id, holder=context.actor.key, state=BookingState.HELD)
+        if over or await own.exists():
             return
     context.refuse("slot_id", "SLOT_TAKEN", TAKEN)
 

@@ -86,7 +86,7 @@ class GiveQueueNumber:
 
     service: str = ask("Layanan", maximum_length=60)
     region_code: RegionCode = ask("Wilayah")
-    name: str | None = ask("Nama panggilan", maximum_length=200)
+    name: str | None = ask("Nama panggilan", maximum_length=200, personal=True)
     client_id: ClientId | None = ask("Klien")
     topic: str | None = ask("Bidang yang ditanyakan", maximum_length=60)
 
@@ -97,6 +97,8 @@ class GiveQueueNumber:
         require_officer(context, service.programme, self.region_code)
         if self.client_id is not None and not await Party.exists(id=self.client_id):
             context.refuse("client_id", "NO_SUCH_PARTY", "Klien itu tidak ada.")
+        if self.client_id is not None:
+            context.person = f"party:{self.client_id}"
         return await give_ticket(
             context,
             service.programme,

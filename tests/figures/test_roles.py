@@ -23,7 +23,7 @@ def holding(role: str) -> Actor:
     """Somebody who holds the role in the district, and nothing else."""
     (found,) = (one for one in ROLES if one.name == role)
     return Actor(
-        ActorKind.PERSON, "7", tuple(Grant(one, DISTRICT) for one in found.permissions), account_id=7
+        ActorKind.PERSON, "7", tuple(Grant(str(one), DISTRICT) for one in found.permissions), account_id=7
     )
 
 
@@ -33,7 +33,7 @@ async def test_roles_hold_permissions_that_exist(platform: Platform) -> None:
     (reader,) = (role for role in ROLES if role.name == "siopik.government_reader")
     assert reader.permissions == ("siopik.read_aggregates",)
     (head,) = (role for role in ROLES if role.name == "siopik.head")
-    assert not [one for one in head.permissions if ".read_" not in one]
+    assert not [one for one in head.permissions if ".read_" not in str(one)]
 
 
 async def test_pemerintah_daerah_sees_aggregates_only(platform: Platform, asked: Asking) -> None:

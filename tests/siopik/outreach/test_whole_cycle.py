@@ -11,7 +11,7 @@ import pytest
 from figures.asking import Asking, document
 from kopukm_core import clock
 from kopukm_core.commands import Outcome
-from kopukm_core.identity.actor import Actor, ActorKind, Grant
+from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.jobs import JobTiming, running_jobs
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.platform import Platform
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.anyio
 FAST = JobTiming(lease=5.0, beat=0.1, poll=0.02, grace=0.2)
 H = date(2027, 1, 12)
 (ROLE,) = (role for role in ROLES if role.name == "siopik.officer")
-OFFICER = Actor(ActorKind.PERSON, "1", tuple(Grant(name) for name in ROLE.permissions), account_id=1)
+OFFICER = Actor(ActorKind.PERSON, "1", tuple(Grant(str(name)) for name in ROLE.permissions), account_id=1)
 """One role suffices for the whole month."""
 
 
@@ -222,7 +222,7 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
     tale = {"cooperativeId": global_id("Cooperative", known.id), "firstDay": "2027-01-01"}
     events = (await asking("CooperativeTimeline", OFFICER, **tale))["timeline"]
     assert f"Bimbingan pendataan: kelengkapan {one.before} → {one.after}" in [each["text"] for each in events]
-    public = (await asking("CooperativeTimeline", **tale))["timeline"]
+    public = (await asking("CooperativeTimeline", ANONYMOUS, **tale))["timeline"]
     assert not {"PARTICIPATED", "GUIDED"} & {each["kind"] for each in public}
     history = await asking("CooperativeParticipations", OFFICER, id=global_id("Cooperative", recorded.id))
     assert history["cooperative"]["participations"]["totalCount"] == 3
@@ -251,7 +251,7 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
     assert (told["trained_in_time"]["count"], told["trained_in_time"]["of"]) == (1, 2)
     assert told["trained_in_time"]["share"] == 0.5
     assert told["completeness"]["text"] == f"{one.before} → {one.after}"
-    answer = await asking.answer(document("CycleFigures"), **counted)
+    answer = await asking.answer(document("CycleFigures"), ANONYMOUS, **counted)
     assert answer.errors, "cycles are for those who may read programmes"
     results = await asking.answer(document("GuidanceResults"), OFFICER, id=global_id("Activity", guidance.id))
     (result,) = results.data["activity"]["guidedCompletions"]["nodes"]

@@ -33,6 +33,7 @@ RECORDS: Mapping[str, tuple[str, str, str]] = {
     "Membership.account": ("Account", "account_id", "id"),
     "Membership.party": ("Party", "party_id", "id"),
     "Cooperative.region": ("Region", "region_id", "code"),
+    "Cooperative.servedVillage": ("Region", "served_village_code", "code"),
     "Cooperative.party": ("Party", "party_id", "id"),
     "Officer.cooperative": ("Cooperative", "cooperative_id", "id"),
     "YearlyReport.cooperative": ("Cooperative", "cooperative_id", "id"),

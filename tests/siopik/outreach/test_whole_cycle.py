@@ -21,21 +21,16 @@ from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.node import global_id
 from kopukm_siopik.outreach.guidance.models import GuidedCompletion
 from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
+from kopukm_siopik.permissions import ROLES
 from siopik.registry import CIBINONG, CIRIMEKAR, registered
 
 pytestmark = pytest.mark.anyio
 
 FAST = JobTiming(lease=5.0, beat=0.1, poll=0.02, grace=0.2)
 H = date(2027, 1, 12)
-PERMISSIONS = (
-    "siopik.write",
-    "siopik.read_reports",
-    "siopik.run_programme",
-    "core.read_programmes",
-    "core.read_activities",
-    "core.read_parties",
-)
-OFFICER = Actor(ActorKind.PERSON, "1", tuple(Grant(name) for name in PERMISSIONS), account_id=1)
+(ROLE,) = (role for role in ROLES if role.name == "siopik.officer")
+OFFICER = Actor(ActorKind.PERSON, "1", tuple(Grant(str(name)) for name in ROLE.permissions), account_id=1)
+"""One role suffices for the whole month."""
 
 
 class Days:

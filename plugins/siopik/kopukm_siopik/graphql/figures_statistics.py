@@ -109,7 +109,7 @@ async def resolve_statistics(
 ) -> CooperativeStatistics:
     """The table; two statements for the figures where a day is compared with."""
     if by is not None and by.is_financial:
-        require_reports(info, within or "")
+        require_reports(info, within or "", level)
     question = await question_of(info, as_of, known_at, within)
     found = await statistics(question, level=LEVELS[level], by=by)
     former: dict[tuple[str | None, str | None], Counts] = {}

@@ -7,6 +7,7 @@ import strawberry
 
 from kopukm_core import clock
 from kopukm_core.errors import BadInputError, NotAllowedError
+from kopukm_core.regions.kinds import RegionLevel
 from kopukm_core.values import RegionCode
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.types import enum_definition
@@ -14,7 +15,7 @@ from kopukm_siopik.figures.as_of import Question
 from kopukm_siopik.figures.choices import RuleName
 from kopukm_siopik.figures.rule_book import Definition, rule_book
 from kopukm_siopik.figures.statistics import Counts
-from kopukm_siopik.permissions import READ_REPORTS
+from kopukm_siopik.permissions import READ_AGGREGATES, READ_REPORTS
 
 enum_definition(RuleName, "Aturan hitungan.")
 
@@ -105,13 +106,19 @@ async def question_of(
     return Question(day, moment, await rule_book(day, known_at or None), within or "")
 
 
+VILLAGE_CODE_LENGTH = len("32.01.07.2001")
 EARLIEST_YEAR = 1946
 """Before it there was no registry."""
 
 
-def require_reports(info: Any, within: str) -> None:
-    """Figures that follow from yearly reports are for those who may read these in the whole region asked."""
-    if not context_of(info).actor.may(READ_REPORTS, within):
+def require_reports(info: Any, within: str, level: RegionLevel) -> None:
+    """Figures that follow from yearly reports are for those who may read these in the whole region asked.
+
+    Who may know aggregates only is told them by kecamatan or wider: in a desa there is often one cooperative.
+    """
+    actor = context_of(info).actor
+    is_wide = level is not RegionLevel.VILLAGE and len(within) < VILLAGE_CODE_LENGTH
+    if not actor.may(READ_REPORTS, within) and not (is_wide and actor.may(READ_AGGREGATES, within)):
         raise NotAllowedError(
             "Angka ini mengikuti laporan tahunan yang tidak boleh Anda lihat di wilayah itu.",
             remedy="Sebutkan within dengan wilayah Anda, atau minta izin siopik.read_reports.",

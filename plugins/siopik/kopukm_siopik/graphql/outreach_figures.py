@@ -11,6 +11,7 @@ from kopukm_graphql.node import bad_id, parse_global_id
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import RootField, handwritten
 from kopukm_siopik.outreach.figures import cycle_measures
+from kopukm_siopik.permissions import READ_AGGREGATES
 
 
 @strawberry.type(description="Satu angka siklus, dengan artinya.")
@@ -38,11 +39,12 @@ async def resolve_cycle_figures(
     parameters = Parameters(dialect())
     seen = request.platform.visibility.condition(ProgrammeCycle, request.actor, "c", parameters)
     found = await rows(
-        "SELECT c.id FROM programme_cycle c JOIN programme p ON p.id = c.programme_id"
-        f" WHERE c.id = {parameters.add(int(key))} AND p.name = {parameters.add('siopik')} AND {seen}",
+        f"SELECT c.id, c.region_code, CASE WHEN {seen} THEN 1 ELSE 0 END AS is_seen"
+        " FROM programme_cycle c JOIN programme p ON p.id = c.programme_id"
+        f" WHERE c.id = {parameters.add(int(key))} AND p.name = {parameters.add('siopik')}",
         parameters,
     )
-    if not found:
+    if not any(one["is_seen"] or request.actor.may(READ_AGGREGATES, one["region_code"]) for one in found):
         raise NotFoundError(
             "Siklus itu tidak ada.", remedy="Pilih siklus SI OPIK SEHAT yang boleh Anda lihat."
         )

@@ -18,7 +18,7 @@ _ACTIVITY: dict[str, MessageValue] = {
 INVITATION = MessageTemplate(
     "core.activity_invitation",
     "Undangan kegiatan",
-    "Yth. {party},\nDinas mengundang Anda ke {kind}: {title}, {starts_at}, {where}.\n{reason}\n"
+    "Yth. {party},\nDinas mengundang Anda ke {kind}:\n{title}\nWaktu: {starts_at}\nTempat: {where}\n{reason}\n"
     "Daftarkan siapa yang datang (paling banyak {persons} orang), atau jawab tidak dapat hadir "
     "dengan kode {answer_code}.",
     {
@@ -29,7 +29,7 @@ INVITATION = MessageTemplate(
         "answer_code": "ABCD2345EFGH6789",
     },
     MessagePurpose.INVITATION,
-    "Undangan {kind}: {title}",
+    "Undangan: {title}",
 )
 CONFIRMATION = MessageTemplate(
     "core.activity_confirmation",

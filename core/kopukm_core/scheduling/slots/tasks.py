@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kopukm_core import clock
 from kopukm_core.db import Parameters, dialect, execute, rows, transaction
@@ -12,6 +12,9 @@ from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatReq
 from kopukm_core.scheduling.slots.bookable_models import Bookable, BookableService
 from kopukm_core.scheduling.slots.models import Booking, BookingState, Quota, Slot, SlotState
 from kopukm_core.scheduling.slots.telling import RELEASED, REMINDER
+
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 
 
 @task("core.expire_holds", description="Mengakhiri tahanan kursi yang habis waktunya")
@@ -37,26 +40,43 @@ async def expire_holds(job: JobContext) -> None:
 
 @task("core.remind_bookings", description="Mengingatkan klien sehari dan sejam sebelum kursinya")
 async def remind_bookings(job: JobContext) -> None:
-    """One message the day before and one the hour before, each once for each time that the booking has."""
+    """One message the day before and one the hour before, each once for each time that the booking has.
+
+    In the hour before, only that one is sent, although the day's was missed.
+    """
     now = clock.now()
-    for lead, name in ((timedelta(days=1), "day"), (timedelta(hours=1), "hour")):
-        due = Booking.filter(state=BookingState.BOOKED, starts_at__gt=now, starts_at__lte=now + lead)
+    for earliest, lead, name in ((_HOUR, _DAY, "day"), (timedelta(0), _HOUR, "hour")):
+        due = Booking.filter(
+            state=BookingState.BOOKED, starts_at__gt=now + earliest, starts_at__lte=now + lead
+        )
         for booking in await due.order_by("starts_at", "id"):
-            if booking.made_at > booking.starts_at - lead:
-                continue
-            bookable = await Bookable.get(id=booking.bookable_id)
-            async with transaction():
-                await send_message(
-                    booking.client_id,
-                    REMINDER,
-                    {
-                        "expert": bookable.title,
-                        "starts_at": booking.starts_at,
-                        "place": bookable.place or "kantor dinas",
-                    },
-                    about=f"core.Booking:{booking.id}",
-                    deduplicate=f"{REMINDER}:{name}:{booking.id}:{booking.starts_at:%Y%m%d%H%M}",
-                )
+            if booking.made_at <= booking.starts_at - lead:
+                async with transaction():
+                    await _remind(booking.id, booking.starts_at, name)
+
+
+async def _remind(booking_id: int, starts_at: datetime, name: str) -> None:
+    """Whoever cancels or moves the booking meanwhile is waited for: then nothing is sent."""
+    booking = (
+        await Booking.filter(id=booking_id, state=BookingState.BOOKED, starts_at=starts_at)
+        .select_for_update()
+        .first()
+    )
+    if booking is None:
+        return
+    bookable = await Bookable.get(id=booking.bookable_id)
+    await send_message(
+        booking.client_id,
+        REMINDER,
+        {
+            "expert": bookable.title,
+            "starts_at": booking.starts_at,
+            "place": bookable.place or "kantor dinas",
+        },
+        about=f"core.Booking:{booking.id}",
+        deduplicate=f"{REMINDER}:{name}:{booking.id}:{booking.starts_at:%Y%m%d%H%M}",
+        useless_from=booking.starts_at,
+    )
 
 
 @task("core.release_invited_seats", description="Melepas kursi undangan yang masih bebas kepada umum")
@@ -85,6 +105,7 @@ async def release_invited_seats(job: JobContext) -> None:
                     [int(str(one)) for one in clients],
                     RELEASED,
                     {"day": day},
+                    useless_from=min(one.starts_at for one in slots if one.day == day),
                     deduplicate=f"{RELEASED}:{service.name}:{day}",
                 )
 

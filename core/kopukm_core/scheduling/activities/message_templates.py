@@ -85,7 +85,7 @@ MOVED = MessageTemplate(
 DROPPED = MessageTemplate(
     "core.activity_session_dropped",
     "Sesi kegiatan ditiadakan",
-    "Mohon maaf, satu sesi ditiadakan.\nAcara: {title} ({kind})\nSesi yang ditiadakan: {starts_at}\n\n"
+    "Mohon perhatian Bapak/Ibu, satu sesi ditiadakan.\nAcara: {title} ({kind})\nSesi yang ditiadakan: {starts_at}\n\n"
     "Sesi lainnya tetap berlangsung." + _SIGNED,
     _WHAT,
     subject="Sesi ditiadakan: {title}",

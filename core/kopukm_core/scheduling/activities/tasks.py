@@ -10,6 +10,7 @@ from kopukm_core.jobs import JobContext, Schedule, Task, task
 from kopukm_core.messaging.registry import messaging_in_use
 from kopukm_core.scheduling.activities.certificates import make_certificates
 from kopukm_core.scheduling.activities.choices import ActivityState
+from kopukm_core.scheduling.activities.letter_job import set_invitation_letters
 from kopukm_core.scheduling.activities.models import Activity, ActivitySession
 from kopukm_core.scheduling.activities.notices import remind
 from kopukm_core.scheduling.activities.reading import numbers_of
@@ -90,6 +91,7 @@ ACTIVITY_TASKS: tuple[Task, ...] = (
     remind_participants,
     settle_past_activities,
     send_invitations,
+    set_invitation_letters,
     make_certificates,
 )
 

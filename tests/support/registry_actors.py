@@ -99,7 +99,6 @@ async def cast_of(platform: Platform) -> Cast:
         ("siopik.officer", GUNUNG),
         ("siopik.health_reader", GUNUNG),
         ("outside.visitor", GUNUNG),
-        ("outside.visitor", GUNUNG),
         ("core.programme_reader", GUNUNG),
     )
     await add_person(

@@ -138,7 +138,7 @@ async def registry_oracle(cast: Cast) -> Oracle:
         "Cooperative": TypeOracle(
             list(cooperatives.values()),
             everyone,
-            masks={name: (name, rule(contacts), None) for name in ("email", "phone")},
+            masks={name: (name, rule(contacts), None) for name in ("email", "npwp", "phone")},
         ),
         "Officer": TypeOracle(
             await Officer.all(),

@@ -11,7 +11,7 @@ from kopukm_core.messaging.channel import (
     Outgoing,
 )
 from kopukm_core.messaging.kinds import MessageFault, MessagePriority, MessagePurpose, MessageStatus
-from kopukm_core.messaging.queueing import QueuedMessages, send_message, send_messages
+from kopukm_core.messaging.queueing import QueuedMessages, keys_in_use, send_message, send_messages
 from kopukm_core.messaging.template import MessageTemplate, MessageValue
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Outgoing",
     "QueuedMessages",
     "call_back",
+    "keys_in_use",
     "send_message",
     "send_messages",
 ]

@@ -112,7 +112,7 @@ async def send_messages(
         useless_from=useless_from,
     )  # fmt: skip
     keys = list(dict.fromkeys(to))
-    known = await _known([f"{deduplicate}:{key}" for key in keys]) if deduplicate else set()
+    known = await keys_in_use([f"{deduplicate}:{key}" for key in keys]) if deduplicate else set()
     fresh = [key for key in keys if f"{deduplicate}:{key}" not in known]
     places = await addressed(letter.messaging, fresh, letter.purpose, priority)
     written: dict[int, Addressed] = {}
@@ -221,7 +221,8 @@ async def _letter(
     )
 
 
-async def _known(keys: Sequence[str]) -> set[str]:
+async def keys_in_use(keys: Sequence[str]) -> set[str]:
+    """Which of these deduplication keys a message bears already; one statement for every 2,000."""
     found: set[str] = set()
     for first in range(0, len(keys), 2_000):
         some = keys[first : first + 2_000]

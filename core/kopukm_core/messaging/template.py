@@ -45,7 +45,7 @@ class MessageTemplate:
         if not _NAME.fullmatch(self.name):
             raise ConfigurationError(
                 f"Nama pesan {self.name!r} tidak sah.",
-                remedy="Tulis plugin.noun, misalnya siopik.reminder.",
+                remedy="Tulis plugin.noun, misalnya garden.reminder.",
             )
         wrong = [name for name in self.variables if not _VARIABLE.fullmatch(name)]
         fault = (

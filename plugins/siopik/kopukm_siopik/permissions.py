@@ -26,7 +26,7 @@ ROLES = (
     Role(
         "siopik.programme_officer",
         "Pelaksana program SI OPIK SEHAT",
-        ("core.read_programmes", RUN_PROGRAMME),
+        ("core.read_activities", "core.read_programmes", RUN_PROGRAMME),
         scoped_by_region=True,
     ),
     Role("siopik.reader", "Pembaca registri koperasi", (READ_REPORTS,), scoped_by_region=True),

@@ -28,18 +28,30 @@ async def send_invitations(job: JobContext, activity_id: int) -> None:
     """Menulis undangan kepada sasaran yang diundang dan belum dikirimi, dengan berkas kalender."""
     activity = await Activity.get(id=activity_id)
     rule = await ActivityRule.get(id=activity.rule_id)
+    some_left = True
+    while some_left:
+        # A transaction for each thousand: nobody else's writing waits for ten thousand invitations.
+        async with job.chunk():
+            waiting = await _not_invited(activity_id)
+            some_left = bool(waiting)
+            if some_left:
+                await _invite(activity, rule, waiting)
     async with job.transaction():
-        while activity.state is ActivityState.OPEN:
-            waiting = await (
-                ActivityTarget.filter(
-                    activity_id=activity.id, state=TargetState.INVITED, is_reachable__isnull=True
-                )
-                .order_by("id")
-                .limit(_AT_ONCE)
-            )
-            if not waiting:
-                break
-            await _invite(activity, rule, waiting)
+        pass
+
+
+async def _not_invited(activity_id: int) -> list[ActivityTarget]:
+    """The next targets to whom nothing was written; none of an activity that is not open (any more)."""
+    return await (
+        ActivityTarget.filter(
+            activity_id=activity_id,
+            activity__state=ActivityState.OPEN,
+            state=TargetState.INVITED,
+            is_reachable__isnull=True,
+        )
+        .order_by("id")
+        .limit(_AT_ONCE)
+    )
 
 
 async def _invite(activity: Activity, rule: ActivityRule, targets: list[ActivityTarget]) -> None:

@@ -30,7 +30,9 @@ async def redate_steps(job: JobContext, first: str, last: str) -> None:
     begins, ends = date.fromisoformat(first), date.fromisoformat(last)
     async with job.transaction():
         await hold("core.redate_steps")
-        cycles = await cycles_near(begins, ends)
+        near = [cycle.id for cycle in await cycles_near(begins, ends)]
+        # Locked before their days are read: who moves one meanwhile comes before or after.
+        cycles = await ProgrammeCycle.filter(id__in=near).select_for_update().order_by("id")
         calendar = await calendar_of_cycles(cycles, job.settings.time_zone)
         moves = [] if calendar is None else await moves_of(cycles, calendar)
         kept = await store_moves(moves, ChangeCause.CALENDAR)
@@ -45,7 +47,9 @@ async def check_steps(job: JobContext) -> None:
     """Menyelesaikan langkah yang sudah terbukti dari data."""
     async with job.transaction():
         today = clock.today(job.settings.time_zone)
-        changed = await check_open_steps(cast("Platform", job.platform).programmes, today)
+        changed = await check_open_steps(
+            cast("Platform", job.platform).programmes, today, job.settings.time_zone
+        )
         await _announce(changed)
     job.logger.info("steps of %d cycles were done by their records", len(changed))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from kopukm_core import clock
 from kopukm_core.db import Parameters, dialect, execute, rows, transaction
 from kopukm_core.jobs import JobContext, Schedule, Task, task
-from kopukm_core.messaging import send_message, send_messages
+from kopukm_core.messaging import keys_in_use, send_message, send_messages
 from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatRequest
 from kopukm_core.scheduling.slots.bookable_models import Bookable, BookableService
 from kopukm_core.scheduling.slots.models import Booking, BookingState, Quota, Slot, SlotState
@@ -49,34 +49,40 @@ async def remind_bookings(job: JobContext) -> None:
         due = Booking.filter(
             state=BookingState.BOOKED, starts_at__gt=now + earliest, starts_at__lte=now + lead
         )
-        for booking in await due.order_by("starts_at", "id"):
-            if booking.made_at <= booking.starts_at - lead:
-                async with transaction():
-                    await _remind(booking.id, booking.starts_at, name)
+        keys = {
+            _reminder_key(name, booking): booking
+            for booking in await due.order_by("starts_at", "id")
+            if booking.made_at <= booking.starts_at - lead
+        }
+        told = await keys_in_use(list(keys))
+        for key, booking in keys.items():
+            if key not in told:
+                await _remind(key, booking)
 
 
-async def _remind(booking_id: int, starts_at: datetime, name: str) -> None:
-    """Whoever cancels or moves the booking meanwhile is waited for: then nothing is sent."""
-    booking = (
-        await Booking.filter(id=booking_id, state=BookingState.BOOKED, starts_at=starts_at)
-        .select_for_update()
-        .first()
-    )
-    if booking is None:
-        return
-    bookable = await Bookable.get(id=booking.bookable_id)
-    await send_message(
-        booking.client_id,
-        REMINDER,
-        {
-            "expert": bookable.title,
-            "starts_at": booking.starts_at,
-            "place": bookable.place or "kantor dinas",
-        },
-        about=f"core.Booking:{booking.id}",
-        deduplicate=f"{REMINDER}:{name}:{booking.id}:{booking.starts_at:%Y%m%d%H%M}",
-        useless_from=booking.starts_at,
-    )
+def _reminder_key(name: str, booking: Booking) -> str:
+    return f"{REMINDER}:{name}:{booking.id}:{booking.starts_at:%Y%m%d%H%M}"
+
+
+async def _remind(key: str, read: Booking) -> None:
+    async with transaction():
+        still = Booking.filter(id=read.id, state=BookingState.BOOKED, starts_at=read.starts_at)
+        booking = await still.select_for_update().first()
+        if booking is None:
+            return
+        bookable = await Bookable.get(id=booking.bookable_id)
+        await send_message(
+            booking.client_id,
+            REMINDER,
+            {
+                "expert": bookable.title,
+                "starts_at": booking.starts_at,
+                "place": bookable.place or "kantor dinas",
+            },
+            about=f"core.Booking:{booking.id}",
+            deduplicate=key,
+            useless_from=booking.starts_at,
+        )
 
 
 @task("core.release_invited_seats", description="Melepas kursi undangan yang masih bebas kepada umum")

@@ -29,7 +29,7 @@ _MOMENT = datetime(2027, 2, 1, 2, 0, tzinfo=UTC)
 _EXAMPLE: dict[str, MessageValue] = {
     "expert": "Ibu Ratna",
     "starts_at": _MOMENT,
-    "place": "Ruang Klinik, kantor dinas",
+    "place": "Ruang Rapat, kantor dinas",
 }
 _FACTS = "Waktu: {starts_at}\nBersama: {expert}\nTempat: {place}\n"
 _SIGNED = "\n{office}, {contact}"

@@ -55,7 +55,13 @@ class CooperativeFigures:
     awaiting_meeting: int = strawberry.field(description="Di antaranya: aktif, belum RAT tahun ini.")
     inactive_computed: int = strawberry.field(description="Tidak aktif menurut aturan atau penetapan.")
     met: int = strawberry.field(description="Sudah RAT tahun buku yang berakhir terakhir.")
-    healthy: int = strawberry.field(description="Sehat menurut hasil pemeriksaan yang berlaku.")
+    assessed: int | None = strawberry.field(
+        description="Dinilai kesehatannya: ada hasil pemeriksaan yang berlaku. Kosong bila terlalu sedikit untuk "
+        "ditampilkan kepada Anda, lihat definisinya."
+    )
+    healthy: int | None = strawberry.field(
+        description="Sehat menurut hasil pemeriksaan yang berlaku. Kosong bila terlalu sedikit untuk ditampilkan."
+    )
     dissolved: int = strawberry.field(description="Dibubarkan sampai hari itu.")
     active_declared_share: float | None = strawberry.field(
         description="Bagian yang dinyatakan aktif dari yang tercatat, 0 sampai 1."
@@ -64,12 +70,12 @@ class CooperativeFigures:
         description="Bagian yang aktif menurut hitungan dari yang tercatat, 0 sampai 1."
     )
     healthy_share: float | None = strawberry.field(
-        description="Bagian yang sehat dari yang tercatat, 0 sampai 1."
+        description="Bagian yang sehat dari yang tercatat, 0 sampai 1; kosong bila belum ada yang dinilai."
     )
 
     @classmethod
-    def of(cls, counts: Counts) -> "CooperativeFigures":
-        """The counts as the contract tells them."""
+    def of(cls, counts: Counts, shown: bool) -> "CooperativeFigures":
+        """The counts as the contract tells them; those of health results only where they are `shown`."""
         return cls(
             registered=counts.registered,
             active_declared=counts.active_declared,
@@ -77,11 +83,12 @@ class CooperativeFigures:
             awaiting_meeting=counts.awaiting_meeting,
             inactive_computed=counts.inactive_computed,
             met=counts.met,
-            healthy=counts.healthy,
+            assessed=counts.assessed if shown else None,
+            healthy=counts.healthy if shown else None,
             dissolved=counts.dissolved,
             active_declared_share=counts.share(counts.active_declared),
             active_computed_share=counts.share(counts.active_computed),
-            healthy_share=counts.share(counts.healthy),
+            healthy_share=counts.healthy_share if shown else None,
         )
 
 

@@ -1,9 +1,9 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 from kopukm_core.db.constraints import Constraint
-from kopukm_core.db.fields import RupiahField, SearchTextField, SortKeyField
+from kopukm_core.db.fields import RegionCodeField, RupiahField, SearchTextField, SortKeyField
 from kopukm_core.db.migrating.operations import ApplyConstraint
-from kopukm_siopik.choices import CertificateGrade
+from kopukm_siopik.choices import CertificateGrade, CooperativeProgramme, LoanScope, SupervisingAuthority
 from kopukm_siopik.figures.choices import ClassCriterion, ComputedStatus, LegalAuthority, LegalCategory, RuleName, TurnoverBand
 from kopukm_siopik.health.choices import AnswerMark, AssessmentMethod, AssessmentState, FigureOrigin, FiguresYear, HealthPredicate, RiskLevel, RubricKind
 from kopukm_siopik.outreach.prospects.models import ProspectState
@@ -283,6 +283,115 @@ class Migration(migrations.Migration):
             ],
             options={'table': 'siopik_status_override', 'app': 'siopik', 'pk_attr': 'id', 'table_description': 'A status that the office sets over the computed one, for a reason and mostly until a day.'},
             bases=['Model'],
+        ),
+        ops.AddField(
+            model_name='Cooperative',
+            name='latitude',
+            field=fields.FloatField(null=True),
+        ),
+        ops.AddField(
+            model_name='Cooperative',
+            name='loan_scope',
+            field=fields.CharEnumField(null=True, description='CLOSED_LOOP: closed_loop\nOPEN_LOOP: open_loop\nUNASSESSED: unassessed', enum_type=LoanScope, max_length=20),
+        ),
+        ops.AddField(
+            model_name='Cooperative',
+            name='longitude',
+            field=fields.FloatField(null=True),
+        ),
+        ops.AddField(
+            model_name='Cooperative',
+            name='nib',
+            field=fields.CharField(null=True, max_length=13),
+        ),
+        ops.AddField(
+            model_name='Cooperative',
+            name='npwp',
+            field=fields.CharField(null=True, max_length=16),
+        ),
+        ops.AddField(
+            model_name='Cooperative',
+            name='programme_category',
+            field=fields.CharEnumField(null=True, description='REGULAR: regular\nKDMP: kdmp\nKKMP: kkmp', enum_type=CooperativeProgramme, max_length=20),
+        ),
+        ops.AddField(
+            model_name='Cooperative',
+            name='savings_licence_date',
+            field=fields.DateField(null=True),
+        ),
+        ops.AddField(
+            model_name='Cooperative',
+            name='savings_licence_number',
+            field=fields.CharField(null=True, max_length=100),
+        ),
+        ops.AddField(
+            model_name='Cooperative',
+            name='served_village_code',
+            field=RegionCodeField(null=True),
+        ),
+        ops.AddField(
+            model_name='Cooperative',
+            name='supervised_by',
+            field=fields.CharEnumField(null=True, description='DISTRICT: district\nPROVINCE: province\nMINISTRY: ministry', enum_type=SupervisingAuthority, max_length=20),
+        ),
+        ops.AddField(
+            model_name='CooperativeVersion',
+            name='latitude',
+            field=fields.FloatField(null=True),
+        ),
+        ops.AddField(
+            model_name='CooperativeVersion',
+            name='loan_scope',
+            field=fields.CharEnumField(null=True, description='CLOSED_LOOP: closed_loop\nOPEN_LOOP: open_loop\nUNASSESSED: unassessed', enum_type=LoanScope, max_length=20),
+        ),
+        ops.AddField(
+            model_name='CooperativeVersion',
+            name='longitude',
+            field=fields.FloatField(null=True),
+        ),
+        ops.AddField(
+            model_name='CooperativeVersion',
+            name='nib',
+            field=fields.CharField(null=True, max_length=13),
+        ),
+        ops.AddField(
+            model_name='CooperativeVersion',
+            name='npwp',
+            field=fields.CharField(null=True, max_length=16),
+        ),
+        ops.AddField(
+            model_name='CooperativeVersion',
+            name='programme_category',
+            field=fields.CharEnumField(null=True, description='REGULAR: regular\nKDMP: kdmp\nKKMP: kkmp', enum_type=CooperativeProgramme, max_length=20),
+        ),
+        ops.AddField(
+            model_name='CooperativeVersion',
+            name='savings_licence_date',
+            field=fields.DateField(null=True),
+        ),
+        ops.AddField(
+            model_name='CooperativeVersion',
+            name='savings_licence_number',
+            field=fields.CharField(null=True, max_length=100),
+        ),
+        ops.AddField(
+            model_name='CooperativeVersion',
+            name='served_village_code',
+            field=RegionCodeField(null=True),
+        ),
+        ops.AddField(
+            model_name='CooperativeVersion',
+            name='supervised_by',
+            field=fields.CharEnumField(null=True, description='DISTRICT: district\nPROVINCE: province\nMINISTRY: ministry', enum_type=SupervisingAuthority, max_length=20),
+        ),
+        ApplyConstraint(
+            Constraint(
+                'siopik_cooperative_served_village',
+                'siopik_cooperative',
+                sqlite='CREATE UNIQUE INDEX siopik_cooperative_served_village ON siopik_cooperative (served_village_code) WHERE served_village_code IS NOT NULL AND dissolved_on IS NULL',
+                postgres='CREATE UNIQUE INDEX siopik_cooperative_served_village ON siopik_cooperative (served_village_code) WHERE served_village_code IS NOT NULL AND dissolved_on IS NULL',
+                protects='satu koperasi Merah Putih bagi tiap desa atau kelurahan',
+            )
         ),
         ApplyConstraint(
             Constraint(

@@ -49,7 +49,7 @@ class ProposeAssignment:
     Belum mengubah apa pun. Usulkan dengan dua urutan tujuan untuk membandingkan angkanya.
     """
 
-    programme: str = ask("Program", example="siopik", maximum_length=60)
+    programme: str = ask("Program", help="Nama singkatnya.", maximum_length=60)
     region_code: RegionCode = ask("Wilayah")
     cycle_id: Annotated[int, RecordIdType("ProgrammeCycle")] | None = ask("Siklus program")
     day: date | None = ask("Hari dalam minggunya", help="Bila bukan untuk sebuah siklus.")

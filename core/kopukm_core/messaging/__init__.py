@@ -1,5 +1,7 @@
 """Messages to people, whatever carries them: contact points, consent, templates, a durable outbound."""
 
+from kopukm_core.messaging.attaching import AttachmentMaker
+from kopukm_core.messaging.calling_back import call_back
 from kopukm_core.messaging.channel import (
     Accepted,
     Attachment,
@@ -15,6 +17,7 @@ from kopukm_core.messaging.template import MessageTemplate, MessageValue
 __all__ = [
     "Accepted",
     "Attachment",
+    "AttachmentMaker",
     "Capabilities",
     "Channel",
     "ChannelError",
@@ -26,6 +29,7 @@ __all__ = [
     "MessageValue",
     "Outgoing",
     "QueuedMessages",
+    "call_back",
     "keys_in_use",
     "send_message",
     "send_messages",

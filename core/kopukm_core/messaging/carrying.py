@@ -9,9 +9,8 @@ from uuid import uuid4
 from kopukm_core import clock
 from kopukm_core.db import DatabaseFullError, DatabaseUnavailableError
 from kopukm_core.errors import BusyError
-from kopukm_core.files.contents import content_of
-from kopukm_core.files.models import StoredFile
 from kopukm_core.jobs import JobContext, Schedule, Task, task
+from kopukm_core.messaging.attaching import attachments_of
 from kopukm_core.messaging.channel import Attachment, Channel, ChannelError, Outgoing, Send
 from kopukm_core.messaging.kinds import MessageFault, MessageStatus
 from kopukm_core.messaging.models import OutboundMessage
@@ -129,7 +128,7 @@ async def outgoing_messages(
         point = message.contact_point
         attachments: tuple[Attachment, ...] = ()
         if with_attachments is not None and with_attachments.capabilities.attachments and message.attachments:
-            attachments = await _attachments(platform, [int(one) for one in message.attachments.split()])
+            attachments = await attachments_of(platform, message)
         found.append(
             Outgoing(
                 message_id=message.id,
@@ -142,19 +141,12 @@ async def outgoing_messages(
                 text=message.text.whole(),
                 template=message.template,
                 created_at=message.created_at,
+                attachment_count=len(message.attachments.split()),
                 attempt=message.attempts,
                 attachments=attachments,
             )
         )
     return found
-
-
-async def _attachments(platform: Platform, keys: list[int]) -> tuple[Attachment, ...]:
-    found = []
-    for stored in await StoredFile.filter(id__in=keys).order_by("id"):
-        content = b"".join([piece async for piece in content_of(platform, stored)])
-        found.append(Attachment(stored.name, stored.media_type, content))
-    return tuple(found)
 
 
 @task("core.carry_due_messages", max_retries=2)
@@ -167,6 +159,8 @@ async def carry_due_messages(job: JobContext) -> None:
         await old.filter(channel__in=list(platform.messaging.channels)).update(
             status=MessageStatus.FAILED, fault=MessageFault.EXPIRED, ended_at=now
         )
+        late = OutboundMessage.filter(status=MessageStatus.QUEUED, useless_from__lte=now)
+        await late.update(status=MessageStatus.FAILED, fault=MessageFault.EXPIRED, ended_at=now)
         for channel in platform.messaging.usable():
             if channel.is_carried_outside:
                 continue

@@ -416,6 +416,7 @@ class Migration(migrations.Migration):
                 ('status', fields.CharEnumField(default=MessageStatus.QUEUED, description='QUEUED: queued\nHELD: held\nSENDING: sending\nCANCELLED: cancelled\nSENT: sent\nFAILED: failed\nDELIVERED: delivered\nREAD: read', enum_type=MessageStatus, max_length=20)),
                 ('attempts', fields.IntField(default=0)),
                 ('next_attempt_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('useless_from', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('lease', fields.CharField(null=True, max_length=40)),
                 ('lease_until', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('provider_message_id', fields.CharField(null=True, max_length=200)),

@@ -13,6 +13,9 @@ from kopukm_core.scheduling.slots.bookable_models import Bookable, BookableServi
 from kopukm_core.scheduling.slots.models import Booking, BookingState, Quota, Slot, SlotState
 from kopukm_core.scheduling.slots.telling import RELEASED, REMINDER
 
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
 
 @task("core.expire_holds", description="Mengakhiri tahanan kursi yang habis waktunya")
 async def expire_holds(job: JobContext) -> None:
@@ -37,10 +40,15 @@ async def expire_holds(job: JobContext) -> None:
 
 @task("core.remind_bookings", description="Mengingatkan klien sehari dan sejam sebelum kursinya")
 async def remind_bookings(job: JobContext) -> None:
-    """One message the day before and one the hour before, each once for each time that the booking has."""
+    """One message the day before and one the hour before, each once for each time that the booking has.
+
+    In the hour before, only that one is sent, although the day's was missed.
+    """
     now = clock.now()
-    for lead, name in ((timedelta(days=1), "day"), (timedelta(hours=1), "hour")):
-        due = Booking.filter(state=BookingState.BOOKED, starts_at__gt=now, starts_at__lte=now + lead)
+    for earliest, lead, name in ((_HOUR, _DAY, "day"), (timedelta(0), _HOUR, "hour")):
+        due = Booking.filter(
+            state=BookingState.BOOKED, starts_at__gt=now + earliest, starts_at__lte=now + lead
+        )
         keys = {
             _reminder_key(name, booking): booking
             for booking in await due.order_by("starts_at", "id")
@@ -73,6 +81,7 @@ async def _remind(key: str, read: Booking) -> None:
             },
             about=f"core.Booking:{booking.id}",
             deduplicate=key,
+            useless_from=booking.starts_at,
         )
 
 
@@ -102,6 +111,7 @@ async def release_invited_seats(job: JobContext) -> None:
                     [int(str(one)) for one in clients],
                     RELEASED,
                     {"day": day},
+                    useless_from=min(one.starts_at for one in slots if one.day == day),
                     deduplicate=f"{RELEASED}:{service.name}:{day}",
                 )
 

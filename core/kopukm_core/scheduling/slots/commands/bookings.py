@@ -178,7 +178,7 @@ class CancelBooking:
         await SeatRequest.filter(booking_id=booking.id).update(state=after, booking_id=None)
         cancelled = await Booking.get(id=booking.id)
         if not was_held:
-            await tell_client(cancelled, CANCELLED, reason=self.reason or "-")
+            await tell_client(cancelled, CANCELLED, reason=self.reason or "")
         await tell_board(context, cancelled)
         return cancelled
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,15 @@ def test_known_answers_come_on_the_line(do: Do) -> None:
     shown = do(MEETING, "tahun=2023")
     assert shown.returncode == 1
     assert "'tahun=2023' bukan ISIAN=NILAI" in shown.stderr and "cooperative_id, year" in shown.stderr
+
+
+def test_a_year_of_cycles_is_planned_in_one_line(do: Do) -> None:
+    year = date.today().year + 1  # noqa: DTZ011 - of the process that plans
+    shown = do("--yes", "core.plan_year", "programme=siopik", f"year={year}", "rule=FREQ=MONTHLY;BYDAY=2TU")
+    assert shown.returncode == 0, shown.stderr
+    assert "cycle_count: 12\nstep_count: 72\n" in shown.stdout
+    assert "pile_ups:" in shown.stdout
+    assert f"first_on: {year}-01-" in shown.stdout
 
 
 def test_a_whole_input_with_a_key_is_done_once(do: Do, home: Path) -> None:

@@ -106,7 +106,7 @@ class Person:
     host: str
     token: str | None = None
 
-    async def run(self, name: str, **variables: Any) -> Any:
+    async def run(self, name: str, /, **variables: Any) -> Any:
         """The data of an answer without errors and without problems."""
         async with httpx2.AsyncClient(base_url=f"http://{self.host}", timeout=20) as client:
             body = {"query": operation(name), "variables": variables}
@@ -116,7 +116,7 @@ class Person:
             assert not (isinstance(value, dict) and value.get("problems")), (name, value)
         return answer["data"]
 
-    async def write(self, name: str, **given: Any) -> Any:
+    async def write(self, name: str, /, **given: Any) -> Any:
         """The answer of a mutation."""
         (value,) = (await self.run(name, input=given)).values()
         return value
@@ -129,7 +129,7 @@ class Person:
         return answer.content
 
     @asynccontextmanager
-    async def watching(self, name: str, **variables: Any) -> AsyncIterator[Talk]:
+    async def watching(self, name: str, /, **variables: Any) -> AsyncIterator[Talk]:
         """A subscription over a WebSocket of its own."""
         async with talking(self.host) as talk:
             await talk.begin({"Authorization": f"Bearer {self.token}"} if self.token else None)

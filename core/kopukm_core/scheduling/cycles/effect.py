@@ -56,5 +56,10 @@ async def effect_words(days: Iterable[date], time_zone: ZoneInfo) -> str:
     counts = Counter(move.unit_id for move in moves if not move.is_wording)
     if not counts:
         return ""
-    told = [f"{unit.name} ({counts[unit.id]})" for unit in await Unit.filter(id__in=sorted(counts)).order_by("name")]
-    return f"{counts.total()} langkah yang masih terbuka berganti tanggal. Yang diberi tahu: {', '.join(told)}."
+    told = [
+        f"{unit.name} ({counts[unit.id]})"
+        for unit in await Unit.filter(id__in=sorted(counts)).order_by("name")
+    ]
+    return (
+        f"{counts.total()} langkah yang masih terbuka berganti tanggal. Yang diberi tahu: {', '.join(told)}."
+    )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 from itertools import count
+from typing import Any
 
 import icalendar
 import pytest
@@ -16,7 +17,8 @@ from activities.gathering import STARTS, Office
 from kopukm_core import clock
 from kopukm_core.db import rows, transaction
 from kopukm_core.identity.actor import ANONYMOUS
-from kopukm_core.messaging.models import MessageStatus, OutboundMessage
+from kopukm_core.messaging import MessageStatus
+from kopukm_core.messaging.models import OutboundMessage
 from kopukm_core.messaging.preparing import prepare_messaging
 from kopukm_core.papers import qr_png, shown_code
 from kopukm_core.parties import ContactKind, add_contact_point
@@ -78,12 +80,13 @@ def _as_new(post: MailServer) -> None:
     post.arrived.clear()
 
 
-def calendar_of(mail: EmailMessage) -> tuple[str, icalendar.Event]:
+def calendar_of(mail: EmailMessage) -> tuple[str, Any]:
     """The method that the mail names, and the one entry of its calendar."""
     (part,) = [one for one in mail.iter_attachments() if one.get_content_type() == "text/calendar"]
     assert part.get_content_charset() == "utf-8"
     assert str(part.get_filename()).endswith(".ics")
-    calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))
+    payload: Any = part.get_payload(decode=True)
+    calendar: Any = icalendar.Calendar.from_ical(payload)
     assert calendar["METHOD"] == part.get_param("method")
     (event,) = calendar.walk("VEVENT")
     assert str(event["ORGANIZER"]) == "mailto:pesan@contoh.id"

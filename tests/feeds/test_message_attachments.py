@@ -91,7 +91,7 @@ async def test_a_member_downloads_the_calendar_from_the_inbox_and_others_find_no
     assert file.headers["content-disposition"].startswith('attachment; filename="janji-temu-')
     assert "sandbox" in file.headers["content-security-policy"]
     (event,) = icalendar.Calendar.from_ical(file.content).walk("VEVENT")
-    assert "Ibu Ratna" in event["SUMMARY"]
+    assert "Ibu Ratna" in str(event["SUMMARY"])
 
     paths = [
         path,

@@ -165,10 +165,8 @@ async def test_one_holiday_moves_open_steps_only_as_foretold_and_all_who_look_se
 
 async def entries(content: bytes) -> dict[str, tuple[date, int]]:
     """UID → first day and sequence, as two libraries read the file, of which one is not the platform's."""
-    ours = {
-        str(event["UID"]): (event["DTSTART"].dt, int(event["SEQUENCE"]))
-        for event in icalendar.Calendar.from_ical(content).walk("VEVENT")
-    }
+    events: list[Any] = list(icalendar.Calendar.from_ical(content).walk("VEVENT"))
+    ours = {str(event["UID"]): (event["DTSTART"].dt, int(event["SEQUENCE"])) for event in events}
     theirs = {
         event.uid.value: (event.dtstart.value, int(event.sequence.value))
         for event in vobject.readOne(content.decode()).vevent_list

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import icalendar
 import pytest
@@ -14,7 +15,8 @@ from identity.people import loaded
 from kopukm_core import clock
 from kopukm_core.db import AppModels, Dialect, transaction
 from kopukm_core.events import open_events
-from kopukm_core.messaging.models import MessageStatus, OutboundMessage
+from kopukm_core.messaging import MessageStatus
+from kopukm_core.messaging.models import OutboundMessage
 from kopukm_core.messaging.preparing import prepare_messaging
 from kopukm_core.parties import ContactKind, add_contact_point
 from kopukm_core.platform import Platform, build_platform
@@ -109,7 +111,8 @@ async def test_one_entry_follows_booking_change_and_cancellation(desk: Desk, pos
     told = []
     for mail in post.to(address):
         (part,) = mail.iter_attachments()
-        calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))
+        payload: Any = part.get_payload(decode=True)
+        calendar: Any = icalendar.Calendar.from_ical(payload)
         (event,) = calendar.walk("VEVENT")
         assert (part.get_content_type(), part.get_param("method")) == ("text/calendar", calendar["METHOD"])
         told.append((str(calendar["METHOD"]), str(event["STATUS"]), str(event["UID"]).partition("@")[0]))
@@ -126,10 +129,11 @@ async def test_the_sequence_rises_with_each_mail(desk: Desk, post: MailServer) -
     await carried(desk.platform)
     await desk.give("cancel_booking", officer(), booking_id=booking.id)
     await carried(desk.platform)
-    events = []
+    events: list[Any] = []
     for mail in post.to(address):
         (part,) = mail.iter_attachments()
-        events += icalendar.Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
+        payload: Any = part.get_payload(decode=True)
+        events += icalendar.Calendar.from_ical(payload).walk("VEVENT")
     assert [str(event["STATUS"]) for event in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
     assert events[1].decoded("DTSTART") == MONDAY_NINE + timedelta(minutes=30)
     sequences = [int(event["SEQUENCE"]) for event in events]

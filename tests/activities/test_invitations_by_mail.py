@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 from itertools import count
+from typing import Any
 
 import icalendar
 import pytest
@@ -16,7 +17,8 @@ from activities.gathering import STARTS, Office
 from kopukm_core import clock
 from kopukm_core.db import rows, transaction
 from kopukm_core.identity.actor import ANONYMOUS
-from kopukm_core.messaging.models import MessageStatus, OutboundMessage
+from kopukm_core.messaging import MessageStatus
+from kopukm_core.messaging.models import OutboundMessage
 from kopukm_core.messaging.preparing import prepare_messaging
 from kopukm_core.papers import qr_png, shown_code
 from kopukm_core.parties import ContactKind, add_contact_point
@@ -78,12 +80,12 @@ def _as_new(post: MailServer) -> None:
     post.arrived.clear()
 
 
-def calendar_of(mail: EmailMessage) -> tuple[str, icalendar.Event]:
+def calendar_of(mail: EmailMessage) -> tuple[str, Any]:
     """The method that the mail names, and the one entry of its calendar."""
     (part,) = [one for one in mail.iter_attachments() if one.get_content_type() == "text/calendar"]
     assert part.get_content_charset() == "utf-8"
     assert str(part.get_filename()).endswith(".ics")
-    calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))
+    calendar = icalendar.Calendar.from_ical(part.get_content())
     assert calendar["METHOD"] == part.get_param("method")
     (event,) = calendar.walk("VEVENT")
     assert str(event["ORGANIZER"]) == "mailto:pesan@contoh.id"
@@ -140,7 +142,7 @@ async def test_one_entry_follows_invitation_registration_change_and_cancellation
         ("CANCEL", "CANCELLED"),
     ]
     assert len({str(event["UID"]) for _, event in told}) == 1
-    rising = [int(event["SEQUENCE"]) for _, event in told]
+    rising = [int(str(event["SEQUENCE"])) for _, event in told]
     assert rising == sorted(set(rising))
     assert told[2][1].decoded("DTSTART") == STARTS + timedelta(days=1)
     assert await rows("SELECT id FROM stored_file") == []
@@ -164,7 +166,7 @@ async def test_who_leaves_has_the_entry_cancelled_and_comes_back_with_a_higher_n
     (method, cancelled), (_, event) = calendar_of(gone), calendar_of(back)
     assert (method, cancelled["STATUS"], event["STATUS"]) == ("CANCEL", "CANCELLED", "CONFIRMED")
     assert cancelled["UID"] == event["UID"]
-    assert cancelled["SEQUENCE"] < event["SEQUENCE"]
+    assert int(str(cancelled["SEQUENCE"])) < int(str(event["SEQUENCE"]))
 
 
 async def test_an_offer_that_ends_is_told(

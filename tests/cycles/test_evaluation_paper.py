@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pypdf
 import pytest
 
@@ -28,10 +30,14 @@ async def test_the_sheet_holds_what_is_known(platform: Platform, moving_clock: c
     assert "Senin, 16 November 2026" in empty
     assert "Keputusan untuk kegiatan selanjutnya" in empty and "Langkah" in empty
     assert "Panen baik." not in empty
-    said = {"participants": ["Seksi Kebun"], "minutes": "Panen baik.", "decision": "Diulang bulan depan."}
+    said: dict[str, Any] = {
+        "participants": ["Seksi Kebun"],
+        "minutes": "Panen baik.",
+        "decision": "Diulang.",
+    }
     await given(platform, "core.record_evaluation", cycle_id=cycle, **said)
     filled = await printed(platform, cycle)
-    for words in ("Seksi Kebun", "Panen baik.", "Diulang bulan depan."):
+    for words in ("Seksi Kebun", "Panen baik.", "Diulang."):
         assert words in filled
     assert await refused(platform, "core.print_evaluation_sheet", cycle_id=999_999) == "NO_SUCH_CYCLE"
     with pytest.raises(NotAllowedError):

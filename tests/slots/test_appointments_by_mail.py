@@ -14,7 +14,8 @@ from identity.people import loaded
 from kopukm_core import clock
 from kopukm_core.db import AppModels, Dialect, transaction
 from kopukm_core.events import open_events
-from kopukm_core.messaging.models import MessageStatus, OutboundMessage
+from kopukm_core.messaging import MessageStatus
+from kopukm_core.messaging.models import OutboundMessage
 from kopukm_core.messaging.preparing import prepare_messaging
 from kopukm_core.parties import ContactKind, add_contact_point
 from kopukm_core.platform import Platform, build_platform
@@ -109,7 +110,7 @@ async def test_one_entry_follows_booking_change_and_cancellation(desk: Desk, pos
     told = []
     for mail in post.to(address):
         (part,) = mail.iter_attachments()
-        calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))
+        calendar = icalendar.Calendar.from_ical(part.get_content())
         (event,) = calendar.walk("VEVENT")
         assert (part.get_content_type(), part.get_param("method")) == ("text/calendar", calendar["METHOD"])
         told.append((str(calendar["METHOD"]), str(event["STATUS"]), str(event["UID"]).partition("@")[0]))
@@ -129,10 +130,10 @@ async def test_the_sequence_rises_with_each_mail(desk: Desk, post: MailServer) -
     events = []
     for mail in post.to(address):
         (part,) = mail.iter_attachments()
-        events += icalendar.Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
+        events += icalendar.Calendar.from_ical(part.get_content()).walk("VEVENT")
     assert [str(event["STATUS"]) for event in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
     assert events[1].decoded("DTSTART") == MONDAY_NINE + timedelta(minutes=30)
-    sequences = [int(event["SEQUENCE"]) for event in events]
+    sequences = [int(str(event["SEQUENCE"])) for event in events]
     assert sequences == sorted(set(sequences))
     assert "tidak disebutkan" in post.to(address)[-1].get_body().get_content()  # type: ignore[union-attr]
 

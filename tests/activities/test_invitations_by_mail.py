@@ -85,8 +85,7 @@ def calendar_of(mail: EmailMessage) -> tuple[str, Any]:
     (part,) = [one for one in mail.iter_attachments() if one.get_content_type() == "text/calendar"]
     assert part.get_content_charset() == "utf-8"
     assert str(part.get_filename()).endswith(".ics")
-    payload: Any = part.get_payload(decode=True)
-    calendar: Any = icalendar.Calendar.from_ical(payload)
+    calendar = icalendar.Calendar.from_ical(part.get_content())
     assert calendar["METHOD"] == part.get_param("method")
     (event,) = calendar.walk("VEVENT")
     assert str(event["ORGANIZER"]) == "mailto:pesan@contoh.id"
@@ -143,7 +142,7 @@ async def test_one_entry_follows_invitation_registration_change_and_cancellation
         ("CANCEL", "CANCELLED"),
     ]
     assert len({str(event["UID"]) for _, event in told}) == 1
-    rising = [int(event["SEQUENCE"]) for _, event in told]
+    rising = [int(str(event["SEQUENCE"])) for _, event in told]
     assert rising == sorted(set(rising))
     assert told[2][1].decoded("DTSTART") == STARTS + timedelta(days=1)
     assert await rows("SELECT id FROM stored_file") == []
@@ -167,7 +166,7 @@ async def test_who_leaves_has_the_entry_cancelled_and_comes_back_with_a_higher_n
     (method, cancelled), (_, event) = calendar_of(gone), calendar_of(back)
     assert (method, cancelled["STATUS"], event["STATUS"]) == ("CANCEL", "CANCELLED", "CONFIRMED")
     assert cancelled["UID"] == event["UID"]
-    assert cancelled["SEQUENCE"] < event["SEQUENCE"]
+    assert int(str(cancelled["SEQUENCE"])) < int(str(event["SEQUENCE"]))
 
 
 async def test_an_offer_that_ends_is_told(

@@ -33,11 +33,11 @@ async def test_the_sheet_holds_what_is_known(platform: Platform, moving_clock: c
     said: dict[str, Any] = {
         "participants": ["Seksi Kebun"],
         "minutes": "Panen baik.",
-        "decision": "Diulang bulan depan.",
+        "decision": "Diulang.",
     }
     await given(platform, "core.record_evaluation", cycle_id=cycle, **said)
     filled = await printed(platform, cycle)
-    for words in ("Seksi Kebun", "Panen baik.", "Diulang bulan depan."):
+    for words in ("Seksi Kebun", "Panen baik.", "Diulang."):
         assert words in filled
     assert await refused(platform, "core.print_evaluation_sheet", cycle_id=999_999) == "NO_SUCH_CYCLE"
     with pytest.raises(NotAllowedError):

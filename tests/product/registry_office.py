@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx2
 import python_calamine
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 import kopukm_graphql
 import kopukm_siopik
@@ -27,7 +27,7 @@ from live_server import Talk, talking
 from office import OPERATOR, headers, log_in, new_account
 
 EXAMPLE = Path(kopukm_siopik.__file__).parent / "examples" / "koperasi_ods_contoh.xlsx"
-DOCUMENTS = [Path(package.__file__).parent / "operations" for package in (kopukm_graphql, kopukm_siopik)]
+DOCUMENTS = [Path(str(package.__file__)).parent / "operations" for package in (kopukm_graphql, kopukm_siopik)]
 FAST = JobTiming(lease=5.0, beat=0.1, poll=0.02, grace=0.2)
 KECAMATAN = ("cibinong", "citeureup")
 HEADING_ROWS = 3

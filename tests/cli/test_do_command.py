@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,15 @@ def test_an_outcome_is_told_in_the_words_of_the_contract(do: Do) -> None:
     assert "Jumlah siklus: 12" in shown.stdout
     assert "Hari H yang pertama: 14 Januari 2031" in shown.stdout
     assert "first_on" not in shown.stdout
+
+
+def test_a_year_of_cycles_is_planned_in_one_line(do: Do) -> None:
+    year = date.today().year + 1  # noqa: DTZ011 - of the process that plans
+    shown = do("--yes", "core.plan_year", "programme=siopik", f"year={year}", "rule=FREQ=MONTHLY;BYDAY=2TU")
+    assert shown.returncode == 0, shown.stderr
+    assert "cycle_count: 12\nstep_count: 72\n" in shown.stdout
+    assert "pile_ups:" in shown.stdout
+    assert f"first_on: {year}-01-" in shown.stdout
 
 
 def test_a_whole_input_with_a_key_is_done_once(do: Do, home: Path) -> None:

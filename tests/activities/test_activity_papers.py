@@ -9,6 +9,7 @@ import pytest
 
 from activities.gathering import ENDS, STARTS, Office
 from jobs.job_samples import until
+from kopukm_core import clock
 from kopukm_core.errors import NotAllowedError
 from kopukm_core.files import StoredFile, local_copy, readable_file
 from kopukm_core.jobs import JobTiming, running_jobs
@@ -44,7 +45,7 @@ async def test_the_list_has_a_line_for_everybody_with_a_seat_and_none_for_who_wa
 
 
 async def test_who_attended_enough_is_given_a_numbered_certificate_that_can_be_checked(
-    office: Office,
+    office: Office, moving_clock: clock.MovingClock
 ) -> None:
     activity = await office.opened(kind="training", title="Pembukuan")
     for day in range(1, 5):
@@ -62,6 +63,11 @@ async def test_who_attended_enough_is_given_a_numbered_certificate_that_can_be_c
     for number, session in enumerate(sessions[:4]):
         there = [diligent] if number == 3 else [diligent, absent]
         await office.give("core.record_attendance", session_id=session.id, registration_ids=there)
+    early = await office.give("core.issue_certificates", activity_id=activity)
+    assert [problem.code for problem in early.problems] == ["ACTIVITY_AHEAD"], (
+        "not before the last session is over"
+    )
+    moving_clock.set(ENDS + timedelta(days=4))
     issued = await office.give("core.issue_certificates", activity_id=activity)
     assert issued.values == {"count": 1}
     assert (await office.give("core.issue_certificates", activity_id=activity)).values == {"count": 0}

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from activities.gathering import ENDS, JONGGOL, STARTS, Office, codes_of
-from kopukm_core.errors import NotAllowedError
+from kopukm_core.errors import NotAllowedError, NotAuthenticatedError
 from kopukm_core.identity.actor import ANONYMOUS
 from kopukm_core.scheduling.activities import Activity, ActivityState
 from kopukm_core.scheduling.activities.models import ActivitySeats, ActivitySession
@@ -67,5 +67,5 @@ async def test_only_who_may_makes_one_and_only_in_their_region(office: Office) -
         await office.draft(region_code=JONGGOL)
     given = {"kind": "event", "title": "Acara", "region_code": "32.01.01", "mode": "online"}
     times = {"starts_at": STARTS.isoformat(), "ends_at": ENDS.isoformat()}
-    with pytest.raises(NotAllowedError):
+    with pytest.raises(NotAuthenticatedError):
         await office.give("core.create_activity", ANONYMOUS, **given, **times)

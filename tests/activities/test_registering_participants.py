@@ -9,7 +9,7 @@ import pytest
 from activities.gathering import OFFICER, STARTS, Office, codes_of
 from kopukm_core import clock
 from kopukm_core.db import rows
-from kopukm_core.errors import NotAllowedError
+from kopukm_core.errors import NotAllowedError, NotAuthenticatedError
 from kopukm_core.identity.actor import ANONYMOUS
 from kopukm_core.messaging.models import OutboundMessage
 from kopukm_core.scheduling.activities import Registration, RegistrationState
@@ -69,7 +69,7 @@ async def test_only_the_party_itself_or_staff_registers(office: Office) -> None:
     activity = await office.opened()
     with pytest.raises(NotAllowedError, match="bukan anggota"):
         await office.register(activity, "Koperasi A", "Siti", office.member("Koperasi B"))
-    with pytest.raises(NotAllowedError):
+    with pytest.raises(NotAuthenticatedError):
         await office.register(activity, "Koperasi A", "Siti", ANONYMOUS)
     staffed = await office.register(activity, "Koperasi A", "Siti", OFFICER)
     assert staffed.accepted

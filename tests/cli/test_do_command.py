@@ -69,14 +69,15 @@ def stored(home: Path, *tables: str) -> list[int]:
 def test_the_list_tells_every_command(do: Do) -> None:
     shown = do("--list")
     assert shown.returncode == 0
-    assert f"{REGISTER}   Daftarkan koperasi" in shown.stdout
+    assert [REGISTER, "Daftarkan", "koperasi"] in [line.split() for line in shown.stdout.splitlines()]
     assert "core.create_account" in shown.stdout
 
 
 def test_an_unknown_command_says_where_to_look(do: Do) -> None:
-    shown = do("siopik.register_koperasi")
+    shown = do("register_cooperativ")
     assert shown.returncode == 1
-    assert "siopik.register_koperasi" in shown.stderr and "kopukm do --list" in shown.stderr
+    assert "register_cooperativ" in shown.stderr and "kopukm do --list" in shown.stderr
+    assert f"Mungkin: {REGISTER}." in shown.stderr
     assert "Traceback" not in shown.stderr
 
 
@@ -135,6 +136,37 @@ def test_known_answers_come_on_the_line(do: Do) -> None:
     assert "'tahun=2023' bukan ISIAN=NILAI" in shown.stderr and "cooperative_id, year" in shown.stderr
 
 
+def test_the_help_of_a_command_tells_its_fields(do: Do) -> None:
+    shown = do(REGISTER, "--help")
+    assert shown.returncode == 0, shown.stderr
+    assert f"{REGISTER}: Daftarkan koperasi" in shown.stdout
+    assert "  nik: NIK koperasi (boleh kosong)" in shown.stdout
+    assert "primary_province (Primer Provinsi)" in shown.stdout
+    assert f'kopukm do {REGISTER} name="…" --yes' in shown.stdout
+    assert "KUNCI" in do("--help").stdout
+
+
+def test_with_yes_nothing_that_may_stay_empty_is_asked(do: Do, home: Path) -> None:
+    (before,) = stored(home, "siopik_cooperative")
+    shown = do(REGISTER, "--yes", "name=KSU Tanpa Tanya", "nik=3201010010017", "form=primary_province")
+    assert shown.returncode == 0, shown.stderr
+    assert "> " not in shown.stdout
+    assert stored(home, "siopik_cooperative") == [before + 1]
+
+    shown = do(REGISTER, "--yes", "form=primary_province")
+    assert shown.returncode == 1
+    assert "Nama koperasi: belum dijawab. Tulis name=NILAI" in shown.stderr
+
+
+def test_an_outcome_is_told_in_the_words_of_the_contract(do: Do) -> None:
+    rule = "rule=Selasa kedua tiap bulan"
+    shown = do("core.plan_year", "programme=siopik", "year=2031", rule, "--yes")
+    assert shown.returncode == 0, shown.stderr
+    assert "Jumlah siklus: 12" in shown.stdout
+    assert "Hari H yang pertama: 14 Januari 2031" in shown.stdout
+    assert "first_on" not in shown.stdout
+
+
 def test_a_year_of_cycles_is_planned_in_one_line(do: Do) -> None:
     year = date.today().year + 1  # noqa: DTZ011 - of the process that plans
     shown = do("--yes", "core.plan_year", "programme=siopik", f"year={year}", "rule=FREQ=MONTHLY;BYDAY=2TU")
@@ -185,3 +217,12 @@ def test_on_postgres_as_well(databases: Databases, tmp_path: Path) -> None:
         shown = run_do(tmp_path, REGISTER, "--input", json.dumps(GIVEN), database_url=url)
     assert shown.returncode == 0, shown.stderr
     assert "tersimpan" in shown.stdout
+
+
+def test_yes_asks_only_what_must_be_told(do: Do) -> None:
+    shown = do("--yes", REGISTER, "name=KSU Lain Sekali", "nik=3201010010777", "region_code=32.01.01.1001")
+    assert shown.returncode == 0, shown.stderr
+    assert "\n> " not in shown.stdout
+    missing = do("--yes", REGISTER)
+    assert missing.returncode == 1
+    assert "Nama koperasi" in missing.stdout

@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser = build_parser(platform)
         _warn_of_variables(platform)
         _refuse_misspelt(parser, platform, words)
-        parsed = parser.parse_args(words)
+        parsed = _parsed(parser, words)
         subcommand: Subcommand | None = getattr(parsed, "subcommand", None)
         if subcommand is None:
             parser.print_help()
@@ -108,6 +108,17 @@ def _refuse_misspelt(parser: argparse.ArgumentParser, platform: Platform, words:
     parser.error(f"perintah {first!r} tidak ada. {hint}")
 
 
+def _parsed(parser: argparse.ArgumentParser, words: Sequence[str]) -> argparse.Namespace:
+    """The arguments; words after an option go on with the list that the subcommand names."""
+    parsed, rest = parser.parse_known_args(words)
+    subcommand: Subcommand | None = getattr(parsed, "subcommand", None)
+    if rest and subcommand and subcommand.further and not any(word.startswith("-") for word in rest):
+        getattr(parsed, subcommand.further).extend(rest)
+    elif rest:
+        parser.error(_WORDS["unrecognized arguments: %s"] % " ".join(rest))
+    return parsed
+
+
 def build_parser(platform: Platform) -> argparse.ArgumentParser:
     """The parser with every subcommand that core and plugins give. Raises ConfigurationError on a clash."""
     parser = argparse.ArgumentParser(
@@ -127,7 +138,12 @@ def build_parser(platform: Platform) -> argparse.ArgumentParser:
                 remedy="Ganti nama salah satunya, atau matikan salah satu plugin.",
             )
         owners[subcommand.name] = (given.owner, given.place)
-        entry = entries.add_parser(subcommand.name, help=subcommand.help, description=subcommand.help)
+        entry = entries.add_parser(
+            subcommand.name,
+            help=subcommand.help,
+            description=subcommand.help,
+            add_help=not subcommand.own_help,
+        )
         subcommand.configure(entry)
         entry.set_defaults(subcommand=subcommand)
     return parser

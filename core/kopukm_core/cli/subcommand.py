@@ -20,7 +20,8 @@ class Subcommand:
 
     `configure` adds the arguments. `run` returns the exit status, 0 for success; it may be async. With
     `opens_database` the platform is open (migrated and prepared in development) while it runs. It runs in the
-    loop that `new_event_loop` makes, else in asyncio's.
+    loop that `new_event_loop` makes, else in asyncio's. `further` names the list argument that also takes the words
+    after an option, which argparse by itself refuses. With `own_help` it adds `--help` itself.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Subcommand:
     run: Run
     opens_database: bool = False
     new_event_loop: Callable[[], AbstractEventLoop] | None = None
+    further: str = ""
+    own_help: bool = False
 
 
 def no_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,8 +14,8 @@ from kopukm_core import clock
 from kopukm_core.commands.models import AuditEntry
 from kopukm_core.commands.outcome import Remark, StoredRecord, model_name
 from kopukm_core.db import KeyText, NewKey, Row, Writes, after_commit
-from kopukm_core.errors import NotAllowedError, Problem, ProblemsError
-from kopukm_core.identity.actor import Actor
+from kopukm_core.errors import NotAllowedError, NotAuthenticatedError, Problem, ProblemsError
+from kopukm_core.identity.actor import Actor, ActorKind
 
 if TYPE_CHECKING:
     from kopukm_core.events import Event
@@ -76,6 +76,8 @@ class CommandContext:
         if self.actor.may(permission, region_code):
             return
         held = self.actor.regions(permission)
+        if self.actor.kind is ActorKind.ANONYMOUS:
+            raise NotAuthenticatedError("Tindakan ini membutuhkan akun.", remedy="Masuk dahulu, lalu ulangi.")
         if not held:
             raise NotAllowedError(
                 "Anda tidak berwenang untuk tindakan ini.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from kopukm_core.commands.declaration import CommandDeclaration, declaration_of
 from kopukm_core.errors import ConfigurationError, NotFoundError
@@ -29,8 +30,18 @@ class CommandRegistry:
             return self._declarations[name]
         except KeyError:
             raise NotFoundError(
-                f"Perintah {name!r} tidak ada.", remedy="`kopukm do --list` menampilkan semua perintah."
+                f"Perintah {name!r} tidak ada.",
+                remedy=f"{self._like(name)}`kopukm do --list` menampilkan semua perintah.",
             ) from None
+
+    def _like(self, name: str) -> str:
+        """The commands most like a misspelt name, with or without its owner's prefix; "" where none is."""
+        bare = {one.partition(".")[2]: one for one in self._declarations}
+        near = [
+            *get_close_matches(name, self._declarations, n=3, cutoff=0.75),
+            *(bare[one] for one in get_close_matches(name, bare, n=3, cutoff=0.75)),
+        ]
+        return f"Mungkin: {', '.join(dict.fromkeys(near))}. " if near else ""
 
     def of_class(self, command_class: type) -> CommandDeclaration:
         """The declaration of a command class that is registered here."""

@@ -85,7 +85,8 @@ async def _chunk(
 def _ways(
     messaging: Messaging, party_id: int, points: Sequence[dict[str, Any]], has_members: bool
 ) -> list[Addressed]:
-    """All ways to the party, the best first: its contact points in its order, then the inbox."""
+    """All ways to the party, the best first: its contact points in its order, then the inbox, then what is a last
+    resort for any of them."""
     found = [
         Addressed(party_id, channel.name, point["id"])
         for point in points
@@ -93,7 +94,7 @@ def _ways(
     ]
     if has_members and INBOX in messaging.channels:
         found.append(Addressed(party_id, INBOX))
-    return found
+    return sorted(found, key=lambda way: messaging.channels[way.channel].last_resort)
 
 
 async def _family(keys: Sequence[int]) -> dict[int, int]:

@@ -41,7 +41,8 @@ class ProgrammeRegistry:
         if found is None:
             raise NotFoundError(
                 f"Program {name[:80]!r} tidak ada.",
-                remedy=f"Yang ada: {', '.join(self._programmes) or 'belum ada'}.",
+                remedy=f"Yang ada: {', '.join(self._programmes) or 'belum ada'}. Program dari plugin yang mati kembali "
+                "begitu pluginnya dihidupkan.",
             )
         return found
 

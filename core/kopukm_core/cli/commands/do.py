@@ -10,11 +10,12 @@ from typing import Any
 import orjson
 
 from kopukm_core import clock
+from kopukm_core.cli.commands.do_telling import tell_command, tell_outcome
 from kopukm_core.cli.commands.files_at_hand import stored_files, stored_path
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.cli.switched_off import refuse_switched_off
 from kopukm_core.cli.writing import note, say, table
-from kopukm_core.commands import CommandContext, CommandDeclaration, Dialogue, Outcome, Prompt
+from kopukm_core.commands import CommandContext, CommandDeclaration, Dialogue, Prompt
 from kopukm_core.errors import BadInputError
 from kopukm_core.identity import Actor, operator
 from kopukm_core.platform import Platform
@@ -25,7 +26,26 @@ QUIT_WORDS = frozenset({"batal", "keluar"})
 STOP_WORDS = QUIT_WORDS | {"tidak", "t"}
 
 
+class _Help(argparse.Action):
+    """`kopukm do --help` tells the subcommand, `kopukm do PERINTAH --help` that command."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        if namespace.command is None:
+            parser.print_help()
+            parser.exit()
+        namespace.help = True
+
+
 def _configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-h", "--help", action=_Help, nargs=0, default=False, help="tampilkan bantuan ini; isian PERINTAH"
+    )
     parser.add_argument("command", nargs="?", metavar="PERINTAH", help="misalnya siopik.register_cooperative")
     parser.add_argument("answers", nargs="*", metavar="ISIAN=NILAI", help="jawaban yang sudah diketahui")
     parser.add_argument("--list", action="store_true", help="tampilkan semua perintah")
@@ -33,7 +53,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         "--input", metavar="JSON", help="seluruh isian sebagai objek JSON; `-` dari masukan baku"
     )
     parser.add_argument("--key", metavar="KUNCI", help="kunci idempotensi: ulangan tidak dikerjakan dua kali")
-    parser.add_argument("--yes", action="store_true", help="tanya hanya yang wajib, tanpa konfirmasi")
+    parser.add_argument("--yes", action="store_true", help="jangan tanya konfirmasi atau yang boleh kosong")
 
 
 async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
@@ -48,6 +68,8 @@ async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
             f"Perintah {declaration.name} tidak dijalankan sendiri.",
             remedy="Berkas diunggah lewat isian perintah yang memakainya: tulis letak berkasnya.",
         )
+    if arguments.help:
+        return tell_command(declaration)
     actor = operator(getpass.getuser())
     given = (
         _json_input(arguments.input)
@@ -60,7 +82,7 @@ async def _run(arguments: argparse.Namespace, platform: Platform) -> int:
         note("Dibatalkan; tidak ada yang disimpan.")
         return 1
     outcome = await platform.runner.run(declaration.name, given, actor, key=arguments.key, door="terminal")
-    return _tell(declaration, outcome)
+    return tell_outcome(declaration, outcome)
 
 
 def _json_input(text: str) -> dict[str, Any]:
@@ -107,10 +129,12 @@ async def _asked(
             dialogue.correct(again)
             continue
         text = known.pop(prompt.name, None)
+        if text is None and arguments.yes and not prompt.field.required:
+            text = ""
         if text is None:
-            text = "" if arguments.yes and not prompt.field.required else _ask(prompt)
-            if text is None:
-                return None
+            text = _ask(prompt)
+        if text is None:
+            return None
         stored = await stored_path(platform, prompt.field, text, actor)
         problem = dialogue.answer(prompt, stored) if isinstance(stored, str) else stored
         if problem is not None:
@@ -140,7 +164,10 @@ def _ask(prompt: Prompt) -> str | None:
     sys.stdout.write("> ")
     sys.stdout.flush()
     text = sys.stdin.readline()
-    if text == "" or text.strip().casefold() in QUIT_WORDS:
+    if text == "":
+        note(f"  ✗ {prompt.field.label}: belum dijawab. Tulis {prompt.name}=NILAI di baris perintah.")
+        return None
+    if text.strip().casefold() in QUIT_WORDS:
         return None
     return text.removesuffix("\n")
 
@@ -166,35 +193,12 @@ def _confirm(dialogue: Dialogue) -> str | None:
         note(f"  ✗ Ketik ya, batal, atau nomor 1 sampai {len(answered)}.")
 
 
-def _tell(declaration: CommandDeclaration, outcome: Outcome) -> int:
-    if not outcome.accepted:
-        for problem in outcome.problems:
-            field = declaration.by_name.get(problem.field)
-            note(f"✗ {_named(field.label if field else '', problem.message)}")
-        note("Tidak ada yang disimpan.")
-        return 1
-    say(
-        f"{declaration.title}: {'sudah pernah ' if outcome.replayed else ''}tersimpan (catatan {outcome.record_id})."
-    )
-    if outcome.reference is not None:
-        say(f"{outcome.reference.model} nomor {outcome.reference.id}.")
-    for name, value in (outcome.values or {}).items():
-        lines = value if isinstance(value, list) else [value]
-        if any(isinstance(one, str) and " " in one for one in lines[:1]) and isinstance(value, list):
-            say(f"{name}:")
-            for one in lines:
-                say(f"  - {one}")
-        else:
-            say(f"{name}: {', '.join(str(one) for one in lines)}")
-    for remark in outcome.remarks:
-        field = declaration.by_name.get(remark.field)
-        note(f"⚠ {_named(field.label if field else '', remark.message)}")
-    return 0
-
-
-def _named(label: str, message: str) -> str:
-    """The message with the field it is about, unless it begins with that already."""
-    return message if not label or message.startswith(label) else f"{label}: {message}"
-
-
-DO = Subcommand("do", "jalankan satu perintah, ditanya satu per satu", _configure, _run, opens_database=True)
+DO = Subcommand(
+    "do",
+    "jalankan satu perintah, ditanya satu per satu",
+    _configure,
+    _run,
+    opens_database=True,
+    further="answers",
+    own_help=True,
+)

@@ -38,9 +38,9 @@ async def attendance_list(context: CommandContext, activity: Activity, empty_lin
     )
     return await attendance_list_pdf(
         AttendanceList(
-            title=f"Daftar hadir: {activity.title}",
+            title=activity.title,
             particulars=(
-                ("Kegiatan", activity.kind.label),
+                ("Jenis", activity.kind.label),
                 ("Mulai", written.format(activity.starts_at, reading)),
                 ("Tempat", next((one.place for one in sessions if one.place), "")),
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.files import StoredFile
 from kopukm_core.files.contents import WrittenContent, write_content
@@ -59,6 +60,8 @@ class IssueCertificates:
 
     async def run(self, context: CommandContext) -> CertificatesIssued:
         activity = await run_activity(context, self.activity_id)
+        if activity.ends_at > clock.now():
+            context.refuse("activity_id", "ACTIVITY_AHEAD", "Kegiatan ini belum selesai.")
         count = await issue_certificates(context, activity)
         await announce(context, activity)
         return CertificatesIssued(count)

@@ -92,7 +92,7 @@ async def _require_staff(context: CommandContext, activity: Activity) -> None:
     except NotAllowedError:
         raise NotAllowedError(
             "Anda bukan anggota koperasi atau usaha itu.",
-            remedy="Minta dinas mengakui keanggotaan Anda dengan core.request_membership.",
+            remedy="Minta diakui sebagai anggotanya (requestMembership), lalu tunggu keputusan dinas.",
         ) from None
 
 

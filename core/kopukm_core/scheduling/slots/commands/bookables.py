@@ -43,7 +43,7 @@ class SetBookableService:
     source: str | None = ask("Dasar aturan", maximum_length=300)
 
     async def run(self, context: CommandContext) -> BookableService:
-        require_officer(context, self.programme, None)
+        require_officer(context, self.programme, context.settings.region_code)
         if self.release_until_days > self.release_from_days:
             context.refuse("release_until_days", "INVALID", "Masa pelepasan terbalik: H-7 sampai H-2.")
         stored = await BookableService.get_or_none(name=self.name)

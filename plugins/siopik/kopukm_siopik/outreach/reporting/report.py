@@ -25,11 +25,9 @@ if TYPE_CHECKING:
     from kopukm_core.platform import Platform
 
 
-async def programme_report(
-    platform: Platform, _actor: Actor, request: ReportRequest
-) -> Sequence[Table | str]:
+async def programme_report(platform: Platform, actor: Actor, request: ReportRequest) -> Sequence[Table | str]:
     """What was done in the period, when, and with what result. The figures are as known at the moment asked for;
-    cycles, activities and evaluations as they stand now."""
+    cycles, activities and evaluations as they stand now. No figure is told of a day that has not come."""
     zone = platform.settings.time_zone
     first = datetime.combine(request.first_day, time(), zone)
     until = datetime.combine(request.last_day + timedelta(days=1), time(), zone)
@@ -38,13 +36,16 @@ async def programme_report(
     steps = await steps_of(cycles)
     activities = await activities_between(first, until, region)
     known_at = request.known_at or clock.now()
+    today = clock.today(zone)
     return (
         f"Pelaksanaan SI OPIK SEHAT dari {short_date(request.first_day)} sampai {short_date(request.last_day)}: "
         f"{len(cycles)} siklus dan {len(activities)} kegiatan.",
-        cycles_table(cycles, steps, clock.today(zone)),
+        cycles_table(cycles, steps, today),
         await activities_table(activities, zone),
         await guidance_table(activities),
-        await growth_table(request.first_day, request.last_day, known_at, region),
+        await growth_table(
+            actor, min(request.first_day, today), min(request.last_day, today), known_at, region
+        ),
         await prospects_table(first, until, region),
         await health_table(first, until, region),
         await evaluations_table(cycles),

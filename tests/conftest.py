@@ -19,6 +19,7 @@ from office import FREE_DOCUMENTS_ONLY
 
 _LONGEST = (
     "product/test_product_visibility",
+    "product/test_figures_end_to_end",
     "backup/test_backup_while_writing",
     "product/test_plugin_subsets",
     "siopik/test_mutations",

@@ -26,7 +26,7 @@ from kopukm_core.platform import Platform
 from live_server import Talk, talking
 from office import OPERATOR, headers, log_in, new_account
 
-EXAMPLE = Path(str(kopukm_siopik.__file__)).parent / "examples" / "koperasi_ods_contoh.xlsx"
+EXAMPLE = Path(kopukm_siopik.__file__).parent / "examples" / "koperasi_ods_contoh.xlsx"
 DOCUMENTS = [Path(str(package.__file__)).parent / "operations" for package in (kopukm_graphql, kopukm_siopik)]
 FAST = JobTiming(lease=5.0, beat=0.1, poll=0.02, grace=0.2)
 KECAMATAN = ("cibinong", "citeureup")

@@ -157,16 +157,18 @@ async def test_one_holiday_moves_open_steps_only_as_foretold_and_all_who_look_se
     ]
     assert (await officer.run("HolidayEffect", day=EIGHTH_DAY))["holidayEffect"] == []
 
-    was, now = await entries(first), await entries(await Person(office.host).fetch(path))
+    was, now = entries(first), entries(await Person(office.host).fetch(path))
     assert set(was) == set(now) and len(was) == 72
     (uid,) = [uid for uid in was if was[uid] != now[uid]]
     assert (was[uid], now[uid]) == ((date(2027, 2, 17), 0), (date(2027, 2, 18), 1))
 
 
-async def entries(content: bytes) -> dict[str, tuple[date, int]]:
+def entries(content: bytes) -> dict[str, tuple[date, int]]:
     """UID → first day and sequence, as two libraries read the file, of which one is not the platform's."""
-    events: list[Any] = list(icalendar.Calendar.from_ical(content).walk("VEVENT"))
-    ours = {str(event["UID"]): (event["DTSTART"].dt, int(event["SEQUENCE"])) for event in events}
+    ours: dict[str, tuple[date, int]] = {
+        str(event["UID"]): (event.decoded("DTSTART"), int(event.decoded("SEQUENCE")))
+        for event in icalendar.Calendar.from_ical(content).walk("VEVENT")
+    }
     theirs = {
         event.uid.value: (event.dtstart.value, int(event.sequence.value))
         for event in vobject.readOne(content.decode()).vevent_list

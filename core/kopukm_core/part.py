@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kopukm_core.identity.roles import Permission, Role
     from kopukm_core.jobs import Schedule, Task
     from kopukm_core.messaging import Channel, MessageTemplate
+    from kopukm_core.messaging.attaching import AttachmentMaker
     from kopukm_core.papers.report import Report
     from kopukm_core.platform import Platform
     from kopukm_core.scheduling.feeds.sources import FeedSource
@@ -41,6 +42,7 @@ class Part:
     feed_sources: tuple[FeedSource, ...] = ()
     message_templates: tuple[MessageTemplate, ...] = ()
     message_channels: tuple[Channel, ...] = ()
+    message_attachments: tuple[AttachmentMaker, ...] = ()
     audiences: tuple[Audience, ...] = ()
     prepare: Callable[[Platform], Awaitable[None]] | None = None
 

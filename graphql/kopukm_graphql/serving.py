@@ -15,6 +15,8 @@ from kopukm_core.files.reading import file_to_read
 from kopukm_core.identity.actor import Actor
 from kopukm_core.identity.authentication import actor_from_authorization
 from kopukm_core.identity.client import Client, using_client
+from kopukm_core.messaging import Attachment
+from kopukm_core.messaging.reading import readable_attachment
 from kopukm_core.metrics import metrics_access
 from kopukm_core.metrics.figures import DatabaseFigures
 from kopukm_core.platform import Platform
@@ -77,6 +79,9 @@ def platform_application(platform: Platform) -> Starlette:
         found = await (file_to_read if reads else readable_file)(platform, number, actor)
         return OpenedFile(found, lambda: content_of(platform, found))
 
+    async def open_attachment(actor: Actor, number: int, place: int) -> Attachment:
+        return await readable_attachment(platform, actor, number, place)
+
     schema = compose_contract(platform)
     return create_application(
         schema,
@@ -84,6 +89,7 @@ def platform_application(platform: Platform) -> Starlette:
         open_context=open_context,
         readiness=_readiness(platform),
         open_file=open_file,
+        open_attachment=open_attachment,
         read_feed=lambda secret: read_feed(secret, platform.roles),
         extra_routes=[
             metrics_route(

@@ -8,6 +8,7 @@ import pytest
 
 from activities.gathering import ENDS, OFFICER, STARTS, Office, codes_of
 from kopukm_core import clock
+from kopukm_core.commands.models import CommandRecord
 from kopukm_core.errors import NotAllowedError
 from kopukm_core.identity.actor import ANONYMOUS
 from kopukm_core.scheduling.activities import (
@@ -148,6 +149,8 @@ async def test_who_comes_unannounced_takes_a_free_seat_or_is_told_that_there_is_
     )
     walk_in = await Registration.get(id=key)
     assert (walk_in.state, walk_in.is_walk_in) == (RegistrationState.ATTENDED, True)
+    record = await CommandRecord.filter(command="core.register_walk_in").order_by("-id").first()
+    assert record is not None and record.person == f"party:{walk_in.party_id}"
     assert codes_of(await office.give("core.register_walk_in", **given, person_name="Tono")) == [
         "ACTIVITY_FULL"
     ]
@@ -180,6 +183,37 @@ async def test_nobody_is_called_absent_before_the_grace_or_without_any_list(
     )
     assert (await Activity.get(id=activity)).state is ActivityState.HELD
     assert codes_of(await office.give("core.mark_no_shows", activity_id=unlisted)) == ["NO_ATTENDANCE"]
+
+
+async def test_an_activity_to_which_all_came_is_held_too(
+    office: Office, moving_clock: clock.MovingClock
+) -> None:
+    activity = await office.opened()
+    came = await office.registered(activity, "Koperasi A", "Siti")
+    moving_clock.set(ENDS)
+    await office.give(
+        "core.record_attendance", session_id=await session_of(activity), registration_ids=[came]
+    )
+    moving_clock.set(ENDS + timedelta(hours=24))
+    await settle_activities()
+    assert (await Activity.get(id=activity)).state is ActivityState.HELD
+
+
+async def test_the_clock_does_not_call_absent_again_who_was_excused(
+    office: Office, moving_clock: clock.MovingClock
+) -> None:
+    activity = await office.opened()
+    came, absent = [await office.registered(activity, f"Koperasi {one}", "Siti") for one in "AB"]
+    moving_clock.set(ENDS + timedelta(hours=25))
+    await office.give(
+        "core.record_attendance", session_id=await session_of(activity), registration_ids=[came]
+    )
+    await settle_activities()
+    assert await state_of(absent) == "no_show"
+    await office.made("core.undo_no_show", registration_id=absent, reason="Daftarnya keliru.")
+    moving_clock.move(timedelta(hours=1))
+    await settle_activities()
+    assert await state_of(absent) == "confirmed"
 
 
 async def test_a_no_show_is_taken_back_by_hand_or_by_the_list(

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from contextlib import ExitStack
+from datetime import timedelta
 
 import pytest
 
-from activities.gathering import OFFICER, Office
+from activities.gathering import ENDS, OFFICER, STARTS, Office
 from activities.registering_process import registering_process
 from kopukm_core.commands.outcome import Outcome
 from kopukm_core.errors import BusyError
+from kopukm_core.parties import parties_in_use
 from kopukm_core.scheduling.activities import Registration
-from kopukm_core.scheduling.activities.models import ActivitySeats
+from kopukm_core.scheduling.activities.models import ActivitySeats, ActivitySession
 from kopukm_core.settings import Settings
 
 pytestmark = pytest.mark.anyio
@@ -114,3 +116,30 @@ async def test_two_processes_at_once_share_the_seats(office: Office, office_sett
     assert Counter(state for one in told for state in one) == {"confirmed": SEATS, "waitlisted": 16 - SEATS}
     assert await states(activity) == {"confirmed": SEATS, "waitlisted": 16 - SEATS}
     assert await taken(activity) == SEATS
+
+
+async def test_of_two_sessions_dropped_at_once_one_stays(office: Office) -> None:
+    activity = await office.opened()
+    later = {
+        "starts_at": (STARTS + timedelta(days=1)).isoformat(),
+        "ends_at": (ENDS + timedelta(days=1)).isoformat(),
+    }
+    await office.made("core.add_session", activity_id=activity, **later)
+    keys = await ActivitySession.filter(activity_id=activity).values_list("id", flat=True)
+
+    async def dropped(key: object) -> bool:
+        while True:
+            try:
+                return (await office.give("core.drop_session", OFFICER, session_id=key)).accepted
+            except BusyError:
+                continue
+
+    assert sorted(await asyncio.gather(*(dropped(key) for key in keys))) == [False, True]
+    assert await ActivitySession.filter(activity_id=activity, dropped_at=None).count() == 1
+
+
+async def test_a_party_that_is_a_target_is_dealt_with(office: Office) -> None:
+    key = office.parties["Usaha Tini"]
+    assert await parties_in_use([key]) == set()
+    await office.made("core.add_target", activity_id=await office.draft(), party_id=key)
+    assert await parties_in_use([key]) == {key}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import icalendar
 import pytest
@@ -11,13 +12,14 @@ from activities.gathering import JONGGOL, OFFICER, STARTS, Office, codes_of
 from identity.people import account, member
 from jobs.job_samples import until
 from kopukm_core import clock
-from kopukm_core.errors import NotAllowedError
-from kopukm_core.files import StoredFile, local_copy, readable_file
+from kopukm_core.errors import NotAllowedError, NotFoundError
 from kopukm_core.identity.actor import ANONYMOUS
 from kopukm_core.jobs import JobTiming, running_jobs
 from kopukm_core.jobs.models import OutboxJob
+from kopukm_core.messaging import Attachment
 from kopukm_core.messaging.models import OutboundMessage
-from kopukm_core.papers import qr_png
+from kopukm_core.messaging.reading import readable_attachment
+from kopukm_core.papers import qr_png, shown_code
 from kopukm_core.parties.models import Party
 from kopukm_core.scheduling.activities import ActivityTarget, Registration, TargetState
 from kopukm_core.scheduling.activities.models import ActivitySession
@@ -45,7 +47,7 @@ async def worked_off(office: Office) -> None:
 
 
 async def _is_worked_off() -> bool:
-    waiting = OutboxJob.filter(task__in=["core.confirm_registration", "core.send_invitations"])
+    waiting = OutboxJob.filter(task="core.send_invitations")
     return not await waiting.exists()
 
 
@@ -55,9 +57,15 @@ async def messages(activity: int, template: str) -> list[OutboundMessage]:
     )
 
 
-async def content(office: Office, key: int) -> bytes:
-    async with local_copy(office.platform, await StoredFile.get(id=key)) as path:
-        return path.read_bytes()
+async def attached(office: Office, message: OutboundMessage, place: int = 1) -> Attachment:
+    """What the message brings along, as somebody who may everything downloads it."""
+    return await readable_attachment(office.platform, office.operator, message.id, place)
+
+
+async def event_of(office: Office, message: OutboundMessage) -> Any:
+    """The one entry of the message's calendar."""
+    (event,) = icalendar.Calendar.from_ical((await attached(office, message)).content).walk("VEVENT")
+    return event
 
 
 async def test_targets_are_proposed_chosen_invited_and_answer(reached: Office) -> None:
@@ -84,11 +92,10 @@ async def test_targets_are_proposed_chosen_invited_and_answer(reached: Office) -
         reached.parties["Koperasi B"],
     ]
     text = sent[0].text.whole()
-    assert "Koperasi A" in text and "Namanya Koperasi A." in text and first.answer_code in text
+    assert "Koperasi A" in text and "Namanya Koperasi A." in text and shown_code(first.answer_code) in text
     assert "rahasia" not in text
-    calendar = icalendar.Calendar.from_ical(await content(reached, int(sent[0].attachments)))
-    (event,) = calendar.walk("VEVENT")
-    assert event.decoded("DTSTART") == STARTS
+    event = await event_of(reached, sent[0])
+    assert (event.decoded("DTSTART"), event["STATUS"], event["SEQUENCE"]) == (STARTS, "TENTATIVE", 0)
     assert "URL" not in event
     reachable = await ActivityTarget.filter(activity_id=activity, is_reachable=True).count()
     assert reachable == 2
@@ -140,16 +147,19 @@ async def test_a_place_is_confirmed_with_a_qr_and_a_calendar_that_its_party_may_
     (waiting,) = await messages(activity, "core.activity_waitlisted")
     registration = await Registration.get(id=key)
     text = confirmed.text.whole()
-    assert "Siti Aminah" in text and registration.check_in_code in text and "rahasia" in text
+    assert "Siti Aminah" in text and shown_code(registration.check_in_code) in text and "rahasia" in text
     assert "rahasia" not in waiting.text.whole()
-    calendar, code = (int(one) for one in confirmed.attachments.split())
-    assert icalendar.Calendar.from_ical(await content(reached, calendar)).walk("VEVENT")[0]["SEQUENCE"] == 0
-    picture = await content(reached, code)
-    assert picture == qr_png(registration.check_in_code)
-    own = await readable_file(reached.platform, code, reached.member("Koperasi A"))
-    assert own.purpose == "core.check_in_qr"
-    with pytest.raises(Exception, match="bukan untuk Anda"):
-        await readable_file(reached.platform, code, reached.member("Koperasi B"))
+    event = await event_of(reached, confirmed)
+    assert (event["STATUS"], event["SEQUENCE"]) == ("CONFIRMED", 2)
+    assert "rahasia" in event["URL"]
+    waits = await event_of(reached, waiting)
+    assert (waits["STATUS"], waits["SEQUENCE"], waits["UID"]) == ("TENTATIVE", 0, event["UID"])
+    assert "URL" not in waits
+    own = await readable_attachment(reached.platform, reached.member("Koperasi A"), confirmed.id, 2)
+    assert (own.media_type, own.content) == ("image/png", qr_png(registration.check_in_code))
+    for actor, place in ((reached.member("Koperasi B"), 2), (reached.member("Koperasi A"), 3)):
+        with pytest.raises(NotFoundError, match="bukan untuk Anda"):
+            await readable_attachment(reached.platform, actor, confirmed.id, place)
 
 
 async def test_participants_are_reminded_once_a_day_and_once_an_hour_before(

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,15 @@ def test_an_outcome_is_told_in_the_words_of_the_contract(do: Do) -> None:
     assert "first_on" not in shown.stdout
 
 
+def test_a_year_of_cycles_is_planned_in_one_line(do: Do) -> None:
+    year = date.today().year + 1  # noqa: DTZ011 - of the process that plans
+    shown = do("--yes", "core.plan_year", "programme=siopik", f"year={year}", "rule=FREQ=MONTHLY;BYDAY=2TU")
+    assert shown.returncode == 0, shown.stderr
+    assert "cycle_count: 12\nstep_count: 72\n" in shown.stdout
+    assert "pile_ups:" in shown.stdout
+    assert f"first_on: {year}-01-" in shown.stdout
+
+
 def test_a_whole_input_with_a_key_is_done_once(do: Do, home: Path) -> None:
     before = stored(home, "siopik_cooperative")
     again = do(REGISTER, "--input", "-", "--key", "surat-17", typed=json.dumps(GIVEN))
@@ -207,3 +217,12 @@ def test_on_postgres_as_well(databases: Databases, tmp_path: Path) -> None:
         shown = run_do(tmp_path, REGISTER, "--input", json.dumps(GIVEN), database_url=url)
     assert shown.returncode == 0, shown.stderr
     assert "tersimpan" in shown.stdout
+
+
+def test_yes_asks_only_what_must_be_told(do: Do) -> None:
+    shown = do("--yes", REGISTER, "name=KSU Lain Sekali", "nik=3201010010777", "region_code=32.01.01.1001")
+    assert shown.returncode == 0, shown.stderr
+    assert "\n> " not in shown.stdout
+    missing = do("--yes", REGISTER)
+    assert missing.returncode == 1
+    assert "Nama koperasi" in missing.stdout

@@ -9,11 +9,16 @@ from typing import Any
 import pytest
 from garden.models import Garden
 
+from cycles.conftest import MONDAY
 from cycles.office import BOGOR, CIBINONG, GARDENER, OFFICER, given, planned, refused, steps
 from kopukm_core.clock import MovingClock
+from kopukm_core.db import transaction
 from kopukm_core.errors import NotAllowedError, NotFoundError
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.platform import Platform
+from kopukm_core.programmes.models import TimelineStep
+from kopukm_core.programmes.timeline import Anchor
+from kopukm_core.scheduling.cycles.checking import check_open_steps
 from kopukm_core.scheduling.cycles.choices import ChangeCause, CycleState
 from kopukm_core.scheduling.cycles.models import (
     CycleStep,
@@ -116,6 +121,34 @@ async def test_evidence_that_the_records_give(platform: Platform) -> None:
     done = await CycleStep.get(id=step.id)
     assert done.is_automatic
     assert done.evidence_text == "0 kebun belum disiram."
+
+
+async def test_what_the_records_end_moves_what_follows_it(platform: Platform) -> None:
+    await Garden.filter(watered_on=None).update(watered_on=date(2026, 10, 14))
+    found = await steps(await planned(platform, "2026-10-22"))
+    harvest = TimelineStep.filter(id=found["harvest"][0].template_id)
+    await harvest.update(evidence_check="garden.all_watered")
+    try:
+        async with transaction():
+            await check_open_steps(platform.programmes, date(2026, 11, 2), platform.settings.time_zone)
+    finally:
+        await harvest.update(evidence_check="")
+    assert (await CycleStep.get(id=found["harvest"][0].id)).done_on == date(2026, 11, 2)
+    assert (await CycleStep.get(id=found["share"][0].id)).due_until == date(2026, 11, 4)
+
+
+async def test_a_step_that_is_opened_again_has_the_days_of_now(platform: Platform) -> None:
+    given_cycle = {"programme": "siopik", "held_on": "2026-10-06"}
+    outcome = await given(platform, "core.plan_cycle", OFFICER, **given_cycle)
+    assert outcome.reference is not None
+    cycle = int(outcome.reference.id)
+    assert not await TimelineStep.exists(cycle_steps__cycle_id=cycle, anchor=Anchor.STEP)
+    (evaluation,) = (await steps(cycle))["evaluation"]
+    await CycleStep.filter(id=evaluation.id).update(done_at=MONDAY, done_on=date(2026, 10, 14), done_by="2")
+    await given(platform, "core.move_cycle", OFFICER, cycle_id=cycle, held_on="2026-10-13")
+    assert (await CycleStep.get(id=evaluation.id)).due_until == date(2026, 10, 14)
+    await given(platform, "core.reopen_step", OFFICER, step_id=evaluation.id, reason="Keliru")
+    assert (await CycleStep.get(id=evaluation.id)).due_until == date(2026, 10, 21)
 
 
 async def test_moving_a_cycle_moves_only_what_is_open(platform: Platform) -> None:

@@ -24,8 +24,7 @@ from pages import DOCS, blocks
 
 pytestmark = pytest.mark.anyio
 
-PAGES = ("calendar", "commands", "database", "imports", "jobs", "reading", "visibility")
-PAGES = ("commands", "database", "imports", "jobs", "messages", "reading", "visibility")
+PAGES = ("calendar", "commands", "database", "imports", "jobs", "messages", "reading", "visibility")
 GIVEN = {
     "kopukm_commands": "COMMANDS",
     "kopukm_tasks": "TASKS",

@@ -62,6 +62,7 @@ async def ask_cycles(siti: Asking) -> None:
         "RecordEvaluation", cycleId=cycle["id"], participants=["KPK"], minutes="Baik.", decision="Diulang.",
         nextCycleId=year["cycles"][0],
     )  # fmt: skip
+    await siti.write("PrintEvaluationSheet", cycleId=cycle["id"])
     board = await siti.run("ProgrammeBoard", year=2026, month=3)
     assert (board["late"], [each["colourWord"] for each in board["cycles"][0]["steps"]][1]) == (
         5,

@@ -12,7 +12,7 @@ from figures.asking import Asking, document
 from kopukm_core import clock
 from kopukm_core.audiences import audience_members
 from kopukm_core.db import transaction
-from kopukm_core.identity.actor import Actor, ActorKind, Grant
+from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.papers.report import ReportRequest, Table
 from kopukm_core.platform import Platform
 from kopukm_core.regions.models import Region, RegionBoundary
@@ -34,6 +34,7 @@ GRANTS = (
     "siopik.set_rules",
     "siopik.read_reports",
     "siopik.override_status",
+    "siopik.read_health",
 )
 HEAD = Actor(ActorKind.PERSON, "1", tuple(Grant(one) for one in GRANTS), account_id=1)
 YEAR_END = "2025-12-31"
@@ -109,7 +110,10 @@ FOUR = ("registered", "activeDeclared", "activeComputed", "healthy")
 async def test_one_document_tells_active_and_healthy_by_kecamatan_and_the_growth(
     platform: Platform, asked: Asking, keys: dict[str, int]
 ) -> None:
-    data = await asked("FiguresByRegion", asOf=YEAR_END, since="2021-01-01", comparedWith="2020-12-31")
+    public = await asked("FiguresByRegion", asOf=YEAR_END, since="2021-01-01")
+    assert [row["figures"]["healthy"] for row in public["statistics"]["rows"]] == [None, 0], "one is no count"
+    assert public["statistics"]["total"]["healthy"] is None
+    data = await asked("FiguresByRegion", HEAD, asOf=YEAR_END, since="2021-01-01", comparedWith="2020-12-31")
     rows = {row["regionName"]: row for row in data["statistics"]["rows"]}
     assert told(rows["Cibinong"]["figures"], *FOUR) == (2, 2, 1, 1)
     assert told(rows["Citeureup"]["figures"], *FOUR) == (1, 0, 1, 0)
@@ -176,7 +180,9 @@ async def test_categories_and_the_watch(platform: Platform, asked: Asking, keys:
 
 
 async def test_the_timeline_of_a_region(platform: Platform, asked: Asking, keys: dict[str, int]) -> None:
-    events = (await asked("CooperativeTimeline", within=CITEUREUP, firstDay="2021-01-01"))["timeline"]
+    told = {"within": CITEUREUP, "firstDay": "2021-01-01"}
+    reader = Actor(ActorKind.PERSON, "7", (Grant("siopik.read_reports", CITEUREUP),), account_id=7)
+    events = (await asked("CooperativeTimeline", reader, **told))["timeline"]
     days = [one["day"] for one in events]
     assert days == sorted(days, reverse=True)
     assert {one["kind"] for one in events} >= {
@@ -189,12 +195,14 @@ async def test_the_timeline_of_a_region(platform: Platform, asked: Asking, keys:
     texts = {one["text"] for one in events}
     assert {"RAT tahun buku 2024", "Dibubarkan"} <= texts
     assert not any(one["cooperativeName"] == "Koperasi both" for one in events)
+    public = (await asked("CooperativeTimeline", ANONYMOUS, **told))["timeline"]
+    assert public == [one for one in events if one["kind"] != "REPORTED"]
 
 
 async def test_the_map_has_outlines_once_they_are_loaded(
     platform: Platform, asked: Asking, keys: dict[str, int]
 ) -> None:
-    made = (await asked("FiguresMap", asOf=YEAR_END))["map"]
+    made = (await asked("FiguresMap", HEAD, asOf=YEAR_END))["map"]
     features = {one["id"]: one for one in made["collection"]["features"]}
     assert set(features) == {CIBINONG, CITEUREUP}
     assert not made["hasOutlines"]

@@ -64,6 +64,30 @@ async def test_a_message_arrives_as_mail(platform: Platform, post: MailServer) -
     assert mail["Message-ID"] == f"<{stored.message_key}@contoh.id>" == stored.provider_message_id
 
 
+async def test_a_message_that_cannot_be_written_keeps_nobody_elses_back(
+    platform: Platform, post: MailServer
+) -> None:
+    async with transaction():
+        lost = await save_file(
+            platform,
+            BytesIO(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),
+            name="hilang.ics",
+            purpose="core.import",
+            actor=operator("siti"),
+        )
+        await StoredFile.filter(id=lost.id).update(sha256="0" * 64)
+    broken = await remind(await mailed("budi@contoh.id"), attachments=[lost.id])
+    sent = await remind(await mailed("siti@contoh.id"))
+    await carried(platform)
+    assert [mail["To"] for mail in post.arrived] == ["siti@contoh.id"]
+    assert (await message(sent)).status is MessageStatus.SENT
+    waiting = await message(broken)
+    assert (waiting.status, waiting.attempts) == (MessageStatus.QUEUED, 1)
+    assert waiting.fault is MessageFault.RETRYABLE
+    assert "budi" not in waiting.error
+    await OutboundMessage.filter(id=waiting.id).update(status=MessageStatus.CANCELLED)
+
+
 async def test_files_go_along(platform: Platform, post: MailServer) -> None:
     async with transaction():
         stored = await save_file(

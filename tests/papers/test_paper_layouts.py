@@ -70,7 +70,7 @@ async def test_a_table_over_pages_repeats_its_heading_and_counts_its_pages(
     assert "DINAS KOPERASI DAN UKM" in pages[0]
     assert "Wilayah : Kabupaten Bogor" in pages[0]
     assert "DINAS" not in pages[1]
-    assert "Koperasi 1 Cibinong 1 Maret 2026 1 Rp1.250.000 12,5%" in pages[0]
+    assert "Koperasi 1 Cibinong 1 Maret 2026 1 Rp1.250.000 12,50%" in pages[0]
     assert "Jumlah 7.260 Rp9.075.000.000" in pages[-1]
     assert definitions[0] in pages[-1]
 

@@ -10,6 +10,7 @@ import pytest
 
 from kopukm_core import clock
 from kopukm_core.commands import Outcome
+from kopukm_core.commands.models import CommandRecord
 from kopukm_core.db import AppModels, Apps, transaction
 from kopukm_core.errors import NotAllowedError, NotFoundError
 from kopukm_core.events import open_events
@@ -109,6 +110,8 @@ async def test_each_kind_and_year_counts_for_itself_by_the_pattern_of_its_day(pl
 
 async def test_a_paper_is_checked_by_its_code_until_it_is_withdrawn(platform: Platform) -> None:
     await taken(platform, recipient="Siti Aminah")
+    record = await CommandRecord.filter(command="core.take_paper_number").order_by("-id").first()
+    assert record is not None and "Aminah" not in str(record.input)
     paper = await IssuedPaper.get()
     found = await check_paper(f" {paper.code.lower()[:4]}-{paper.code[4:]} ")
     assert found is not None

@@ -97,7 +97,7 @@ def test_cells_are_written_as_indonesians_read_them(moment: datetime) -> None:
     told = [
         (1234567, ColumnKind.NUMBER, "1.234.567"),
         (-1234.5, ColumnKind.RUPIAH, "-Rp1.234,5"),
-        (0.1 + 0.2, ColumnKind.PERCENT, "0,3%"),
+        (0.1 + 0.2, ColumnKind.PERCENT, "0,30%"),
         (82.435, ColumnKind.NUMBER, "82,435"),
         (-0.0001, ColumnKind.NUMBER, "0"),
         (float("nan"), ColumnKind.NUMBER, "–"),

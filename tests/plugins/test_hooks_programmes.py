@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 from garden.programme import HARVEST
@@ -15,6 +16,11 @@ from kopukm_core.programmes import Programme, ProgrammeRegistry, StepTemplate
 from kopukm_core.settings import load_settings
 
 GARDEN = PluginSource("garden", "garden.plugin", "kopukm-garden", "1.2.0")
+
+
+def hours(**changed: Any) -> dict[str, object]:
+    """The hours of the stall, with something else in them."""
+    return {"opening_hours": (dataclasses.replace(HARVEST.opening_hours[0], **changed),)}
 
 
 def test_kopukm_programmes_are_known_by_name(tmp_path: Path) -> None:
@@ -33,6 +39,13 @@ def test_kopukm_programmes_are_known_by_name(tmp_path: Path) -> None:
         ({"permission": "garden.fly"}, "izin 'garden.fly' tidak dinyatakan"),
         ({"teams": ()}, "menyebut unit hose"),
         ({"timelines": HARVEST.timelines * 2}, "bernomor versi sama"),
+        (hours(name="stall"), "'stall' tidak diawali garden."),
+        (hours(service="office"), "jam kantor ditetapkan dinas"),
+        (hours(weekdays="63"), "hari atau jam yang tidak sah"),
+        (hours(closes="25:00"), "hari atau jam yang tidak sah"),
+        (hours(closes="06:00"), "tutup sebelum buka"),
+        (hours(rest_from="07:00"), "istirahatnya setengah tertulis"),
+        (hours(source=""), "tidak menyebut dasarnya"),
     ],
 )
 def test_a_programme_that_does_not_fit_is_refused(changed: dict[str, object], fault: str) -> None:

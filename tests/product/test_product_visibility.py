@@ -40,6 +40,7 @@ async def filled(product: Platform) -> tuple[Cast, Oracle]:
     from registry_actors import cast_of
     from registry_oracle import registry_oracle
     from registry_rows import seed_regions, seed_registry, seed_strangers
+    from sown_rows import sow
 
     await seed_regions()
     await seed_registry()
@@ -48,6 +49,7 @@ async def filled(product: Platform) -> tuple[Cast, Oracle]:
     await seed_cycles()
     cast = await cast_of(product)
     await seed_calendar()
+    await sow(8)
     return cast, await registry_oracle(cast)
 
 

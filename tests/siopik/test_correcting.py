@@ -261,4 +261,4 @@ async def test_several_are_chosen_by_number_or_label(platform: Platform) -> None
     assert ("Kosongkan", "Email; Nomor telepon") in dialogue.summary()
     problem = dialogue.answer(prompt, "2, 99")
     assert problem is not None
-    assert problem.message == "Pilih 1 sampai 10, beberapa dipisahkan koma."
+    assert problem.message == "Pilih 1 sampai 16, beberapa dipisahkan koma."

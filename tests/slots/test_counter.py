@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from kopukm_core import clock
+from kopukm_core.commands.models import CommandRecord
+from kopukm_core.errors import NotAllowedError
 from kopukm_core.messaging.models import OutboundMessage
 from kopukm_core.scheduling.calendar.models import OpeningHours
 from kopukm_core.scheduling.feeds import CalendarEntryStatus
@@ -24,6 +27,7 @@ from kopukm_core.scheduling.slots.models import (
     TicketState,
 )
 from slots.desk import REGION, Desk, officer, person
+from statements import recorded_statements
 
 pytestmark = pytest.mark.anyio
 
@@ -95,6 +99,23 @@ async def test_an_empty_seat_goes_to_the_waiting_list(desk: Desk) -> None:
     assert (known.state, known.booking_id) == (RequestState.SEATED, taken.id)
 
 
+async def test_the_waiting_list_gives_no_seat_elsewhere_or_on_a_day_that_is_impossible(desk: Desk) -> None:
+    (slot,) = await desk.seats(1)
+    for region, days in (("32.02", None), (REGION, ["2027-02-03"])):
+        client = await desk.client()
+        request = await desk.give(
+            "request_seat",
+            person(client),
+            service=desk.service,
+            region_code=region,
+            client_id=client,
+            day="2027-02-01",
+            possible_days=days,
+        )
+        await SeatRequest.filter(id=request).update(round_key=slot.round_key)
+    assert await desk.refused("refill_slot", officer(), slot_id=slot.id) == "NOBODY_WAITS"
+
+
 async def test_free_invited_seats_go_to_the_public_from_seven_to_two_days_before(
     desk: Desk, moving_clock: clock.MovingClock
 ) -> None:
@@ -138,6 +159,19 @@ async def test_reminders_come_once_the_day_and_the_hour_before(
     assert await reminded() == 1
     moving_clock.set(slot.starts_at - timedelta(minutes=59))
     assert await reminded() == 2
+
+
+async def test_reminders_that_went_out_are_not_looked_at_one_by_one(
+    desk: Desk, moving_clock: clock.MovingClock
+) -> None:
+    slots = await desk.seats(8)
+    for slot in slots:
+        await desk.book(slot)
+    moving_clock.set(slots[0].starts_at - timedelta(hours=20))
+    await run(tasks.remind_bookings, desk)
+    with recorded_statements() as statements:
+        await run(tasks.remind_bookings, desk)
+    assert len(statements) <= 6, statements
 
 
 async def test_the_sweeper_frees_what_ended(desk: Desk, moving_clock: clock.MovingClock) -> None:
@@ -240,3 +274,25 @@ async def test_slots_are_where_availability_meets_opening_hours(desk: Desk) -> N
     assert {one.round_key for one in slots} == {"desk:2027-W05"}
     again = await desk.platform.runner.run("core.generate_slots", given, officer())
     assert again.values == {"created": 0, "unchanged": 6, "invited": 0}
+
+
+async def test_a_name_at_the_counter_is_sealed_in_the_record(desk: Desk) -> None:
+    given = {"service": desk.service, "region_code": REGION, "name": "Bu Suminten"}
+    outcome = await desk.platform.runner.run("core.give_queue_number", given, officer())
+    assert outcome.accepted
+    assert "Suminten" not in (await CommandRecord.get(id=outcome.record_id)).input
+
+
+async def test_the_rules_of_a_service_are_the_whole_offices(desk: Desk) -> None:
+    given: dict[str, Any] = {"name": desk.service, "programme": "desk", "title": "Meja", "hold_minutes": 1}
+    with pytest.raises(NotAllowedError):
+        await desk.platform.runner.run("core.set_bookable_service", given, officer(f"{REGION}.01"))
+    await desk.give("set_bookable_service", officer(), **given)
+
+
+async def test_a_round_is_of_a_cycle_of_the_programme(desk: Desk) -> None:
+    client = await desk.client()
+    given = {"service": desk.service, "region_code": REGION, "cycle_id": 999_999}
+    assert await desk.refused("request_seat", person(client), client_id=client, **given) == "NO_SUCH_CYCLE"
+    days = {"first_day": "2027-02-01", "last_day": "2027-02-02"}
+    assert await desk.refused("generate_slots", officer(), **given, **days) == "NO_SUCH_CYCLE"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kopukm_core.errors import NotAllowedError
@@ -13,14 +15,14 @@ from kopukm_core.scheduling.slots.assignment_models import (
     RequestState,
     SeatRequest,
 )
-from kopukm_core.scheduling.slots.bookable_models import BookableExpertise
+from kopukm_core.scheduling.slots.bookable_models import AvailabilityException, BookableExpertise
 from kopukm_core.scheduling.slots.models import Booking, BookingState, Slot, SlotState
 from slots.desk import REGION, Desk, officer, person
 
 pytestmark = pytest.mark.anyio
 
 
-async def wanting(desk: Desk, number: int, **more: object) -> list[SeatRequest]:
+async def wanting(desk: Desk, number: int, **more: Any) -> list[SeatRequest]:
     """So many clients who ask for a seat in the week of the seats, through the command."""
     found = []
     for _ in range(number):
@@ -157,7 +159,7 @@ async def test_who_must_change_places_does_so_in_one_step(desk: Desk) -> None:
 async def test_a_request_is_made_once_and_can_be_withdrawn(desk: Desk) -> None:
     (request,) = await wanting(desk, 1)
     client = person(request.client_id)
-    given = {
+    given: dict[str, Any] = {
         "service": desk.service,
         "region_code": REGION,
         "client_id": request.client_id,
@@ -172,11 +174,14 @@ async def test_a_request_is_made_once_and_can_be_withdrawn(desk: Desk) -> None:
 
 async def test_asked_when_available_the_answer_becomes_extra_time(desk: Desk) -> None:
     expert = await desk.expert()
-    asked = {"bookable_id": expert.id, "first_day": "2027-02-01", "last_day": "2027-02-05"}
+    asked: dict[str, Any] = {"bookable_id": expert.id, "first_day": "2027-02-01", "last_day": "2027-02-05"}
     question = await desk.give("ask_availability", officer(), **asked)
-    wrong = {"question_id": question, "times": ["2027-03-01 09:00-12:00"]}
+    wrong: dict[str, Any] = {"question_id": question, "times": ["2027-03-01 09:00-12:00"]}
     assert await desk.refused("answer_availability", officer(), **wrong) == "INVALID"
-    answer = {"question_id": question, "times": ["2027-02-01 09:00-12:00", "2027-02-03 13:00-16:00"]}
+    answer: dict[str, Any] = {
+        "question_id": question,
+        "times": ["2027-02-01 09:00-12:00", "2027-02-03 13:00-16:00"],
+    }
     await desk.give("answer_availability", officer(), **answer)
     assert await desk.refused("answer_availability", officer(), **answer) == "ALREADY_ANSWERED"
-    assert await expert.exceptions.all().count() == 2
+    assert await AvailabilityException.filter(bookable_id=expert.id).count() == 2

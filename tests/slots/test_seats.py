@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tortoise.exceptions import IntegrityError
@@ -172,7 +173,7 @@ async def test_past_closed_and_foreign_seats_are_refused(desk: Desk, moving_cloc
 async def test_the_database_itself_refuses_a_second_booking_and_an_overlap(desk: Desk) -> None:
     (slot,) = await desk.seats(1)
     booking = await desk.book(slot)
-    row = {
+    row: dict[str, Any] = {
         "slot_id": slot.id,
         "bookable_id": slot.bookable_id,
         "programme": "desk",
@@ -193,8 +194,8 @@ async def test_the_database_itself_refuses_a_second_booking_and_an_overlap(desk:
                     starts_at=slot.starts_at + timedelta(minutes=begins),
                     ends_at=slot.starts_at + timedelta(minutes=ends),
                 )
-    after = {"starts_at": slot.ends_at, "ends_at": slot.ends_at + timedelta(minutes=45)}
-    next_to = await Booking.create(**row, client_id=await desk.client(), **after)
+    row |= {"starts_at": slot.ends_at, "ends_at": slot.ends_at + timedelta(minutes=45)}
+    next_to = await Booking.create(**row, client_id=await desk.client())
     with pytest.raises(IntegrityError):
         async with transaction():
             await Booking.filter(id=next_to.id).update(starts_at=slot.starts_at + timedelta(minutes=5))
@@ -206,3 +207,12 @@ async def test_the_database_itself_refuses_a_second_booking_and_an_overlap(desk:
                 starts_at=slot.ends_at + timedelta(hours=5),
                 ends_at=slot.ends_at + timedelta(hours=6),
             )
+
+
+async def test_a_booking_that_moves_to_another_place_is_seen_by_its_officers(desk: Desk) -> None:
+    old, new = await desk.seats(2)
+    booking = await desk.book(old)
+    await Slot.filter(id=new.id).update(region_code="32.02")
+    await desk.give("reschedule_booking", person(booking.client_id), booking_id=booking.id, slot_id=new.id)
+    assert (await Booking.get(id=booking.id)).region_code == "32.02"
+    assert await desk.give("cancel_booking", officer("32.02"), booking_id=booking.id)

@@ -11,7 +11,8 @@ from kopukm_core import clock
 from kopukm_core.commands.models import AuditEntry
 from kopukm_core.db import transaction
 from kopukm_core.errors import BusyError
-from kopukm_core.scheduling.slots.models import LIVING, Booking, QueueTicket, Slot, SlotState
+from kopukm_core.scheduling.slots.models import LIVING, Booking, BookingState, QueueTicket, Slot, SlotState
+from kopukm_core.scheduling.slots.seating import swap
 from slots.desk import REGION, Desk, officer, person
 
 pytestmark = pytest.mark.anyio
@@ -66,6 +67,16 @@ async def test_two_who_change_places_with_a_third_never_share_a_seat(desk: Desk)
     assert sorted(await asyncio.gather(*(move(one) for one in bookings))) == [False, True]
     places = [(await Booking.get(id=one.id)).slot_id for one in bookings]
     assert len(set(places)) == 2 and free.id in places
+
+
+async def test_whoever_read_a_booking_before_it_moved_changes_nothing(desk: Desk) -> None:
+    old, new = await desk.seats(2)
+    read = await desk.book(old)
+    await desk.give("reschedule_booking", person(read.client_id), booking_id=read.id, slot_id=new.id)
+    async with transaction():
+        assert not await swap(read, (BookingState.BOOKED,), BookingState.CANCELLED)
+    assert (await Booking.get(id=read.id)).state is BookingState.BOOKED
+    assert (await Slot.get(id=new.id)).state is SlotState.BOOKED
 
 
 async def test_queue_numbers_have_no_gaps_and_no_doubles(desk: Desk) -> None:

@@ -16,7 +16,17 @@ from registry_rows import GUNUNG, JONGGOL, account, belong, hold
 
 OPERATOR = operator("siti")
 _ROLES: Mapping[str, tuple[str, ...]] = {
-    "siopik.officer": ("siopik.read_contacts", "siopik.read_reports", "siopik.write"),
+    "siopik.officer": (
+        "siopik.read_contacts",
+        "siopik.read_reports",
+        "siopik.write",
+        "siopik.run_programme",
+        "siopik.read_health",
+        "core.read_programmes",
+        "core.read_activities",
+        "core.read_parties",
+        "core.read_messages",
+    ),
     "siopik.reader": ("siopik.read_reports",),
     "siopik.health_reader": ("siopik.read_health",),
     "outside.visitor": ("outside.read_visits", "outside.read_notes", "outside.write_visits"),
@@ -98,7 +108,6 @@ async def cast_of(platform: Platform) -> Cast:
         "officer of one kecamatan",
         ("siopik.officer", GUNUNG),
         ("siopik.health_reader", GUNUNG),
-        ("outside.visitor", GUNUNG),
         ("outside.visitor", GUNUNG),
         ("core.programme_reader", GUNUNG),
     )

@@ -7,8 +7,17 @@ from typing import Any
 
 from kopukm_outside.models import FieldVisit
 
+from activities_oracle import (
+    ACTIVITIES_COUNTS,
+    ACTIVITIES_FIGURES,
+    ACTIVITIES_LINKS,
+    ACTIVITIES_RECORDS,
+    ACTIVITIES_ROOTS,
+    activities_types,
+)
 from calendar_oracle import CALENDAR_ROOTS, calendar_types
 from cycles_oracle import CYCLES_COUNTS, CYCLES_FIGURES, CYCLES_LINKS, CYCLES_RECORDS, cycles_types
+from desk_oracle import DESK_COUNTS, DESK_LINKS, DESK_RECORDS, desk_types
 from figures_oracle import FIGURES_LINKS, FIGURES_RECORDS, figures_types
 from health_oracle import EVIDENCE, HEALTH_RECORDS, READ, health_links, health_types
 from kopukm_core.files import StoredFile
@@ -25,6 +34,8 @@ Sees = Callable[[Actor, Any], bool]
 RECORDS: Mapping[str, tuple[str, str, str]] = {
     **FIGURES_RECORDS,
     **CYCLES_RECORDS,
+    **ACTIVITIES_RECORDS,
+    **DESK_RECORDS,
     "Region.parent": ("Region", "parent_id", "code"),
     "RegionBoundary.region": ("Region", "region_id", "code"),
     "Party.region": ("Region", "region_id", "code"),
@@ -33,6 +44,7 @@ RECORDS: Mapping[str, tuple[str, str, str]] = {
     "Membership.account": ("Account", "account_id", "id"),
     "Membership.party": ("Party", "party_id", "id"),
     "Cooperative.region": ("Region", "region_id", "code"),
+    "Cooperative.servedVillage": ("Region", "served_village_code", "code"),
     "Cooperative.party": ("Party", "party_id", "id"),
     "Officer.cooperative": ("Cooperative", "cooperative_id", "id"),
     "YearlyReport.cooperative": ("Cooperative", "cooperative_id", "id"),
@@ -78,6 +90,7 @@ async def registry_oracle(cast: Cast) -> Oracle:
     def of_account(who: Any, row: Any) -> bool:
         return row.account_id is not None and row.account_id == who.account_id
 
+    of_figures = rule(lambda who, row: figures(who, cooperatives[row.cooperative_id]))
     everyone: Sees = lambda _actor, _row: True  # noqa: E731
 
     def sees_file(actor: Actor, row: Any) -> bool:
@@ -96,7 +109,9 @@ async def registry_oracle(cast: Cast) -> Oracle:
     types = {
         **await health_types(cast, cooperatives),
         **await calendar_types(cast),
-        **await figures_types(rule(lambda who, row: figures(who, cooperatives[row.cooperative_id]))),
+        **await figures_types(of_figures),
+        **await activities_types(cast, of_figures),
+        **await desk_types(cast),
         **await cycles_types(cast),
         "ImportRun": TypeOracle(list(runs.values()), sees_run),
         "ImportKeptRow": TypeOracle(
@@ -138,7 +153,7 @@ async def registry_oracle(cast: Cast) -> Oracle:
         "Cooperative": TypeOracle(
             list(cooperatives.values()),
             everyone,
-            masks={name: (name, rule(contacts), None) for name in ("email", "phone")},
+            masks={name: (name, rule(contacts), None) for name in ("email", "npwp", "phone")},
         ),
         "Officer": TypeOracle(
             await Officer.all(),
@@ -165,11 +180,14 @@ async def registry_oracle(cast: Cast) -> Oracle:
         figures=_figures(),
         counts={
             **CYCLES_COUNTS,
+            **ACTIVITIES_COUNTS,
+            **DESK_COUNTS,
             "siopik.cooperativeCounts": "Cooperative",
             "outside.visitCounts": "FieldVisit",
         },
         roots={
             **CALENDAR_ROOTS,
+            **ACTIVITIES_ROOTS,
             "regions": lambda row: row.vanished_at is None,
             "parties": lambda row: row.merged_into_id is None,
         },
@@ -184,6 +202,8 @@ def _links() -> dict[str, Callable[[Any, Any], bool]]:
         **health_links(),
         **FIGURES_LINKS,
         **CYCLES_LINKS,
+        **ACTIVITIES_LINKS,
+        **DESK_LINKS,
         "Region.children": lambda row, each: each.parent_id == row.code and each.vanished_at is None,
         "Region.ancestors": lambda row, each: each.code != row.code and inside(each.code, row.code),
         "Region.cooperatives": in_place,
@@ -210,6 +230,7 @@ def _figures() -> dict[str, tuple[str, Callable[[Any, Any], bool], Callable[[Act
 
     return {
         **CYCLES_FIGURES,
+        **ACTIVITIES_FIGURES,
         "Region.cooperativeCount": ("Cooperative", links["Region.cooperatives"], length),
         "Region.fieldVisitCount": ("FieldVisit", links["Region.fieldVisits"], length),
         "Cooperative.annualMeetingCount": ("AnnualMeeting", links["Cooperative.annualMeetings"], length),

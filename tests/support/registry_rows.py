@@ -99,6 +99,8 @@ async def seed_registry(count: int = 12) -> None:
             status=states[number % len(states)],
             email=f"rahasia-{number}@contoh.id" if number % 3 else None,
             phone=f"+62811{number:07}" if number % 5 else None,
+            served_village_code=f"{GUNUNG}.2002" if number == 2 else None,
+            npwp=f"0{number:015}" if number % 3 else None,
             sort_key=sort_key(name),
             search_text=search_text(name),
             effective_on=date(2026, 1, 1),

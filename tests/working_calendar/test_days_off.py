@@ -28,7 +28,8 @@ from kopukm_core.scheduling.calendar import (
 from kopukm_core.scheduling.calendar.models import CalendarDay, CalendarDayChange, DayOrigin, OpeningHours
 from kopukm_core.scheduling.calendar.recording import record_years
 from kopukm_core.scheduling.calendar.renewing import follow_library, renew_days_off
-from kopukm_core.scheduling.calendar.seeding import OPENING_HOURS, prepare_calendar
+from kopukm_core.scheduling.calendar.seeding import OFFICE_HOURS, prepare_calendar, seed_hours
+from working_calendar.conftest import SERVICES
 
 pytestmark = pytest.mark.anyio
 SITI = operator("siti")
@@ -231,7 +232,7 @@ async def platform_job(platform: Platform) -> None:
 
 
 async def test_hours_are_seeded_once_and_the_office_overrules_them(platform: Platform) -> None:
-    assert await OpeningHours.filter(seed__isnull=False).count() == len(OPENING_HOURS)
+    assert await OpeningHours.filter(seed__isnull=False).count() == len(OFFICE_HOURS) + 2 + len(SERVICES)
     calendar = await calendar_of(2025)
     assert " ".join(map(str, calendar.hours_on("office", date(2025, 3, 7)))) == "08.00–11.30 12.30–15.30"
     assert " ".join(map(str, calendar.hours_on("clinic.business", date(2025, 3, 7)))) == "13.00–16.00"
@@ -241,9 +242,10 @@ async def test_hours_are_seeded_once_and_the_office_overrules_them(platform: Pla
     assert str((await calendar_of(2027)).hours_on("chat", date(2027, 1, 7))[0]) == "08.00–18.00"
     await give(platform, "end_hours", hours_id=int(outcome.reference.id))
     assert str((await calendar_of(2027)).hours_on("chat", date(2027, 1, 4))[0]) == "08.00–18.00"
-    seeded = await OpeningHours.get(seed="chat.sop")
+    seeded = await OpeningHours.get(seed="desk.chat")
     await give(platform, "end_hours", hours_id=seeded.id, last_day="2026-12-31")
     await prepare_calendar(platform)
+    assert await seed_hours(SERVICES) == 0
     assert (await calendar_of(2027)).hours_on("chat", date(2027, 1, 4)) == ()
     assert (await calendar_of(2026)).hours_on("chat", date(2026, 12, 30)) != ()
 

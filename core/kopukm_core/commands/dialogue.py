@@ -142,7 +142,11 @@ class Dialogue:
 
 
 def _chosen(options: Sequence[Option], text: str, several: bool) -> list[Any]:
-    """The values that numbers or labels stand for, in the person's order; empty where one stands for none."""
+<<<<<<< HEAD
+    """The values that numbers, labels or short names stand for, in their order; empty where one stands for none."""
+=======
+    """The values meant by numbers, labels or short names, in the person's order; empty where one says nothing."""
+>>>>>>> endtoend
     parts = [part for part in re.split(r"[;,]", text) if part.strip()] if several else [text]
     found = [_option(options, part) for part in parts]
     known = [one.value for one in found if one is not None]
@@ -153,7 +157,8 @@ def _option(options: Sequence[Option], text: str) -> Option | None:
     words = " ".join(text.split()).casefold()
     if words.isascii() and words.isdecimal() and len(words) < 6 and 1 <= int(words) <= len(options):
         return options[int(words) - 1]
-    return next(
-        (option for option in options if words in (option.label.casefold(), str(option.value).casefold())),
-        None,
+    by_label = (option for option in options if option.label.casefold() == words)
+    by_value = (
+        option for option in options if isinstance(option.value, str) and option.value.casefold() == words
     )
+    return next(by_label, None) or next(by_value, None)

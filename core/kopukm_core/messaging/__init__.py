@@ -1,5 +1,7 @@
 """Messages to people, whatever carries them: contact points, consent, templates, a durable outbound."""
 
+from kopukm_core.messaging.attaching import AttachmentMaker
+from kopukm_core.messaging.calling_back import call_back
 from kopukm_core.messaging.channel import (
     Accepted,
     Attachment,
@@ -9,12 +11,13 @@ from kopukm_core.messaging.channel import (
     Outgoing,
 )
 from kopukm_core.messaging.kinds import MessageFault, MessagePriority, MessagePurpose, MessageStatus
-from kopukm_core.messaging.queueing import QueuedMessages, send_message, send_messages
+from kopukm_core.messaging.queueing import QueuedMessages, keys_in_use, send_message, send_messages
 from kopukm_core.messaging.template import MessageTemplate, MessageValue
 
 __all__ = [
     "Accepted",
     "Attachment",
+    "AttachmentMaker",
     "Capabilities",
     "Channel",
     "ChannelError",
@@ -26,6 +29,8 @@ __all__ = [
     "MessageValue",
     "Outgoing",
     "QueuedMessages",
+    "call_back",
+    "keys_in_use",
     "send_message",
     "send_messages",
 ]

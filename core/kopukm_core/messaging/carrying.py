@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 from kopukm_core import clock
-from kopukm_core.files.contents import content_of
-from kopukm_core.files.models import StoredFile
+from kopukm_core.db import DatabaseFullError, DatabaseUnavailableError
+from kopukm_core.errors import BusyError
 from kopukm_core.jobs import JobContext, Schedule, Task, task
-from kopukm_core.messaging.channel import Attachment, Channel, ChannelError, Outgoing
+from kopukm_core.messaging.attaching import attachments_of
+from kopukm_core.messaging.channel import Attachment, Channel, ChannelError, Outgoing, Send
 from kopukm_core.messaging.kinds import MessageFault, MessageStatus
 from kopukm_core.messaging.models import OutboundMessage
 from kopukm_core.messaging.queueing import CARRY
@@ -64,23 +65,9 @@ async def _send(
     left = list(keys)
     try:
         async with channel.sending(platform.settings) as send:
-            for outgoing in await outgoing_messages(platform, keys, with_attachments=channel):
-                try:
-                    accepted = await send(outgoing)
-                except ChannelError as error:
-                    if error.whole:
-                        raise
-                    pause = None if error.retry_after is None else timedelta(seconds=error.retry_after)
-                    failure = Failure(error.fault, error.text, pause)
-                    async with job.chunk():
-                        await record_failure(platform.messaging, outgoing.message_id, failure, lease=lease)
-                else:
-                    status = MessageStatus.DELIVERED if accepted.delivered else MessageStatus.SENT
-                    async with job.chunk():
-                        await record_arrival(
-                            outgoing.message_id, status, provider_message_id=accepted.provider_message_id
-                        )
-                left.remove(outgoing.message_id)
+            for key in keys:
+                await _send_one(job, platform, channel, send, lease, key)
+                left.remove(key)
     except ChannelError as error:
         job.logger.warning("channel %s: %s", channel.name, error.text)
         pause = timedelta(seconds=error.retry_after) if error.retry_after else _AFTER_TROUBLE
@@ -88,6 +75,36 @@ async def _send(
             await release(left, lease, pause, error.text)
         return False
     return True
+
+
+async def _send_one(
+    job: JobContext, platform: Platform, channel: Channel, send: Send, lease: str, key: int
+) -> None:
+    """Send one message and note what became of it. Raises ChannelError where the channel as a whole has trouble.
+
+    A message that nobody can write or read any more is its own trouble: the others go out all the same.
+    """
+    try:
+        outgoing = await outgoing_messages(platform, (key,), with_attachments=channel)
+        accepted = await send(outgoing[0])
+    except ChannelError as error:
+        if error.whole:
+            raise
+        pause = None if error.retry_after is None else timedelta(seconds=error.retry_after)
+        failure = Failure(error.fault, error.text, pause)
+    except (BusyError, DatabaseFullError, DatabaseUnavailableError):
+        raise
+    except Exception as error:
+        # Only its kind is told: its words may hold the address or the text.
+        job.logger.warning("message %s cannot be sent: %s", key, type(error).__name__)
+        failure = Failure(MessageFault.RETRYABLE, type(error).__name__)
+    else:
+        status = MessageStatus.DELIVERED if accepted.delivered else MessageStatus.SENT
+        async with job.chunk():
+            await record_arrival(key, status, provider_message_id=accepted.provider_message_id)
+        return
+    async with job.chunk():
+        await record_failure(platform.messaging, key, failure, lease=lease)
 
 
 async def leased_messages(platform: Platform, lease: str) -> list[Outgoing]:
@@ -111,7 +128,7 @@ async def outgoing_messages(
         point = message.contact_point
         attachments: tuple[Attachment, ...] = ()
         if with_attachments is not None and with_attachments.capabilities.attachments and message.attachments:
-            attachments = await _attachments(platform, [int(one) for one in message.attachments.split()])
+            attachments = await attachments_of(platform, message)
         found.append(
             Outgoing(
                 message_id=message.id,
@@ -124,19 +141,12 @@ async def outgoing_messages(
                 text=message.text.whole(),
                 template=message.template,
                 created_at=message.created_at,
+                attachment_count=len(message.attachments.split()),
                 attempt=message.attempts,
                 attachments=attachments,
             )
         )
     return found
-
-
-async def _attachments(platform: Platform, keys: list[int]) -> tuple[Attachment, ...]:
-    found = []
-    for stored in await StoredFile.filter(id__in=keys).order_by("id"):
-        content = b"".join([piece async for piece in content_of(platform, stored)])
-        found.append(Attachment(stored.name, stored.media_type, content))
-    return tuple(found)
 
 
 @task("core.carry_due_messages", max_retries=2)
@@ -149,6 +159,8 @@ async def carry_due_messages(job: JobContext) -> None:
         await old.filter(channel__in=list(platform.messaging.channels)).update(
             status=MessageStatus.FAILED, fault=MessageFault.EXPIRED, ended_at=now
         )
+        late = OutboundMessage.filter(status=MessageStatus.QUEUED, useless_from__lte=now)
+        await late.update(status=MessageStatus.FAILED, fault=MessageFault.EXPIRED, ended_at=now)
         for channel in platform.messaging.usable():
             if channel.is_carried_outside:
                 continue

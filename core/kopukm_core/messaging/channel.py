@@ -53,6 +53,8 @@ class Outgoing:
     created_at: datetime | None = None
     attempt: int = 1
     attachments: tuple[Attachment, ...] = ()
+    attachment_count: int = 0
+    """How many there are, for whoever fetches them one by one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,15 @@ def written_email(outgoing: Outgoing, settings: EmailSettings) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(outgoing.text)
     for attachment in outgoing.attachments:
-        major, _, minor = attachment.media_type.partition("/")
+        kind, *more = attachment.media_type.split(";")
+        major, _, minor = kind.strip().partition("/")
+        told = [one.partition("=") for one in more]
         mail.add_attachment(
-            attachment.content, maintype=major, subtype=minor or "octet-stream", filename=attachment.name
+            attachment.content,
+            maintype=major,
+            subtype=minor or "octet-stream",
+            filename=attachment.name,
+            params={name.strip(): value.strip() for name, _, value in told},
         )
     return mail
 

@@ -40,7 +40,7 @@ class OutboundMessage(Model):
     about = fields.CharField(max_length=120, default="")
     """The record it is about: `core.CycleStep:12`."""
     attachments = fields.CharField(max_length=500, default="")
-    """Keys of stored files, with blanks between."""
+    """Keys of stored files and what makers make of records (`core.booking_calendar:12`), with blanks between."""
     deduplication_key = fields.CharField(max_length=200, null=True, unique=True)
     message_key = fields.CharField(max_length=32)
     """The same at every attempt: a receiver recognises a repetition by it."""
@@ -48,6 +48,8 @@ class OutboundMessage(Model):
     attempts = fields.IntField(default=0)
     next_attempt_at = fields.DatetimeField()
     """Not before this moment."""
+    useless_from = fields.DatetimeField(null=True)
+    """From then on it would only confuse, and is not sent any more: a reminder when the thing has begun."""
     lease = fields.CharField(max_length=40, null=True)
     """Of whoever is sending it; together with `lease_until`."""
     lease_until = fields.DatetimeField(null=True)

@@ -15,8 +15,10 @@ from kopukm_core.files import keep_files
 from kopukm_core.jobs import enqueue
 from kopukm_core.jobs.errors import OutsideTransactionError
 from kopukm_core.messaging.addressing import Addressed, addressed
+from kopukm_core.messaging.attaching import written_attachments
 from kopukm_core.messaging.kinds import MessageFault, MessagePriority, MessagePurpose, MessageStatus
 from kopukm_core.messaging.models import PRIORITIES, OutboundMessage
+from kopukm_core.messaging.office import office_values
 from kopukm_core.messaging.registry import Messaging, messaging_in_use
 from kopukm_core.messaging.template import MessageTemplate, MessageValue, Wording
 from kopukm_core.messaging.wordings import wording_of
@@ -28,7 +30,7 @@ REFUSED = {MessageFault.OPTED_OUT, MessageFault.NO_CONSENT}
 _COLUMNS = (
     "party_id", "contact_point_id", "channel", "template", "template_version", "subject", "text", "purpose",
     "priority", "about", "attachments", "deduplication_key", "message_key", "status", "attempts",
-    "next_attempt_at", "fault", "error", "created_at", "ended_at",
+    "next_attempt_at", "fault", "error", "created_at", "ended_at", "useless_from",
 )  # fmt: skip
 
 
@@ -55,21 +57,24 @@ async def send_message(
     deduplicate: str = "",
     send_at: datetime | None = None,
     purpose: MessagePurpose | None = None,
-    attachments: Sequence[int] = (),
+    attachments: Sequence[int | str] = (),
     priority: MessagePriority = MessagePriority.NORMAL,
+    useless_from: datetime | None = None,
 ) -> int | None:
     """Queue a message to the party `to`, in the current transaction; its number, None where nothing reaches it.
 
     What reaches nobody is recorded all the same, with the reason. `about` names the record that it is about
     ("core.CycleStep:12"); of the same `deduplicate` key one message exists; `send_at` delays it; `purpose` is the
-    template's unless told; `attachments` are keys of stored files.
+    template's unless told; `attachments` are keys of stored files, or what an AttachmentMaker makes at sending. From
+    `useless_from` on it is not sent any more.
     Raises ConfigurationError for a template or values that do not fit, NotFoundError for no such party,
     OutsideTransactionError.
     """
     letter = await _letter(
-        template, about=about, send_at=send_at, purpose=purpose, attachments=attachments, priority=priority
-    )
-    letter.template.check_values(values)
+        template, about=about, send_at=send_at, purpose=purpose, attachments=attachments, priority=priority,
+        useless_from=useless_from,
+    )  # fmt: skip
+    letter.template.check_values({**values, **letter.office})
     if deduplicate:
         known = await OutboundMessage.filter(deduplication_key=deduplicate).values("id", "attempts", "status")
         if known:
@@ -93,8 +98,9 @@ async def send_messages(
     deduplicate: str = "",
     send_at: datetime | None = None,
     purpose: MessagePurpose | None = None,
-    attachments: Sequence[int] = (),
+    attachments: Sequence[int | str] = (),
     priority: MessagePriority = MessagePriority.BULK,
+    useless_from: datetime | None = None,
 ) -> QueuedMessages:
     """The same for many parties at once: a handful of statements for every 2,000 of them.
 
@@ -102,10 +108,11 @@ async def send_messages(
     `deduplicate:PARTY`. Parties that do not exist are passed over.
     """
     letter = await _letter(
-        template, about=about, send_at=send_at, purpose=purpose, attachments=attachments, priority=priority
-    )
+        template, about=about, send_at=send_at, purpose=purpose, attachments=attachments, priority=priority,
+        useless_from=useless_from,
+    )  # fmt: skip
     keys = list(dict.fromkeys(to))
-    known = await _known([f"{deduplicate}:{key}" for key in keys]) if deduplicate else set()
+    known = await keys_in_use([f"{deduplicate}:{key}" for key in keys]) if deduplicate else set()
     fresh = [key for key in keys if f"{deduplicate}:{key}" not in known]
     places = await addressed(letter.messaging, fresh, letter.purpose, priority)
     written: dict[int, Addressed] = {}
@@ -114,7 +121,7 @@ async def send_messages(
         if place.party_id in written:
             continue
         own = {**values, **(each or {}).get(key, {})}
-        letter.template.check_values(own)
+        letter.template.check_values({**own, **letter.office})
         written[place.party_id], row = letter.row(place, own, f"{deduplicate}:{key}" if deduplicate else None)
         rows.append(row)
     await copy_rows(OutboundMessage, _COLUMNS, rows)
@@ -142,13 +149,16 @@ class _Letter:
     purpose: MessagePurpose
     attachments: str
     priority: MessagePriority
+    useless_from: datetime | None
+    office: Mapping[str, str]
+    """What is said of the office where the words ask for it."""
 
     def row(
         self, place: Addressed, values: Mapping[str, MessageValue], key: str | None
     ) -> tuple[Addressed, tuple[Any, ...]]:
         """The message as its table keeps it, and its place: none for a text that the channel cannot hold."""
         now, error = clock.now(), ""
-        subject, text = self.wording.rendered(values, self.messaging.context())
+        subject, text = self.wording.rendered({**values, **self.office}, self.messaging.context())
         if place.fault is None and len(text) > (longest := self._longest(place.channel)):
             place = replace(place, fault=MessageFault.PERMANENT)
             error = f"teks {len(text)} huruf, kanal ini paling banyak {longest}"
@@ -159,7 +169,7 @@ class _Letter:
             place.party_id, place.contact_point_id, place.channel, self.template.name, self.wording.version,
             PersonalText(subject), PersonalText(text), self.purpose, PRIORITIES[self.priority], self.about,
             self.attachments, key, uuid4().hex, status, 0, self.send_at or now, place.fault, error, now,
-            None if place.fault is None else now,
+            None if place.fault is None else now, self.useless_from,
         )  # fmt: skip
 
     def _longest(self, channel: str) -> int:
@@ -180,8 +190,9 @@ async def _letter(
     about: str,
     send_at: datetime | None,
     purpose: MessagePurpose | None,
-    attachments: Sequence[int],
+    attachments: Sequence[int | str],
     priority: MessagePriority,
+    useless_from: datetime | None,
 ) -> _Letter:
     if not in_open_transaction():
         raise OutsideTransactionError(
@@ -193,8 +204,9 @@ async def _letter(
     if template is None:
         known = ", ".join(sorted(messaging.templates)) or "(belum ada)"
         raise ConfigurationError(f"Tidak ada pesan bernama {name!r}.", remedy=f"Pesan yang ada: {known}.")
-    if attachments:
-        await keep_files(attachments)
+    stored = [one for one in attachments if isinstance(one, int)]
+    if stored:
+        await keep_files(stored)
     return _Letter(
         messaging,
         template,
@@ -202,12 +214,15 @@ async def _letter(
         about,
         send_at,
         purpose or template.purpose,
-        " ".join(str(one) for one in attachments),
+        written_attachments(attachments),
         priority,
+        useless_from,
+        await office_values(template, messaging.context().today),
     )
 
 
-async def _known(keys: Sequence[str]) -> set[str]:
+async def keys_in_use(keys: Sequence[str]) -> set[str]:
+    """Which of these deduplication keys a message bears already; one statement for every 2,000."""
     found: set[str] = set()
     for first in range(0, len(keys), 2_000):
         some = keys[first : first + 2_000]

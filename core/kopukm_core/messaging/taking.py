@@ -43,6 +43,7 @@ async def take(messaging: Messaging, channel_name: str, limit: int, lease: str, 
     allowed = _allowed(channel, now)
     if allowed <= 0:
         return Taken((), again_at=(channel.counted_from or now) + MINUTE)
+    await _end_useless(channel_name, now)
     found = await _due(channel, now, min(limit, allowed), quiet=is_quiet(channel, messaging, now))
     kept = await readdress(messaging, channel_name, found)
     if kept:
@@ -72,6 +73,18 @@ def _allowed(channel: MessageChannel, now: datetime) -> int:
     if began is None or not began <= now < began + MINUTE:
         channel.counted_from, channel.counted = now, 0
     return channel.messages_per_minute - channel.counted
+
+
+async def _end_useless(channel_name: str, now: datetime) -> None:
+    """What would come too late to be of use ends here; what somebody is sending at this moment is left to them."""
+    parameters = Parameters(dialect())
+    moment = parameters.add(now)
+    await execute(
+        f"UPDATE outbound_message SET status = 'failed', fault = 'expired', ended_at = {moment}, lease = NULL,"
+        f" lease_until = NULL WHERE channel = {parameters.add(channel_name)} AND useless_from <= {moment}"
+        f" AND (status = 'queued' OR status = 'sending' AND lease_until < {moment})",
+        parameters,
+    )
 
 
 async def _due(

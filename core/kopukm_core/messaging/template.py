@@ -17,6 +17,11 @@ MessageValue: TypeAlias = str | int | date | datetime
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
+OFFICE_VARIABLES: Mapping[str, MessageValue] = {
+    "office": "Dinas Koperasi dan UKM Kabupaten Bogor",
+    "contact": "telepon (021) 87929919",
+}
+"""Who writes, and where somebody asks: every text may use them, and nobody gives their values."""
 _ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 
 
@@ -40,7 +45,7 @@ class MessageTemplate:
         if not _NAME.fullmatch(self.name):
             raise ConfigurationError(
                 f"Nama pesan {self.name!r} tidak sah.",
-                remedy="Tulis plugin.noun, misalnya siopik.reminder.",
+                remedy="Tulis plugin.noun, misalnya garden.reminder.",
             )
         wrong = [name for name in self.variables if not _VARIABLE.fullmatch(name)]
         fault = (
@@ -50,6 +55,11 @@ class MessageTemplate:
             raise ConfigurationError(
                 f"Teks pesan {self.name}: {fault}.", remedy="Cocokkan teks dengan variables."
             )
+
+    @property
+    def all_variables(self) -> Mapping[str, MessageValue]:
+        """Its own with their examples, and those of the office."""
+        return {**OFFICE_VARIABLES, **self.variables}
 
     @property
     def owner(self) -> str:
@@ -65,9 +75,9 @@ class MessageTemplate:
                 named = variables_in(written)
             except ValueError as error:
                 return str(error)
-            unknown = sorted(named - set(self.variables))
+            unknown = sorted(named - set(self.all_variables))
             if unknown:
-                known = ", ".join(f"{{{name}}}" for name in self.variables) or "tidak ada"
+                known = ", ".join(f"{{{name}}}" for name in self.all_variables)
                 return (
                     f"isian tidak dikenal: {', '.join(f'{{{name}}}' for name in unknown)}; yang ada: {known}"
                 )
@@ -77,7 +87,7 @@ class MessageTemplate:
         """Raises ConfigurationError where a variable has no value, or a value no variable."""
         missing, unknown = (
             sorted(set(self.variables) - set(values)),
-            sorted(set(values) - set(self.variables)),
+            sorted(set(values) - set(self.all_variables)),
         )
         if missing or unknown:
             told = [f"tanpa isi: {', '.join(missing)}"] if missing else []

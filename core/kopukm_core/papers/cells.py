@@ -51,7 +51,10 @@ def _number_text(value: float, kind: ColumnKind) -> str:
     exact = Decimal(str(value))
     if not exact.is_finite():
         return "–"
-    text = f"{abs(exact):,.{_MOST_DECIMALS}f}".rstrip("0").rstrip(".")
+    if kind is ColumnKind.PERCENT:
+        text = f"{abs(exact):,.2f}"
+    else:
+        text = f"{abs(exact):,.{_MOST_DECIMALS}f}".rstrip("0").rstrip(".")
     text = text.translate(str.maketrans(",.", ".,"))
     sign = "-" if exact < 0 and text != "0" else ""
     if kind is ColumnKind.RUPIAH:

@@ -25,7 +25,9 @@ class TakePaperNumber:
 
     kind: str = ask("Jenis", help="Bawaan: letter (surat).", default="letter", maximum_length=60)
     subject: str = ask("Hal", example="Undangan rapat koordinasi", maximum_length=300)
-    recipient: str | None = ask("Kepada", help="Hanya huruf awalnya yang disimpan.", maximum_length=200)
+    recipient: str | None = ask(
+        "Kepada", help="Hanya huruf awalnya yang disimpan.", maximum_length=200, personal=True
+    )
     issued_on: date | None = ask("Tanggal surat", help="Kosong berarti hari ini.")
     region_code: RegionCode | None = ask("Wilayah", help="Kosong berarti seluruh wilayah dinas.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, cast
 from weakref import WeakKeyDictionary
 
@@ -18,7 +19,7 @@ from kopukm_core.papers.building import build_report
 from kopukm_core.papers.models import PrintedReport, PrintState
 from kopukm_core.papers.permissions import REPORT_FILE
 from kopukm_core.papers.report import ReportRequest
-from kopukm_core.papers.writing import write_report
+from kopukm_core.papers.writing import WrittenReport, write_report
 
 if TYPE_CHECKING:
     from kopukm_core.platform import Platform
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 TOPIC = "core.printed_report_changed"
 MOST_FAULTS = 3
 """Attempts after which an error that nobody foresaw ends the report."""
-_TIME_LIMIT = 1800.0
+TIME_LIMIT = 1800.0
 
 _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
 
@@ -36,16 +37,32 @@ def report_changed(printed: PrintedReport) -> Event:
     return Event(TOPIC, {"printed_report_id": printed.id, "region_code": printed.region_code})
 
 
-async def _given_up(platform: Platform, printed_id: int) -> None:
-    """No job will build the report: it says so, instead of being awaited for ever."""
+Write = Callable[[PrintedReport], Awaitable[WrittenReport]]
+"""Makes the content, outside of any transaction."""
+
+
+async def given_up(platform: Platform, printed_id: int, **_more: object) -> None:
+    """No job will build the paper: it says so, instead of being awaited for ever."""
     printed = await PrintedReport.get_or_none(id=printed_id)
     if printed is not None and await _end(printed, _faulty()):
         await after_commit(lambda: platform.publish(report_changed(printed)))
 
 
-@task("core.build_report", queue="reports", max_retries=10, time_limit=_TIME_LIMIT, given_up=_given_up)
+@task("core.build_report", queue="reports", max_retries=10, time_limit=TIME_LIMIT, given_up=given_up)
 async def build_printed_report(job: JobContext, printed_id: int) -> None:
     """Build a report that was asked for, and keep its file."""
+    platform = cast("Platform", job.platform)
+
+    async def write(printed: PrintedReport) -> WrittenReport:
+        actor = await actor_now(printed.actor, printed.account_id, printed.token_id, roles=platform.roles)
+        request = ReportRequest(printed.first_day, printed.last_day, printed.region_code, printed.known_at)
+        return await write_report(await build_report(platform, actor, printed.report, request), printed.form)
+
+    await print_file(job, printed_id, write)
+
+
+async def print_file(job: JobContext, printed_id: int, write: Write, *, purpose: str = REPORT_FILE) -> None:
+    """Write what was asked for and keep its file, in the name of who asked; or note why that cannot be."""
     platform = cast("Platform", job.platform)
     printed = await PrintedReport.get_or_none(id=printed_id)
     if printed is None or printed.state is not PrintState.WAITING:
@@ -53,7 +70,7 @@ async def build_printed_report(job: JobContext, printed_id: int) -> None:
     try:
         # One at a time in a process: setting a long table takes a few hundred megabytes.
         async with _turns.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
-            await _build(job, platform, printed)
+            await _build(job, platform, printed, write, purpose)
     except PASSING:
         raise
     except KopukmError as error:
@@ -67,17 +84,17 @@ async def build_printed_report(job: JobContext, printed_id: int) -> None:
         await _fail(job, platform, printed, _faulty())
 
 
-async def _build(job: JobContext, platform: Platform, printed: PrintedReport) -> None:
+async def _build(
+    job: JobContext, platform: Platform, printed: PrintedReport, write: Write, purpose: str
+) -> None:
     actor = await actor_now(printed.actor, printed.account_id, printed.token_id, roles=platform.roles)
-    request = ReportRequest(printed.first_day, printed.last_day, printed.region_code, printed.known_at)
-    paper = await build_report(platform, actor, printed.report, request)
-    made = await write_report(paper, printed.form)
+    made = await write(printed)
     written = await write_content(platform, made.content)
     async with job.transaction():
         file = await save_row(
             written,
             name=f"{printed.title} {printed.last_day.isoformat()}.{made.ending}",
-            purpose=REPORT_FILE,
+            purpose=purpose,
             actor=actor,
             region_code=printed.region_code,
             kept=True,

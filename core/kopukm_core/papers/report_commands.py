@@ -23,7 +23,7 @@ class PrintReport:
     Yang berwenang ialah yang memegang izin laporan itu untuk wilayahnya.
     """
 
-    report: str = ask("Nama laporan", example="siopik.summary", maximum_length=120)
+    report: str = ask("Nama laporan", help="Nama singkatnya, dari daftar laporan.", maximum_length=120)
     first_day: date = ask("Hari pertama", example="1 Januari 2025")
     last_day: date = ask("Hari terakhir", example="31 Desember 2025")
     form: ReportForm = ask("Bentuk")

@@ -70,7 +70,8 @@ def _typeset_here(template: str, given: str, moment: datetime, tagged: bool) -> 
 
 async def _typeset_apart(template: str, given: str, moment: datetime, tagged: bool) -> bytes:
     source = _source(template)
-    asked = {"template_bytes": len(source), "moment": int(moment.timestamp()), "tagged": tagged}
+    made_at = moment.astimezone(UTC).replace(microsecond=0)
+    asked = {"template_bytes": len(source), "moment": made_at.isoformat(), "tagged": tagged}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-I", str(_PROCESS), stdin=PIPE, stdout=PIPE, stderr=PIPE
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 
 
 def main() -> int:
@@ -23,7 +23,7 @@ def main() -> int:
             template,
             sys_inputs={"data": values},
             ignore_system_fonts=True,
-            timestamp=datetime.fromtimestamp(asked["moment"], UTC),
+            timestamp=datetime.fromisoformat(asked["moment"]),
             pdf_tags=asked["tagged"],
         )
     except typst.TypstError as error:

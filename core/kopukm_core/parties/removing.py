@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from kopukm_core.identity.models import PartyMembership, ServiceContact
-from kopukm_core.messaging.models import MessageConsent, MessageStop, OutboundMessage
-from kopukm_core.parties.models import ContactPoint, Party
+from tortoise import Tortoise
+from tortoise.fields.relational import ForeignKeyFieldInstance
+from tortoise.models import Model
+
+from kopukm_core.parties.models import Party
 
 
 async def parties_in_use(keys: Sequence[int]) -> set[int]:
-    """Those with members or requests to be one, with contact points, or that others were merged into."""
+    """Those that any table of core refers to: members, contact points, messages, registrations, seats, duplicates."""
     wanted = list(keys)
     found: list[object] = []
-    for model in (
-        PartyMembership,
-        ServiceContact,
-        ContactPoint,
-        OutboundMessage,
-        MessageConsent,
-        MessageStop,
-    ):
-        found += await model.filter(party_id__in=wanted).values_list("party_id", flat=True)
-    found += await Party.filter(merged_into_id__in=wanted).values_list("merged_into_id", flat=True)
+    for model, column in _references():
+        found += await model.filter(**{f"{column}__in": wanted}).distinct().values_list(column, flat=True)
     return {int(str(one)) for one in found}
 
 
@@ -32,3 +26,12 @@ async def remove_parties(keys: Sequence[int]) -> None:
     Raises Tortoise's IntegrityError where another table refers to one.
     """
     await Party.filter(id__in=list(keys)).delete()
+
+
+def _references() -> Iterator[tuple[type[Model], str]]:
+    """Every table of core with a column that holds a party, so that none is forgotten."""
+    for model in (Tortoise.apps or {})["core"].values():
+        for name in sorted(model._meta.fk_fields | model._meta.o2o_fields):
+            field = model._meta.fields_map[name]
+            if isinstance(field, ForeignKeyFieldInstance) and field.related_model is Party:
+                yield model, f"{name}_id"

@@ -1,4 +1,4 @@
-"""Loading what plugins tell of programmes: units, SOP editions and timelines. What the office edited stays."""
+"""Loading what plugins tell of programmes: units, SOP editions, timelines and hours. What the office edited stays."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kopukm_core.programmes.office import load_office
 from kopukm_core.programmes.programme import Programme, ProgrammeUnit
 from kopukm_core.programmes.revising import add_edition
 from kopukm_core.programmes.timeline import EvidenceCheck, StepTemplate, Timeline
+from kopukm_core.scheduling.calendar.seeding import seed_hours
 
 if TYPE_CHECKING:
     from kopukm_core.platform import Platform
@@ -61,6 +62,7 @@ async def _load(programme: Programme) -> None:
     await add_edition(stored, programme.document)
     for timeline in programme.timelines:
         await _load_timeline(stored, timeline, units, programme.unit.key)
+    await seed_hours(programme.opening_hours)
 
 
 async def _load_timeline(

@@ -1,15 +1,17 @@
-"""The office's own data that is known beforehand: units, who signs, letterhead; each with its source."""
+"""The office's own data that is known beforehand: units, who signs, letterhead, hours; each with its source."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
 from kopukm_core import clock
 from kopukm_core.programmes.choices import Capacity, Paper
 from kopukm_core.programmes.models import Letterhead, Official, Unit
+from kopukm_core.scheduling.calendar.seeded_hours import SeededHours
 
 Entries = Sequence[Mapping[str, Any]]
 
@@ -23,14 +25,30 @@ def office_data(region_code: str) -> Mapping[str, Entries]:
     return known
 
 
+def office_hours(region_code: str) -> list[SeededHours]:
+    """The opening hours that the district decreed, as far as they are known beforehand."""
+    return [
+        SeededHours(
+            **{
+                **one,
+                "valid_from": date.fromisoformat(one["valid_from"]),
+                "valid_until": date.fromisoformat(one["valid_until"]),
+            }
+        )
+        for one in office_data(region_code).get("hours", ())
+    ]
+
+
 async def load_office(region_code: str) -> None:
-    """Enter what is known, of each kind only where the office has nothing yet."""
+    """Enter what is known, of each kind only where the office has nothing yet; hours once each."""
     from kopukm_core.programmes.loading import new_unit
+    from kopukm_core.scheduling.calendar.seeding import seed_hours
 
     known = office_data(region_code)
     for unit in known.get("units", ()):
         if not await Unit.exists(key=unit["key"]):
             await new_unit(unit["key"], unit["name"], is_team=unit["is_team"], parent_id=None)
+    await seed_hours(office_hours(region_code))
     if known and not await Official.exists():
         for one in known.get("officials", ()):
             await Official.create(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kopukm_core.programmes.timeline import EvidenceCheck, Timeline
+from kopukm_core.scheduling.calendar.seeded_hours import SeededHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Programme:
 
     `name` is the plugin's, or begins with it and a full stop. `permission` is what somebody must hold in a cycle's
     region to plan it and to record its steps. Timelines stay as long as cycles of that version may still be read.
+    `opening_hours` are those of the services that the programme offers, loaded once; the office changes them after.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Programme:
     timelines: tuple[Timeline, ...]
     teams: tuple[ProgrammeUnit, ...] = ()
     figures: CycleFigures | None = None
+    opening_hours: tuple[SeededHours, ...] = ()
 
     def timeline_on(self, day: date) -> Timeline | None:
         """The version that is in force on the day; the first one before any is."""

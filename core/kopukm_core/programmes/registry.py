@@ -8,9 +8,13 @@ from collections.abc import Iterable, Iterator
 from kopukm_core.errors import ConfigurationError, NotFoundError
 from kopukm_core.programmes.programme import Programme
 from kopukm_core.programmes.timeline import EvidenceCheck
+from kopukm_core.scheduling.calendar.seeded_hours import OFFICE, SeededHours
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(\.[a-z][a-z0-9_]*)?")
 _UNIT = re.compile(r"[a-z][a-z0-9_]*")
+_SERVICE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
+_WEEKDAYS = re.compile(r"(?=.)1?2?3?4?5?6?7?")
+_CLOCK_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class ProgrammeRegistry:
@@ -37,7 +41,8 @@ class ProgrammeRegistry:
         if found is None:
             raise NotFoundError(
                 f"Program {name[:80]!r} tidak ada.",
-                remedy=f"Yang ada: {', '.join(self._programmes) or 'belum ada'}.",
+                remedy=f"Yang ada: {', '.join(self._programmes) or 'belum ada'}. Program dari plugin yang mati kembali "
+                "begitu pluginnya dihidupkan.",
             )
         return found
 
@@ -73,6 +78,24 @@ def _check(owner: str, programme: Programme, permissions: set[str]) -> None:
                 f"langkahnya menyebut unit {', '.join(sorted(unknown))}",
                 "Nyatakan unit itu di teams programnya.",
             )
+    for hours in programme.opening_hours:
+        fault = _fault_of_hours(owner, hours)
+        if fault:
+            raise _wrong(name, owner, f"jam buka {hours.name!r} {fault}", "Perbaiki jam bukanya.")
+
+
+def _fault_of_hours(owner: str, hours: SeededHours) -> str:
+    """What is wrong with hours that a plugin brings; empty where nothing is."""
+    times = (hours.opens, hours.closes, *filter(None, (hours.rest_from, hours.rest_until)))
+    if not hours.name.startswith(f"{owner}."):
+        return f"tidak diawali {owner}."
+    if hours.service == OFFICE or not _SERVICE.fullmatch(hours.service):
+        return f"menyebut layanan {hours.service!r}; jam kantor ditetapkan dinas"
+    if not _WEEKDAYS.fullmatch(hours.weekdays) or not all(map(_CLOCK_TIME.fullmatch, times)):
+        return "memuat hari atau jam yang tidak sah (hari 1-7 berurutan, jam seperti 08:00)"
+    if hours.opens >= hours.closes or (hours.rest_from is None) != (hours.rest_until is None):
+        return "tutup sebelum buka, atau istirahatnya setengah tertulis"
+    return "" if hours.source else "tidak menyebut dasarnya"
 
 
 def _wrong(name: str, owner: str, fault: str, remedy: str) -> ConfigurationError:

@@ -8,6 +8,7 @@ from kopukm_graphql.contribution import Contribution, joined
 from kopukm_graphql.core_types.activities_audiences import AUDIENCES_CONTRIBUTION
 from kopukm_graphql.core_types.activities_feedback import FEEDBACK_CONTRIBUTION
 from kopukm_graphql.core_types.activities_registrations import REGISTRATIONS_CONTRIBUTION
+from kopukm_graphql.core_types.activities_unreached import UNREACHED_CONTRIBUTION
 from kopukm_graphql.source.declaration import Order, source
 from kopukm_graphql.source.fields import aggregate, column, connection_to, sql, to_many, to_one
 from kopukm_graphql.source.roots import connection, counts, lookup, watch
@@ -193,5 +194,9 @@ _CATALOGUE = Contribution(
 )
 
 ACTIVITIES_CONTRIBUTION = joined(
-    _CATALOGUE, REGISTRATIONS_CONTRIBUTION, FEEDBACK_CONTRIBUTION, AUDIENCES_CONTRIBUTION
+    _CATALOGUE,
+    REGISTRATIONS_CONTRIBUTION,
+    FEEDBACK_CONTRIBUTION,
+    AUDIENCES_CONTRIBUTION,
+    UNREACHED_CONTRIBUTION,
 )

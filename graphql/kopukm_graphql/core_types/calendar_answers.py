@@ -139,7 +139,7 @@ async def due_day(
 async def service_opening(
     info: strawberry.Info,
     service: Annotated[
-        str, strawberry.argument(description="Nama layanan: office, chat, clinic.cooperative.")
+        str, strawberry.argument(description="Nama layanan: office (kantor) atau layanan sebuah program.")
     ],
     at: Annotated[
         datetime | None, strawberry.argument(description="Pada saat ini; kosong: sekarang.")

@@ -12,6 +12,7 @@ from kopukm_core.messaging.carrying import leased_messages
 from kopukm_core.messaging.readable import CARRY_MESSAGES
 from kopukm_core.parties import ContactKind
 from kopukm_graphql.node import global_id
+from kopukm_graphql.server.message_attachments import attachment_paths
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import handwritten
 from kopukm_graphql.source.types import enum_definition
@@ -35,6 +36,9 @@ class CarriedMessage:
     template: str = strawberry.field(description="Nama pesannya.")
     subject: str = strawberry.field(description="Judulnya.")
     text: str = strawberry.field(description="Isinya.")
+    attachment_paths: list[str] = strawberry.field(
+        description="Alamat untuk mengambil lampirannya, selama pesan ini dipegang."
+    )
     created_at: datetime | None = strawberry.field(description="Kapan dibuat.")
 
 
@@ -59,6 +63,7 @@ async def messages_to_carry(
             template=one.template,
             subject=one.subject,
             text=one.text,
+            attachment_paths=attachment_paths(one.message_id, one.attachment_count),
             created_at=one.created_at,
         )
         for one in await leased_messages(request.platform, lease)

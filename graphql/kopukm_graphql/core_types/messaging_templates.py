@@ -54,7 +54,7 @@ async def message_templates(info: strawberry.Info[Any, Any]) -> list[MessageTemp
     reading = messaging.context()
     found = []
     for name, template in sorted(messaging.templates.items()):
-        subject, text = words[name].rendered(template.variables, reading)
+        subject, text = words[name].rendered(template.all_variables, reading)
         found.append(
             MessageTemplate(
                 name=name,
@@ -65,7 +65,7 @@ async def message_templates(info: strawberry.Info[Any, Any]) -> list[MessageTemp
                 text=words[name].text,
                 variables=[
                     MessageVariable(name=each, example=shown_value(example, reading))
-                    for each, example in template.variables.items()
+                    for each, example in template.all_variables.items()
                 ],
                 preview_subject=subject,
                 preview=text,

@@ -14,6 +14,7 @@ from kopukm_core.messaging.models import (
 from kopukm_core.parties import ContactKind
 from kopukm_core.parties.kinds import ContactStop
 from kopukm_core.parties.models import ContactPoint
+from kopukm_graphql.server.message_attachments import attachment_paths
 from kopukm_graphql.source.declaration import Order, source
 from kopukm_graphql.source.fields import column, computed, to_one
 from kopukm_graphql.source.types import enum_definition
@@ -56,6 +57,14 @@ class Message:
     subject = column("Judulnya.")
     text = column("Isinya sebagaimana dikirim.")
     purpose = column("Untuk apa.")
+
+    @computed(
+        columns=("id", "attachments"),
+        description="Alamat untuk mengunduh lampirannya, dengan header Authorization yang sama. Pakai apa adanya.",
+    )
+    def attachment_paths(id: int, attachments: str) -> list[str]:  # noqa: A002 - the column's name
+        return attachment_paths(id, len(attachments.split()))
+
     about = column("Catatan yang dibicarakannya, misalnya core.CycleStep:12.")
     status = column("Sejauh mana.")
     fault = column("Mengapa tidak terkirim, atau belum.")

@@ -31,6 +31,7 @@ from kopukm_graphql.server.landing import landing_route
 from kopukm_graphql.server.live.connections import LiveConnections
 from kopukm_graphql.server.live.running import OperationRunner
 from kopukm_graphql.server.live.websocket import WebsocketEndpoint
+from kopukm_graphql.server.message_attachments import OpenAttachment, attachment_route
 from kopukm_graphql.server.settings import ServerSettings, server_settings
 from kopukm_graphql.server.shared_rates import SharedRates
 from kopukm_graphql.server.uploads.reading import PREFLIGHT_HEADERS
@@ -49,13 +50,15 @@ def create_application(
     executor: Executor | None = None,
     open_file: OpenFile | None = None,
     read_feed: ReadFeed | None = None,
+    open_attachment: OpenAttachment | None = None,
     example: str = EXAMPLE,
     trusted: TrustedDocuments | None = None,
 ) -> Starlette:
     """The whole server: `/graphql` over HTTP, SSE and WebSocket, `/health/live`, `/health/ready`; GraphiQL and
     `/` in development. Its `state` holds `settings` and `connections`, which `serving` needs.
 
-    `open_file` opens what `/files/{number}` gives out, `read_feed` what `/kalender/{secret}.ics` does.
+    `open_file` opens what `/files/{number}` gives out, `read_feed` what `/kalender/{secret}.ics` does,
+    `open_attachment` what `/messages/{number}/{place}` does.
     `executor` runs operations in another way than prepared ones field by field; `example` is GraphiQL's first document;
     `trusted` are the documents known by id.
     Raises ConfigurationError for a setting that cannot be used.
@@ -73,6 +76,7 @@ def create_application(
         *health_routes(readiness, server.readiness_seconds),
         *([Route(f"{DOWNLOADS}/{{number}}", DownloadEndpoint(admission, open_file))] if open_file else []),
         *([feed_route(admission, read_feed)] if read_feed else []),
+        *([attachment_route(admission, open_attachment)] if open_attachment else []),
         *extra_routes,
     ]
     if graphiql is not None:

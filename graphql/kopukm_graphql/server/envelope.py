@@ -31,7 +31,7 @@ _GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 _RUN_ONCE = frozenset({"query", "mutation"})
 """What is slow when it takes long; a subscription stays open."""
 
-_ROUTES = frozenset({"graphql", "health", "metrics", "files", "kalender"})
+_ROUTES = frozenset({"graphql", "health", "metrics", "files", "kalender", "messages"})
 _UNTOLD_ROUTE = "kalender"
 """What stands behind it lets somebody in, so no line tells it."""
 

@@ -46,6 +46,30 @@ class CooperativeStatus(Choice):
     DISSOLVED = "dissolved", "Dibubarkan"
 
 
+class CooperativeProgramme(Choice):
+    """Kategori program: an ordinary cooperative, or one of a village's Merah Putih (Inpres 9/2025)."""
+
+    REGULAR = "regular", "Reguler"
+    KDMP = "kdmp", "KDMP", "Koperasi Desa Merah Putih."
+    KKMP = "kkmp", "KKMP", "Koperasi Kelurahan Merah Putih."
+
+
+class LoanScope(Choice):
+    """Whom savings and loans serve (UU 4/2023): what is open to others than members is OJK's to supervise."""
+
+    CLOSED_LOOP = "closed_loop", "Close loop", "Hanya melayani anggota."
+    OPEN_LOOP = "open_loop", "Open loop", "Melayani bukan anggota; pengawasannya pada OJK."
+    UNASSESSED = "unassessed", "Belum dinilai"
+
+
+class SupervisingAuthority(Choice):
+    """Who supervises, by how far the membership reaches (Permenkop UKM 9/2020)."""
+
+    DISTRICT = "district", "Kabupaten/kota", "Dibina dan diawasi di sini."
+    PROVINCE = "province", "Provinsi", "Berkantor di sini, tetapi kewenangan pemerintah provinsi."
+    MINISTRY = "ministry", "Kementerian", "Berkantor di sini, tetapi kewenangan pusat."
+
+
 class CertificateGrade(Choice):
     """Grade of the NIK certificate, by the annual meetings reported."""
 

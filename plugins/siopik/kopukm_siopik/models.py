@@ -25,9 +25,12 @@ from kopukm_siopik.choices import (
     CertificateStatus,
     CooperativeForm,
     CooperativeKind,
+    CooperativeProgramme,
     CooperativeStatus,
+    LoanScope,
     ManagementPattern,
     OfficerPosition,
+    SupervisingAuthority,
 )
 
 FACTS = (
@@ -51,6 +54,16 @@ FACTS = (
     "certificate_status",
     "certificate_until",
     "dissolved_on",
+    "latitude",
+    "longitude",
+    "nib",
+    "npwp",
+    "savings_licence_number",
+    "savings_licence_date",
+    "loan_scope",
+    "supervised_by",
+    "programme_category",
+    "served_village_code",
 )
 """The fields of a cooperative that change and whose history is kept, besides its region."""
 
@@ -79,6 +92,20 @@ class CooperativeFacts(Model):
     certificate_status = fields.CharEnumField(CertificateStatus, max_length=20, null=True)
     certificate_until = fields.DateField(null=True)
     dissolved_on = fields.DateField(null=True)
+    latitude = fields.FloatField(null=True)
+    """Degrees north, WGS 84; negative south of the equator. Known only together with the longitude."""
+    longitude = fields.FloatField(null=True)
+    nib = fields.CharField(max_length=13, null=True)
+    npwp = fields.CharField(max_length=16, null=True)
+    """Sixteen digits: one of fifteen has a zero before it (PMK 112/2022)."""
+    savings_licence_number = fields.CharField(max_length=100, null=True)
+    """The licence for savings and loans (izin usaha simpan pinjam)."""
+    savings_licence_date = fields.DateField(null=True)
+    loan_scope = fields.CharEnumField(LoanScope, max_length=20, null=True)
+    supervised_by = fields.CharEnumField(SupervisingAuthority, max_length=20, null=True)
+    programme_category = fields.CharEnumField(CooperativeProgramme, max_length=20, null=True)
+    served_village_code = RegionCodeField(null=True)
+    """The desa or kelurahan whose Merah Putih cooperative it is: one of each."""
 
     class Meta:
         abstract = True
@@ -203,6 +230,14 @@ class AnnualMeeting(Model):
 
 CONSTRAINTS: tuple[Constraint, ...] = (
     index("siopik_cooperative_nik", "siopik_cooperative", "nik", unique=True, where="nik IS NOT NULL"),
+    index(
+        "siopik_cooperative_served_village",
+        "siopik_cooperative",
+        "served_village_code",
+        unique=True,
+        where="served_village_code IS NOT NULL AND dissolved_on IS NULL",
+        protects="satu koperasi Merah Putih bagi tiap desa atau kelurahan",
+    ),
     index("siopik_cooperative_legal_entity", "siopik_cooperative", "legal_entity_key"),
     index("siopik_cooperative_region", "siopik_cooperative", "region_code, sort_key, id"),
     district_index("siopik_cooperative_district", "siopik_cooperative", "sort_key, id"),

@@ -16,7 +16,7 @@ CURRENT = Where("is_current", True)
 """Replaced rows are kept for figures as they once were published; no list shows them."""
 
 VISIBILITY = (
-    Visibility(Cooperative, rows=Everyone(), masks={"email": CONTACTS, "phone": CONTACTS}),
+    Visibility(Cooperative, rows=Everyone(), masks={"email": CONTACTS, "npwp": CONTACTS, "phone": CONTACTS}),
     Visibility(Officer, rows=AllOf(CURRENT, Through("cooperative_id", Cooperative, CONTACTS))),
     Visibility(YearlyReport, rows=AllOf(CURRENT, Through("cooperative_id", Cooperative, FIGURES))),
     Visibility(AnnualMeeting, rows=AllOf(CURRENT, Through("cooperative_id", Cooperative))),

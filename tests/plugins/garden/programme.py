@@ -17,6 +17,7 @@ from kopukm_core.programmes import (
     StepTemplate,
     Timeline,
 )
+from kopukm_core.scheduling.calendar import SeededHours
 
 
 async def all_watered(cycle_id: int) -> EvidenceFound:
@@ -90,4 +91,9 @@ HARVEST = Programme(
     ),
     timelines=(TIMELINE,),
     figures=figures,
+    opening_hours=(
+        SeededHours(
+            "garden.stall", "garden.stall", "Warung kebun", "36", "06:00", "10:00", "Buku kebun, halaman 4"
+        ),
+    ),
 )

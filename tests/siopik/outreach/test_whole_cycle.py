@@ -8,31 +8,29 @@ from typing import Any
 
 import pytest
 
+from figures.asking import Asking, document
 from kopukm_core import clock
 from kopukm_core.commands import Outcome
-from kopukm_core.identity.actor import Actor, ActorKind, Grant
+from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.jobs import JobTiming, running_jobs
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.platform import Platform
 from kopukm_core.scheduling.activities import Activity, ActivitySession, ActivityTarget, Registration
 from kopukm_core.scheduling.cycles.models import CycleStep, Evaluation, EvaluationFigure, ProgrammeCycle
+from kopukm_graphql.composing import compose_contract
+from kopukm_graphql.node import global_id
 from kopukm_siopik.outreach.guidance.models import GuidedCompletion
 from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
+from kopukm_siopik.permissions import ROLES
 from siopik.registry import CIBINONG, CIRIMEKAR, registered
 
 pytestmark = pytest.mark.anyio
 
 FAST = JobTiming(lease=5.0, beat=0.1, poll=0.02, grace=0.2)
 H = date(2027, 1, 12)
-PERMISSIONS = (
-    "siopik.write",
-    "siopik.read_reports",
-    "siopik.run_programme",
-    "core.read_programmes",
-    "core.read_activities",
-    "core.read_parties",
-)
-OFFICER = Actor(ActorKind.PERSON, "1", tuple(Grant(name) for name in PERMISSIONS), account_id=1)
+(ROLE,) = (role for role in ROLES if role.name == "siopik.officer")
+OFFICER = Actor(ActorKind.PERSON, "1", tuple(Grant(str(name)) for name in ROLE.permissions), account_id=1)
+"""One role suffices for the whole month."""
 
 
 class Days:
@@ -138,10 +136,12 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
         session = await ActivitySession.get(activity_id=activity.id)
         coming = await Registration.filter(activity_id=activity.id).values_list("id", flat=True)
         await days.give("core.record_attendance", session_id=session.id, registration_ids=list(coming))
-    for key in ("outreach", "guidance"):
-        await days.give(
-            "core.complete_step", step_id=(await days.step(key)).id, evidence_text="Daftar hadir."
-        )
+    held = await days.step("outreach")
+    await days.give("core.check_step", step_id=held.id)
+    assert (await days.step("outreach")).evidence_text.startswith("2 pihak tercatat hadir di penyuluhan")
+    guiding = await days.step("guidance")
+    assert await days.refused("core.check_step", step_id=guiding.id) == "NOT_DONE_YET", "it is not over"
+    await days.give("core.complete_step", step_id=guiding.id, evidence_text="Daftar hadir.")
     guided = await days.give("siopik.open_guidance", activity_id=guidance.id)
     assert guided.values == {"records": 1, "not_recorded": 1}
 
@@ -210,6 +210,28 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
     await days.give("core.check_step", step_id=(await days.step("training")).id)
     assert "1 dari 2 peserta" in (await days.step("training")).evidence_text
 
+    # the history of the cooperative that was a prospect tells all three, to those who may know
+    asking = Asking(office, compose_contract(office))
+    tale = {"cooperativeId": global_id("Cooperative", recorded.id), "firstDay": "2027-01-01"}
+    events = (await asking("CooperativeTimeline", OFFICER, **tale))["timeline"]
+    assert [(one["day"], one["text"]) for one in events if one["kind"] in ("PARTICIPATED", "GUIDED")] == [
+        ("2027-01-19", "Mengikuti kegiatan: Pelatihan pembukuan (pelatihan)"),
+        ("2027-01-12", f"Mengikuti kegiatan: {outreach.title} (penyuluhan)"),
+        ("2027-01-12", f"Mengikuti kegiatan: {guidance.title} (bimbingan)"),
+    ]
+    tale = {"cooperativeId": global_id("Cooperative", known.id), "firstDay": "2027-01-01"}
+    events = (await asking("CooperativeTimeline", OFFICER, **tale))["timeline"]
+    assert f"Bimbingan pendataan: kelengkapan {one.before} → {one.after}" in [each["text"] for each in events]
+    public = (await asking("CooperativeTimeline", ANONYMOUS, **tale))["timeline"]
+    assert not {"PARTICIPATED", "GUIDED"} & {each["kind"] for each in public}
+    history = await asking("CooperativeParticipations", OFFICER, id=global_id("Cooperative", recorded.id))
+    assert history["cooperative"]["participations"]["totalCount"] == 3
+    member = Actor(ActorKind.PERSON, "8", party_ids=frozenset({recorded.party_id}), account_id=8)
+    own = await asking("CooperativeParticipations", member, id=global_id("Cooperative", recorded.id))
+    assert own["cooperative"]["participations"]["totalCount"] == 3
+    public = await asking("CooperativeParticipations", id=global_id("Cooperative", recorded.id))
+    assert public["cooperative"]["participations"]["totalCount"] == 0
+
     # H+8: the evaluation is filled in, and decides the next cycle
     days.on(8)
     await days.give(
@@ -224,6 +246,16 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
         decision="Penyuluhan berikutnya di Citeureup.",
         next_cycle_id=following.id,
     )
+    counted = {"cycle": global_id("ProgrammeCycle", cycle.id)}
+    told = {one["name"]: one for one in (await asking("CycleFigures", OFFICER, **counted))["cycleFigures"]}
+    assert (told["trained_in_time"]["count"], told["trained_in_time"]["of"]) == (1, 2)
+    assert told["trained_in_time"]["share"] == 0.5
+    assert told["completeness"]["text"] == f"{one.before} → {one.after}"
+    answer = await asking.answer(document("CycleFigures"), ANONYMOUS, **counted)
+    assert answer.errors, "cycles are for those who may read programmes"
+    results = await asking.answer(document("GuidanceResults"), OFFICER, id=global_id("Activity", guidance.id))
+    (result,) = results.data["activity"]["guidedCompletions"]["nodes"]
+    assert (result["before"], result["after"]) == (one.before, one.after)
     figures = {one.name: one.value for one in await EvaluationFigure.all()}
     assert figures["attended"] == "2"
     assert figures["recorded"] == figures["updated"] == "2 dari 2 (100 %)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, StoredRecord, ask, command
-from kopukm_core.db import connection
+from kopukm_core.db import connection, hold
 from kopukm_core.messaging.commands.parties import ContactPointId, PartyId, writable_party, writable_point
 from kopukm_core.messaging.readable import MANAGE_CONTACTS
 from kopukm_core.parties.contacts import add_contact_point, contact_points_of
@@ -33,6 +33,7 @@ class AddContactPoint:
 
     async def run(self, context: CommandContext) -> ContactPoint:
         party = await writable_party(context, self.party_id)
+        await hold(f"core.contacts {party.id}")
         points = await contact_points_of(connection(), party.id)
         if len(points) >= MOST_POINTS:
             context.refuse(

@@ -48,7 +48,8 @@ class RetryMessage:
         place = (await addressed(messaging, [message.party_id], message.purpose, priority))[message.party_id]
         if place.fault is not None:
             context.refuse("message_id", "UNREACHABLE", f"{place.fault.label}.")
-        await OutboundMessage.filter(id=message.id).update(
+        # Of two at once, or of a report that it arrived after all, one comes first.
+        again = await OutboundMessage.filter(id=message.id, status=MessageStatus.FAILED).update(
             status=MessageStatus.QUEUED,
             party_id=place.party_id,
             channel=place.channel,
@@ -59,6 +60,8 @@ class RetryMessage:
             error="",
             ended_at=None,
         )
+        if not again:
+            context.refuse("message_id", "NOT_FAILED", "Hanya pesan yang gagal dapat dikirim lagi.")
         if not messaging.channel(place.channel).is_carried_outside:
             await enqueue(CARRY, {"channel": place.channel}, unique_key=f"{CARRY} {place.channel}")
         await message.refresh_from_db()

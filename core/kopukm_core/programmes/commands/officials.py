@@ -25,7 +25,9 @@ class RecordOfficial:
     capacity: Capacity = ask("Kedudukan")
     starts_on: date = ask("Mulai")
     ends_on: date | None = ask("Sampai", help="Kosong bila belum diketahui.")
-    nip: str | None = ask("NIP", pattern=r"[0-9]{18}", pattern_help="NIP terdiri atas 18 angka.")
+    nip: str | None = ask(
+        "NIP", pattern=r"[0-9]{18}", pattern_help="NIP terdiri atas 18 angka.", personal=True
+    )
     signs: Paper = ask("Menandatangani", default=Paper.ALL)
     source: str | None = ask("Dasar", help="Surat perintah atau keputusan.", maximum_length=500)
 

@@ -1,5 +1,6 @@
 """Activities: outreach, guidance and training, from the invitation to the certificate."""
 
+from kopukm_core.scheduling.activities.carrying_over import move_participation
 from kopukm_core.scheduling.activities.choices import (
     ActivityKind,
     ActivityMode,
@@ -31,5 +32,6 @@ __all__ = [
     "RegistrationState",
     "TargetState",
     "create_activity",
+    "move_participation",
     "participants_of",
 ]

@@ -27,9 +27,17 @@ async def run_activity(context: CommandContext, activity_id: int, field: str = "
     return activity
 
 
-async def run_session(context: CommandContext, session_id: int) -> tuple[Activity, ActivitySession]:
-    """A session that was not dropped and its activity, for who may run it."""
+async def run_session(
+    context: CommandContext, session_id: int, *, locked: bool = False
+) -> tuple[Activity, ActivitySession]:
+    """A session that was not dropped and its activity, for who may run it.
+
+    With `locked`, the activity's row is held until the transaction ends: its sessions change one after the other.
+    """
     session = await ActivitySession.get_or_none(id=session_id, dropped_at=None)
+    if session is not None and locked:
+        await Activity.select_for_update().get(id=session.activity_id)
+        session = await ActivitySession.get_or_none(id=session_id, dropped_at=None)
     if session is None:
         context.refuse("session_id", "NO_SUCH_SESSION", "Sesi itu tidak ada.")
     return await run_activity(context, session.activity_id, "session_id"), session

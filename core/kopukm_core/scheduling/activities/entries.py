@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from kopukm_core import clock
@@ -11,6 +11,7 @@ from kopukm_core.scheduling.activities.choices import ActivityState, Registratio
 from kopukm_core.scheduling.activities.models import Activity, ActivitySession
 from kopukm_core.scheduling.activities.permissions import READ_ACTIVITIES
 from kopukm_core.scheduling.activities.registration_models import Registration
+from kopukm_core.scheduling.activities.standing import Standing, standings
 from kopukm_core.scheduling.feeds import CalendarEntry, FeedSource
 from kopukm_core.scheduling.feeds.entry import CalendarEntryStatus, entry_uid
 from kopukm_core.scheduling.feeds.sources import Parameters
@@ -22,37 +23,48 @@ _MOST = 2_000
 
 
 async def activity_entries(
-    activities: Sequence[Activity], installation: str, *, with_link: bool, tentative: Iterable[int] = ()
+    activities: Sequence[Activity],
+    installation: str,
+    *,
+    with_link: bool,
+    standings: Mapping[int, Standing] | None = None,
 ) -> list[CalendarEntry]:
     """An entry for each session of the activities, in one statement; a dropped or cancelled one says so.
 
-    `installation` is the region code of the office, by which the entries' UIDs stay.
+    `installation` is the region code of the office, by which the entries' UIDs stay. `standings` tell by activity how
+    those stand whose calendar it is; the link is then for who has a seat alone.
     """
     known = {activity.id: activity for activity in activities}
-    waiting = set(tentative)
+    told = standings or {}
     sessions = await ActivitySession.filter(
         activity_id__in=list(known), ends_at__gt=clock.now() - _KEPT
     ).order_by("starts_at", "id")
     entries = []
     for session in sessions:
         activity = known[session.activity_id]
-        status = CalendarEntryStatus.CONFIRMED
-        if activity.id in waiting or activity.state is ActivityState.DRAFT:
+        own = told.get(activity.id)
+        status = CalendarEntryStatus.CONFIRMED if own is None else own.status
+        if own is None and activity.state is ActivityState.DRAFT:
             status = CalendarEntryStatus.TENTATIVE
         if session.dropped_at is not None or activity.state is ActivityState.CANCELLED:
             status = CalendarEntryStatus.CANCELLED
         entries.append(
             CalendarEntry(
                 uid=entry_uid("session", session.id, installation),
-                sequence=session.sequence + (activity.state is ActivityState.CANCELLED),
+                sequence=session.sequence
+                + (activity.state is ActivityState.CANCELLED)
+                + (0 if own is None else own.steps),
                 starts=session.starts_at,
                 ends=session.ends_at,
                 summary=": ".join(part for part in (activity.title, session.title) if part),
                 description=activity.description,
                 location=session.place,
-                url=session.link if with_link else "",
+                url=session.link if with_link and status is CalendarEntryStatus.CONFIRMED else "",
                 status=status,
-                changed_at=session.changed_at,
+                changed_at=max(
+                    session.changed_at,
+                    own.changed_at if own is not None and own.changed_at else session.changed_at,
+                ),
             )
         )
     return entries
@@ -79,7 +91,7 @@ async def _office(actor: Actor, parameters: Parameters) -> list[CalendarEntry]:
 
 
 async def _own(actor: Actor, parameters: Parameters) -> list[CalendarEntry]:
-    """Activities in which the actor's own parties have a place; tentative while they wait."""
+    """Activities in which the actor's own parties have a place; tentative while they wait, cancelled once they left."""
     states = (RegistrationState.CONFIRMED, RegistrationState.ATTENDED)
     waiting = (RegistrationState.OFFERED, RegistrationState.WAITLISTED)
     found = await (
@@ -92,15 +104,13 @@ async def _own(actor: Actor, parameters: Parameters) -> list[CalendarEntry]:
         .limit(_MOST)
         .values_list("activity_id", "state")
     )
-    sure = {int(key) for key, state in found if RegistrationState(state) in states}
-    unsure = {int(key) for key, state in found if RegistrationState(state) in waiting} - sure
-    gone = {int(key) for key, _ in found} - sure - unsure
-    cancelled = await Activity.filter(id__in=sorted(gone), state=ActivityState.CANCELLED)
-    kept = await Activity.filter(id__in=sorted(sure | unsure))
-    return [
-        *await activity_entries(kept, load_settings().region_code, with_link=True, tentative=unsure),
-        *await activity_entries(cancelled, load_settings().region_code, with_link=False),
-    ]
+    keys = sorted({int(key) for key, _ in found})
+    return await activity_entries(
+        await Activity.filter(id__in=keys),
+        load_settings().region_code,
+        with_link=True,
+        standings=await standings(keys, actor.party_ids),
+    )
 
 
 ACTIVITY_FEEDS: tuple[FeedSource, ...] = (

@@ -7,10 +7,12 @@ from kopukm_core.commands import CommandContext
 from kopukm_core.scheduling.activities.choices import RegistrationState
 from kopukm_core.scheduling.activities.models import Activity
 from kopukm_core.scheduling.activities.moving import move
+from kopukm_core.scheduling.activities.notices import tell_left
 from kopukm_core.scheduling.activities.registration_models import Registration
 from kopukm_core.scheduling.activities.seats import hold_seats
 from kopukm_core.scheduling.activities.waitlist import pass_on_seat
 
+NO_REASON = "diminta dibatalkan"
 CONFIRMED, WAITLISTED, OFFERED = (
     RegistrationState.CONFIRMED,
     RegistrationState.WAITLISTED,
@@ -32,6 +34,7 @@ async def leave(
     if before is not WAITLISTED:
         await activity.refresh_from_db()
         await pass_on_seat(activity, registration.mode)
+    await tell_left(activity, registration, reason or NO_REASON)
     await context.audit("cancel", registration, {"state": (before.value, after.value)})
 
 

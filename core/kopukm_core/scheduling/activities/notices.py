@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kopukm_core.jobs import enqueue
-from kopukm_core.messaging import MessageValue, send_message, send_messages
+from kopukm_core.messaging import MessagePriority, MessageValue, call_back, send_message, send_messages
+from kopukm_core.papers.issuing import shown_code
+from kopukm_core.scheduling.activities.answering import answer_values
+from kopukm_core.scheduling.activities.attachments import ACTIVITY_CALENDAR, CHECK_IN_QR
 from kopukm_core.scheduling.activities.choices import COMING, RegistrationState, TargetState
+from kopukm_core.scheduling.activities.creating import MODES
 from kopukm_core.scheduling.activities.message_templates import (
     CANCELLED,
+    CONFIRMATION,
     DROPPED,
+    INVITATION,
+    LEFT,
     MOVED,
     OFFER,
     REMINDER,
@@ -18,23 +24,50 @@ from kopukm_core.scheduling.activities.message_templates import (
 from kopukm_core.scheduling.activities.models import Activity, ActivitySession
 from kopukm_core.scheduling.activities.reading import numbers_of
 from kopukm_core.scheduling.activities.registration_models import ActivityTarget, Registration
-
-CONFIRM = "core.confirm_registration"
-"""The task that makes the QR and the calendar file, and sends them."""
+from kopukm_core.scheduling.activities.seats import hold_seats
 
 
 async def tell_registered(activity: Activity, registration: Registration) -> None:
-    """Confirm a place, or a place on the waitlist."""
+    """Confirm a place, with the code to check in by, or a place on the waitlist."""
+    calendar = ACTIVITY_CALENDAR.of(activity.id)
     if registration.state is RegistrationState.CONFIRMED:
-        key = f"{CONFIRM} {registration.id}"
-        await enqueue(CONFIRM, {"registration_id": registration.id}, unique_key=key)
+        await send_message(
+            registration.party_id,
+            CONFIRMATION.name,
+            {
+                **await facts(activity, with_link=True),
+                **person(registration),
+                **answer_values(registration.answer_code),
+                "check_in_code": shown_code(registration.check_in_code),
+            },
+            about=about(activity),
+            deduplicate=f"registration:{registration.id}:confirmed",
+            attachments=[calendar, CHECK_IN_QR.of(registration.id)],
+        )
         return
     await send_message(
         registration.party_id,
         WAITLISTED.name,
-        {**await facts(activity), **person(registration), "answer_code": registration.answer_code},
+        {**await facts(activity), **person(registration), **answer_values(registration.answer_code)},
         about=about(activity),
         deduplicate=f"registration:{registration.id}:waitlisted",
+        attachments=[calendar],
+    )
+
+
+async def tell_left(activity: Activity, registration: Registration, reason: str) -> None:
+    """Tell that the place is no longer theirs; a reminder that still waits is called back."""
+    if not await Registration.exists(
+        activity_id=activity.id, party_id=registration.party_id, state=RegistrationState.CONFIRMED
+    ):
+        await call_back(about(activity), REMINDER.name, party_ids=[registration.party_id])
+    await send_message(
+        registration.party_id,
+        LEFT.name,
+        {**what(activity), **person(registration), "reason": reason},
+        about=about(activity),
+        deduplicate=f"registration:{registration.id}:left",
+        attachments=[ACTIVITY_CALENDAR.of(activity.id)],
     )
 
 
@@ -47,36 +80,34 @@ async def tell_offer(activity: Activity, registration: Registration) -> None:
         {
             **await facts(activity),
             **person(registration),
-            "answer_code": registration.answer_code,
+            **answer_values(registration.answer_code),
             "until": until,
         },
         about=about(activity),
         deduplicate=f"registration:{registration.id}:offered",
+        attachments=[ACTIVITY_CALENDAR.of(activity.id)],
+        useless_from=until,
     )
 
 
 async def tell_cancelled(activity: Activity, parties: Iterable[int]) -> int:
     """Tell these parties, and those who were invited, that it does not take place; how many are told."""
-    invited = await numbers_of(
-        ActivityTarget.filter(activity_id=activity.id, state=TargetState.INVITED), "party_id"
-    )
+    await call_back(about(activity), REMINDER.name)
+    await call_back(about(activity), INVITATION.name)
     sent = await send_messages(
-        [*parties, *invited],
+        [*parties, *await invited(activity.id)],
         CANCELLED.name,
-        {
-            "kind": activity.kind.label,
-            "title": activity.title,
-            "starts_at": activity.starts_at,
-            "reason": activity.cancelled_reason,
-        },
+        {**what(activity), "reason": activity.cancelled_reason},
         about=about(activity),
         deduplicate=f"activity:{activity.id}:cancelled",
+        attachments=[ACTIVITY_CALENDAR.of(activity.id)],
     )
     return sent.queued
 
 
 async def tell_moved(activity: Activity, session: ActivitySession) -> None:
-    """Tell who comes that a session has another time or place, or is dropped."""
+    """Tell who comes or was invited that a session has another time or place, or is dropped."""
+    await call_back(about(activity), REMINDER.name)
     values: dict[str, MessageValue] = {
         "kind": activity.kind.label,
         "title": activity.title,
@@ -87,16 +118,23 @@ async def tell_moved(activity: Activity, session: ActivitySession) -> None:
         template = MOVED
         values |= {"where": where(session), "session": session.title or "sesinya"}
     await send_messages(
-        await coming(activity.id),
+        [*await coming(activity.id), *await invited(activity.id)],
         template.name,
         values,
         about=about(activity),
         deduplicate=f"session:{session.id}:{session.sequence}",
+        attachments=[ACTIVITY_CALENDAR.of(activity.id)],
     )
 
 
 async def remind(activity: Activity, session: ActivitySession, when: str, key: str) -> int:
-    """Remind who has a place of a session; how many parties are written to."""
+    """Remind who has a place of a session; how many parties are written to.
+
+    The seats are held, so that whoever leaves at this moment either has left or calls the reminder back. It does not
+    rest in quiet hours, and is not sent any more once the session has begun.
+    """
+    for mode in MODES[activity.mode]:
+        await hold_seats(activity.id, mode)
     confirmed = await numbers_of(
         Registration.filter(activity_id=activity.id, state=RegistrationState.CONFIRMED), "party_id"
     )
@@ -113,6 +151,8 @@ async def remind(activity: Activity, session: ActivitySession, when: str, key: s
         values,
         about=about(activity),
         deduplicate=f"session:{session.id}:{session.sequence}:{key}",
+        priority=MessagePriority.NORMAL if key == "hour" else MessagePriority.BULK,
+        useless_from=session.starts_at,
     )
     return sent.queued
 
@@ -123,6 +163,17 @@ async def coming(activity_id: int) -> list[int]:
     return await numbers_of(found.distinct(), "party_id")
 
 
+async def invited(activity_id: int) -> list[int]:
+    """The parties that were invited and have not declined."""
+    found = ActivityTarget.filter(activity_id=activity_id, state=TargetState.INVITED)
+    return await numbers_of(found, "party_id")
+
+
+def what(activity: Activity) -> Mapping[str, MessageValue]:
+    """Kind, title and beginning."""
+    return {"kind": activity.kind.label, "title": activity.title, "starts_at": activity.starts_at}
+
+
 async def facts(activity: Activity, *, with_link: bool = False) -> Mapping[str, MessageValue]:
     """Kind, title, beginning and place, as every message about an activity tells them."""
     first = (
@@ -131,9 +182,7 @@ async def facts(activity: Activity, *, with_link: bool = False) -> Mapping[str, 
         .first()
     )
     return {
-        "kind": activity.kind.label,
-        "title": activity.title,
-        "starts_at": activity.starts_at,
+        **what(activity),
         "where": "" if first is None else where(first, with_link=with_link),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kopukm_core.part import Part
+from kopukm_core.scheduling.activities.attachments import ACTIVITY_ATTACHMENTS
 from kopukm_core.scheduling.activities.commands import ACTIVITY_COMMANDS
 from kopukm_core.scheduling.activities.entries import ACTIVITY_FEEDS
 from kopukm_core.scheduling.activities.feedback import load_forms
@@ -40,6 +41,7 @@ ACTIVITIES_PART = Part(
     schedules=ACTIVITY_SCHEDULES,
     feed_sources=ACTIVITY_FEEDS,
     message_templates=ACTIVITY_TEMPLATES,
+    message_attachments=ACTIVITY_ATTACHMENTS,
     prepare=prepare_activities,
 )
 """Activities: outreach, guidance and training, from the invitation to the certificate."""

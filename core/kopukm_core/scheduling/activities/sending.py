@@ -1,33 +1,25 @@
-"""The jobs that send what comes with files: invitations with a calendar, confirmations with calendar and QR."""
+"""The job that writes the invitations, thousands at once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
-from kopukm_core.files.contents import write_content
-from kopukm_core.files.storing import save_row
 from kopukm_core.identity.actor import operator
 from kopukm_core.jobs import JobContext, task
-from kopukm_core.messaging import MessageFault, send_message, send_messages
+from kopukm_core.messaging import MessageFault, send_messages
 from kopukm_core.messaging.models import OutboundMessage
-from kopukm_core.papers import qr_png
 from kopukm_core.parties.models import Party
-from kopukm_core.scheduling.activities.choices import ActivityState, RegistrationState, TargetState
-from kopukm_core.scheduling.activities.entries import activity_entries
-from kopukm_core.scheduling.activities.message_templates import CONFIRMATION, INVITATION
+from kopukm_core.scheduling.activities.answering import answer_values
+from kopukm_core.scheduling.activities.attachments import ACTIVITY_CALENDAR
+from kopukm_core.scheduling.activities.choices import ActivityState, TargetState
+from kopukm_core.scheduling.activities.message_templates import INVITATION
 from kopukm_core.scheduling.activities.models import Activity, ActivityRule
-from kopukm_core.scheduling.activities.notices import CONFIRM, about, facts, person
-from kopukm_core.scheduling.activities.purposes import CALENDAR_FILE, CHECK_IN_QR
-from kopukm_core.scheduling.activities.registration_models import ActivityTarget, Registration
+from kopukm_core.scheduling.activities.notices import about, facts
+from kopukm_core.scheduling.activities.registration_models import ActivityTarget
 from kopukm_core.scheduling.activities.targets import INVITE
-from kopukm_core.scheduling.feeds import write_calendar
-
-if TYPE_CHECKING:
-    from kopukm_core.files.contents import WrittenContent
-    from kopukm_core.platform import Platform
 
 SENDER = operator("kegiatan")
 """In whose name files that go out with messages are stored."""
+REASON = "Bapak/Ibu termasuk yang kami harapkan hadir."
+"""Said to who was put on the list by hand without a reason."""
 _AT_ONCE = 1_000
 
 
@@ -36,74 +28,33 @@ async def send_invitations(job: JobContext, activity_id: int) -> None:
     """Menulis undangan kepada sasaran yang diundang dan belum dikirimi, dengan berkas kalender."""
     activity = await Activity.get(id=activity_id)
     rule = await ActivityRule.get(id=activity.rule_id)
-    calendar = await _calendar(job, activity, with_link=False)
+    some_left = True
+    while some_left:
+        # A transaction for each thousand: nobody else's writing waits for ten thousand invitations.
+        async with job.chunk():
+            waiting = await _not_invited(activity_id)
+            some_left = bool(waiting)
+            if some_left:
+                await _invite(activity, rule, waiting)
     async with job.transaction():
-        stored = await save_row(
-            calendar,
-            name=f"kegiatan-{activity.id}.ics",
-            purpose=CALENDAR_FILE,
-            actor=SENDER,
-            region_code=activity.region_id,
-            kept=True,
+        pass
+
+
+async def _not_invited(activity_id: int) -> list[ActivityTarget]:
+    """The next targets to whom nothing was written; none of an activity that is not open (any more)."""
+    return await (
+        ActivityTarget.filter(
+            activity_id=activity_id,
+            activity__state=ActivityState.OPEN,
+            state=TargetState.INVITED,
+            is_reachable__isnull=True,
         )
-        while activity.state is ActivityState.OPEN:
-            waiting = await (
-                ActivityTarget.filter(
-                    activity_id=activity.id, state=TargetState.INVITED, is_reachable__isnull=True
-                )
-                .order_by("id")
-                .limit(_AT_ONCE)
-            )
-            if not waiting:
-                break
-            await _invite(activity, rule, waiting, stored.id)
+        .order_by("id")
+        .limit(_AT_ONCE)
+    )
 
 
-@task(CONFIRM)
-async def confirm_registration(job: JobContext, registration_id: int) -> None:
-    """Mengirim konfirmasi pendaftaran dengan kode QR dan berkas kalender."""
-    registration = await Registration.get(id=registration_id).select_related("activity")
-    activity = registration.activity
-    if registration.state is not RegistrationState.CONFIRMED:
-        async with job.transaction():
-            return
-    calendar = await _calendar(job, activity, with_link=True)
-    platform = cast("Platform", job.platform)
-    code = await write_content(platform, qr_png(registration.check_in_code))
-    async with job.transaction():
-        attached = [
-            await save_row(
-                written,
-                name=name,
-                purpose=purpose,
-                actor=SENDER,
-                region_code=activity.region_id,
-                kept=True,
-                party_id=registration.party_id,
-            )
-            for written, name, purpose in (
-                (calendar, f"kegiatan-{activity.id}.ics", CALENDAR_FILE),
-                (code, f"kode-qr-{registration.id}.png", CHECK_IN_QR),
-            )
-        ]
-        await send_message(
-            registration.party_id,
-            CONFIRMATION.name,
-            {
-                **await facts(activity, with_link=True),
-                **person(registration),
-                "check_in_code": registration.check_in_code,
-                "answer_code": registration.answer_code,
-            },
-            about=about(activity),
-            deduplicate=f"registration:{registration.id}:confirmed",
-            attachments=[stored.id for stored in attached],
-        )
-
-
-async def _invite(
-    activity: Activity, rule: ActivityRule, targets: list[ActivityTarget], calendar: int
-) -> None:
+async def _invite(activity: Activity, rule: ActivityRule, targets: list[ActivityTarget]) -> None:
     names = dict(await Party.filter(id__in=[one.party_id for one in targets]).values_list("id", "name"))
     key = f"activity:{activity.id}:invitation"
     await send_messages(
@@ -113,14 +64,15 @@ async def _invite(
         each={
             one.party_id: {
                 "party": str(names[one.party_id]),
-                "reason": one.reason,
-                "answer_code": one.answer_code,
+                "reason": one.reason or REASON,
+                **answer_values(one.answer_code),
             }
             for one in targets
         },
         about=about(activity),
         deduplicate=key,
-        attachments=[calendar],
+        attachments=[ACTIVITY_CALENDAR.of(activity.id)],
+        useless_from=activity.ends_at,
     )
     keys = {f"{key}:{one.party_id}": one.id for one in targets}
     written = await OutboundMessage.filter(deduplication_key__in=list(keys)).values_list(
@@ -131,8 +83,3 @@ async def _invite(
     await ActivityTarget.filter(id__in=reached).update(is_reachable=True)
     missed = [one.id for one in targets if one.id not in set(reached)]
     await ActivityTarget.filter(id__in=missed).update(is_reachable=False)
-
-
-async def _calendar(job: JobContext, activity: Activity, *, with_link: bool) -> WrittenContent:
-    entries = await activity_entries([activity], job.settings.region_code, with_link=with_link)
-    return await write_content(cast("Platform", job.platform), write_calendar(activity.title, entries))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from tortoise.expressions import Q
 
 from kopukm_core import clock
 from kopukm_core.db import transaction
-from kopukm_core.scheduling.activities.choices import ActivityState, AttendanceMode, RegistrationState
+from kopukm_core.scheduling.activities.choices import ActivityState, RegistrationState
 from kopukm_core.scheduling.activities.creating import MODES
 from kopukm_core.scheduling.activities.models import Activity
 from kopukm_core.scheduling.activities.registration_models import Attendance, Registration
 from kopukm_core.scheduling.activities.seats import hold_seats
-
-_ENDED = (ActivityState.OPEN, ActivityState.CLOSED, ActivityState.HELD)
 
 
 async def settle_activities() -> int:
@@ -23,9 +23,9 @@ async def settle_activities() -> int:
     """
     due = await (
         Activity.filter(
-            state__in=list(_ENDED),
+            Q(state__in=[ActivityState.OPEN, ActivityState.CLOSED])
+            | Q(state=ActivityState.HELD, registrations__state=RegistrationState.CONFIRMED),
             ends_at__lte=clock.now(),
-            registrations__state=RegistrationState.CONFIRMED,
         )
         .distinct()
         .order_by("id")
@@ -38,7 +38,8 @@ async def settle_activities() -> int:
         if not await was_attended(activity.id):
             continue
         async with transaction():
-            await mark_no_shows(activity)
+            # Whose absence was taken back since is not called absent again by the clock.
+            await mark_no_shows(activity, unchanged_since=activity.ends_at)
             await Activity.filter(
                 id=activity.id, state__in=[ActivityState.OPEN, ActivityState.CLOSED]
             ).update(state=ActivityState.HELD, changed_at=clock.now())
@@ -51,11 +52,14 @@ async def was_attended(activity_id: int) -> bool:
     return await Attendance.exists(session__activity_id=activity_id, is_withdrawn=False)
 
 
-async def mark_no_shows(activity: Activity, mode: AttendanceMode | None = None) -> int:
-    """Note who has a place and no attendance; how many. An attendance recorded later takes it back."""
+async def mark_no_shows(activity: Activity, *, unchanged_since: datetime | None = None) -> int:
+    """Note who has a place and no attendance; how many. An attendance recorded later takes it back.
+
+    With `unchanged_since`, only those of whom nobody noted anything after that.
+    """
     for each in MODES[activity.mode]:
         await hold_seats(activity.id, each)
     found = Registration.filter(activity_id=activity.id, state=RegistrationState.CONFIRMED)
-    if mode is not None:
-        found = found.filter(mode=mode)
+    if unchanged_since is not None:
+        found = found.filter(changed_at__lte=unchanged_since)
     return await found.update(state=RegistrationState.NO_SHOW, changed_at=clock.now())

@@ -7,12 +7,14 @@ from datetime import timedelta
 from kopukm_core import clock
 from kopukm_core.db import transaction
 from kopukm_core.jobs import JobContext, Schedule, Task, task
+from kopukm_core.messaging.registry import messaging_in_use
 from kopukm_core.scheduling.activities.certificates import make_certificates
 from kopukm_core.scheduling.activities.choices import ActivityState
+from kopukm_core.scheduling.activities.letter_job import set_invitation_letters
 from kopukm_core.scheduling.activities.models import Activity, ActivitySession
 from kopukm_core.scheduling.activities.notices import remind
 from kopukm_core.scheduling.activities.reading import numbers_of
-from kopukm_core.scheduling.activities.sending import confirm_registration, send_invitations
+from kopukm_core.scheduling.activities.sending import send_invitations
 from kopukm_core.scheduling.activities.settling import settle_activities
 from kopukm_core.scheduling.activities.waitlist import expire_offers, offer_all_free_seats
 
@@ -78,8 +80,10 @@ async def _remind(session_id: int) -> int:
     if not await fresh.update(**{column: moment}):
         return 0
     if is_near:
-        return await remind(activity, session, "segera dimulai", "hour")
-    return await remind(activity, session, "dalam 24 jam", "day")
+        return await remind(activity, session, "sebentar lagi", "hour")
+    context = messaging_in_use().context()
+    is_today = session.starts_at.astimezone(context.time_zone).date() == context.today
+    return await remind(activity, session, "hari ini" if is_today else "besok", "day")
 
 
 ACTIVITY_TASKS: tuple[Task, ...] = (
@@ -87,7 +91,7 @@ ACTIVITY_TASKS: tuple[Task, ...] = (
     remind_participants,
     settle_past_activities,
     send_invitations,
-    confirm_registration,
+    set_invitation_letters,
     make_certificates,
 )
 

@@ -9,10 +9,11 @@ from kopukm_core.db import transaction
 from kopukm_core.scheduling.activities.choices import ActivityState, AttendanceMode, RegistrationState
 from kopukm_core.scheduling.activities.models import Activity, ActivityRule, ActivitySeats
 from kopukm_core.scheduling.activities.moving import move
-from kopukm_core.scheduling.activities.notices import tell_offer
+from kopukm_core.scheduling.activities.notices import tell_left, tell_offer
 from kopukm_core.scheduling.activities.registration_models import Registration
 from kopukm_core.scheduling.activities.seats import give_back, hold_seats, take_seat
 
+OVERDUE = "tawarannya tidak dijawab sampai batas waktunya"
 _RUNNING = (ActivityState.OPEN, ActivityState.CLOSED)
 
 
@@ -53,6 +54,7 @@ async def expire_offers() -> int:
             await hold_seats(registration.activity_id, registration.mode)
             if await move(registration, (RegistrationState.OFFERED,), RegistrationState.EXPIRED):
                 await pass_on_seat(registration.activity, registration.mode)
+                await tell_left(registration.activity, registration, OVERDUE)
                 ended += 1
     return ended
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 
 from kopukm_core.commands import CommandContext, ask, command
@@ -31,8 +31,14 @@ async def _row_of(context: CommandContext, day: date, field: str) -> CalendarDay
     return await CalendarDay.get_or_none(day=day)
 
 
-async def _changed(context: CommandContext, days: Iterable[date]) -> None:
+async def _changed(context: CommandContext, days: Collection[date]) -> None:
+    """Steps are dated anew in the background; who gave the command reads here already which, and who is told."""
+    from kopukm_core.scheduling.cycles.effect import effect_words
+
     await redate(context.platform.tasks, days, caused_by=context.record_id)
+    words = await effect_words(days, context.settings.time_zone)
+    if words:
+        context.remark("day", "STEPS_MOVE", words)
 
 
 async def _make_working(context: CommandContext, row: CalendarDay, source: str) -> None:

@@ -10,11 +10,9 @@ from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.scheduling.calendar.loading import FIRST_YEAR, LAST_YEAR, load_calendar
 from kopukm_core.scheduling.calendar.models import OpeningHours
 from kopukm_core.scheduling.calendar.permissions import MANAGE_CALENDAR
+from kopukm_core.scheduling.calendar.seeded_hours import OFFICE
 from kopukm_core.scheduling.calendar.words import weekday_name
 from kopukm_core.values import Choice, RecordIdType
-
-OFFICE = "office"
-"""The service that is the office itself."""
 
 _LOOKED_AT = timedelta(days=13)
 _CLOCK_TIME = r"([01]?\d|2[0-3])[.:][0-5]\d"
@@ -48,7 +46,7 @@ class SetHours:
 
     service: str = ask(
         "Layanan",
-        help="Nama singkat, misalnya office (kantor) atau chat.",
+        help="Nama singkat, misalnya office (kantor) atau nama layanan program.",
         example="office",
         maximum_length=60,
         pattern=r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*",

@@ -132,7 +132,7 @@ class WorkingCalendar:
         return rule.spans if rule is not None else ()
 
     def hours_beyond(self, service: str, other: str, day: date) -> tuple[TimeSpan, ...]:
-        """When the service is open that day and the other one is not: a clinic in the rest of the office."""
+        """When the service is open that day and the other one is not: a desk in the rest of the office."""
         left = list(self.hours_on(service, day))
         for taken in self.hours_on(other, day):
             left = [part for span in left for part in span.without(taken)]

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from kopukm_core.programmes import ProgrammeRegistry
 from kopukm_core.programmes.models import TimelineStep
 from kopukm_core.scheduling.cycles.choices import CycleState
-from kopukm_core.scheduling.cycles.ending import end_step
+from kopukm_core.scheduling.cycles.ending import end_step, redate_followers
 from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle
 
 BY_CHECK = "core.check_steps"
 
 
-async def check_open_steps(programmes: ProgrammeRegistry, today: date) -> list[ProgrammeCycle]:
+async def check_open_steps(
+    programmes: ProgrammeRegistry, today: date, time_zone: ZoneInfo
+) -> list[ProgrammeCycle]:
     """End each step whose days have begun and whose check says that it is done; the cycles that changed.
+
+    Steps that follow one of them get their days from today.
 
     Steps are looked at one by one: there are as many as cycles under way.
     """
@@ -24,13 +29,15 @@ async def check_open_steps(programmes: ProgrammeRegistry, today: date) -> list[P
     found = CycleStep.filter(
         template_id__in=sorted(names), done_at=None, waived_at=None, due_from__lte=today
     ).exclude(cycle__state=CycleState.CANCELLED)
-    for step in await found.order_by("id").prefetch_related("cycle"):
+    for step in await found.order_by("cycle_id", "id"):
         check = programmes.evidence_check(names[step.template_id])
         answer = await check.check(step.cycle_id) if check is not None else None
-        if answer is not None and answer.done:
-            ended = await end_step(
-                step, done_on=today, done_by=BY_CHECK, text=answer.text, link="", is_automatic=True
-            )
-            if ended:
-                changed[step.cycle_id] = await ProgrammeCycle.get(id=step.cycle_id)
+        if answer is None or not answer.done:
+            continue
+        cycle = await ProgrammeCycle.select_for_update().get(id=step.cycle_id)
+        if cycle.state is not CycleState.CANCELLED and await end_step(
+            step, done_on=today, done_by=BY_CHECK, text=answer.text, link="", is_automatic=True
+        ):
+            await redate_followers(cycle, time_zone)
+            changed[cycle.id] = cycle
     return list(changed.values())

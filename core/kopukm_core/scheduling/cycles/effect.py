@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.programmes.models import Unit
 from kopukm_core.scheduling.calendar.day_off import DayOff
 from kopukm_core.scheduling.calendar.loading import load_calendar
 from kopukm_core.scheduling.calendar.working_calendar import WorkingCalendar
@@ -43,3 +45,21 @@ async def effect_of(days: Mapping[date, DayOff | None], time_zone: ZoneInfo) -> 
     calendar = await calendar_of_cycles(cycles, time_zone)
     moves = [] if calendar is None else await moves_of(cycles, calendar.changed(days))
     return [move for move in moves if not move.is_wording]
+
+
+async def effect_words(days: Iterable[date], time_zone: ZoneInfo) -> str:
+    """How many steps move because these days are recorded as they are, and which units are told; empty for none."""
+    changed = sorted(days)
+    cycles = await cycles_near(changed[0], changed[-1]) if changed else []
+    calendar = await calendar_of_cycles(cycles, time_zone)
+    moves = [] if calendar is None else await moves_of(cycles, calendar)
+    counts = Counter(move.unit_id for move in moves if not move.is_wording)
+    if not counts:
+        return ""
+    told = [
+        f"{unit.name} ({counts[unit.id]})"
+        for unit in await Unit.filter(id__in=sorted(counts)).order_by("name")
+    ]
+    return (
+        f"{counts.total()} langkah yang masih terbuka berganti tanggal. Yang diberi tahu: {', '.join(told)}."
+    )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from kopukm_core import clock
-from kopukm_core.commands import CommandContext
 from kopukm_core.programmes.models import TimelineStep
 from kopukm_core.programmes.timeline import Anchor
+from kopukm_core.scheduling.calendar.loading import load_calendar
 from kopukm_core.scheduling.cycles.choices import ChangeCause
-from kopukm_core.scheduling.cycles.finding import calendar_around
+from kopukm_core.scheduling.cycles.finding import MARGIN
 from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle
 from kopukm_core.scheduling.cycles.redating import moves_of, store_moves
 
@@ -33,11 +34,14 @@ async def end_step(
     return bool(ended)
 
 
-async def redate_followers(context: CommandContext, cycle: ProgrammeCycle) -> None:
-    """Count the open steps that follow another from the day on which that was done."""
-    if not await TimelineStep.exists(timeline_id=cycle.timeline_id, anchor=Anchor.STEP):
-        return
-    calendar = await calendar_around(
-        context, min(cycle.held_on, cycle.first_session_on), max(cycle.held_on, cycle.last_session_on)
-    )
+async def redate_followers(cycle: ProgrammeCycle, time_zone: ZoneInfo) -> None:
+    """Count the open steps that follow another from the day on which that was done. The cycle is locked."""
+    if await TimelineStep.exists(timeline_id=cycle.timeline_id, anchor=Anchor.STEP):
+        await redate_open_steps(cycle, time_zone)
+
+
+async def redate_open_steps(cycle: ProgrammeCycle, time_zone: ZoneInfo) -> None:
+    """Give the open steps of a locked cycle the days that the calendar and the steps done give them now."""
+    first, last = min(cycle.held_on, cycle.first_session_on), max(cycle.held_on, cycle.last_session_on)
+    calendar = await load_calendar(first - MARGIN, last + MARGIN, time_zone=time_zone)
     await store_moves(await moves_of([cycle], calendar), ChangeCause.STEP_DONE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,13 +12,14 @@ from kopukm_core.scheduling.cycles.telling import DUE, listed
 from kopukm_core.scheduling.cycles.why import window_days
 
 
-async def remind_units(today: date, next_day: date) -> int:
+async def remind_units(today: date, next_day: date, programmes: Iterable[str]) -> int:
     """Tell each unit with something late, due on `today` or until `next_day`; how many were told.
 
-    Once for each day, however often it is called.
+    Only of these programmes: nobody can end a step of one whose plugin is switched off. Once for each day, however
+    often it is called.
     """
     by_unit: dict[int, list[Mapping[str, Any]]] = {}
-    for row in await _open_steps(next_day):
+    for row in await _open_steps(next_day, sorted(programmes)):
         by_unit.setdefault(row["party_id"], []).append(row)
     for party_id, found in by_unit.items():
         late = [row for row in found if _day(row["due_until"]) < today]
@@ -45,13 +46,17 @@ async def remind_units(today: date, next_day: date) -> int:
     return len(by_unit)
 
 
-async def _open_steps(until: date) -> list[dict[str, Any]]:
+async def _open_steps(until: date, programmes: Sequence[str]) -> list[dict[str, Any]]:
+    if not programmes:
+        return []
     given = Parameters(dialect())
     return await rows(
         "SELECT u.party_id, u.name AS unit_name, c.title, t.title AS step, s.due_from, s.due_until"
         " FROM cycle_step s JOIN programme_cycle c ON c.id = s.cycle_id"
+        " JOIN programme p ON p.id = c.programme_id"
         " JOIN timeline_step t ON t.id = s.template_id JOIN unit u ON u.id = s.unit_id"
         " WHERE s.done_at IS NULL AND s.waived_at IS NULL AND c.state <> 'cancelled'"
+        f" AND p.name IN ({given.add_all(programmes)})"
         f" AND s.due_from <= {given.add(until)} ORDER BY u.id, s.due_until, s.id",
         given,
     )

@@ -30,7 +30,9 @@ async def redate_steps(job: JobContext, first: str, last: str) -> None:
     begins, ends = date.fromisoformat(first), date.fromisoformat(last)
     async with job.transaction():
         await hold("core.redate_steps")
-        cycles = await cycles_near(begins, ends)
+        near = [cycle.id for cycle in await cycles_near(begins, ends)]
+        # Locked before their days are read: who moves one meanwhile comes before or after.
+        cycles = await ProgrammeCycle.filter(id__in=near).select_for_update().order_by("id")
         calendar = await calendar_of_cycles(cycles, job.settings.time_zone)
         moves = [] if calendar is None else await moves_of(cycles, calendar)
         kept = await store_moves(moves, ChangeCause.CALENDAR)
@@ -45,7 +47,9 @@ async def check_steps(job: JobContext) -> None:
     """Menyelesaikan langkah yang sudah terbukti dari data."""
     async with job.transaction():
         today = clock.today(job.settings.time_zone)
-        changed = await check_open_steps(cast("Platform", job.platform).programmes, today)
+        changed = await check_open_steps(
+            cast("Platform", job.platform).programmes, today, job.settings.time_zone
+        )
         await _announce(changed)
     job.logger.info("steps of %d cycles were done by their records", len(changed))
 
@@ -58,7 +62,9 @@ async def remind_steps(job: JobContext) -> None:
         calendar = await load_calendar(today, today + timedelta(days=30), time_zone=job.settings.time_zone)
         told = 0
         if calendar.is_working_day(today):
-            told = await remind_units(today, calendar.next_working_day(today + timedelta(days=1)))
+            programmes = [one.name for one in cast("Platform", job.platform).programmes]
+            following = calendar.next_working_day(today + timedelta(days=1))
+            told = await remind_units(today, following, programmes)
     job.logger.info("reminded %d units", told)
 
 

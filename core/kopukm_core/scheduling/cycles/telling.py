@@ -11,13 +11,15 @@ from kopukm_core.scheduling.cycles.redating import Move
 from kopukm_core.scheduling.cycles.why import window_days
 
 REDATED, DUE = "core.steps_redated", "core.steps_due"
-MOST_LINES = 15
+MOST_LETTERS = 600
+"""Of the steps in one message: it stays one bubble on a telephone."""
 
 CYCLE_MESSAGES: tuple[MessageTemplate, ...] = (
     MessageTemplate(
         REDATED,
         "Tanggal langkah berubah",
-        "{unit}: {count} langkah siklus program berganti tanggal. Sebab: {cause}\n{steps}",
+        "Kepada {unit}: {count} langkah program berganti tanggal. Sebab: {cause}\n{steps}\n\n"
+        "Mohon sesuaikan rencana kerja; semuanya terlihat di papan program.\n{office}",
         {
             "unit": "Tim Acara",
             "count": 2,
@@ -29,8 +31,8 @@ CYCLE_MESSAGES: tuple[MessageTemplate, ...] = (
     MessageTemplate(
         DUE,
         "Langkah yang jatuh tempo",
-        "{unit}, {day}: {late} langkah terlambat, {due} jatuh tempo hari ini, {coming} pada hari kerja berikutnya.\n"
-        "{steps}",
+        "Kepada {unit}, {day}.\nLangkah program: {late} terlambat, {due} jatuh tempo hari ini, {coming} pada hari "
+        "kerja berikutnya.\n{steps}\n\nYang sudah selesai, mohon dicatat dengan buktinya di papan program.\n{office}",
         {
             "unit": "Tim Acara",
             "day": date(2027, 4, 5),
@@ -68,10 +70,15 @@ async def tell_units(moves: Iterable[Move], cause: str, key: str) -> list[str]:
 
 def listed(lines: Sequence[str]) -> str:
     """The first lines as a list, with how many more there are."""
-    shown = [f"- {line}" for line in lines[:MOST_LINES]]
-    if len(lines) > MOST_LINES:
-        shown.append(f"dan {len(lines) - MOST_LINES} langkah lagi.")
-    return "\n".join(shown)
+    shown: list[str] = []
+    for line in lines:
+        if shown and sum(len(one) + 3 for one in [*shown, line]) > MOST_LETTERS:
+            break
+        shown.append(line)
+    written = [f"- {line}" for line in shown]
+    if len(shown) < len(lines):
+        written.append(f"dan {len(lines) - len(shown)} langkah lagi.")
+    return "\n".join(written)
 
 
 def _words(move: Move) -> str:

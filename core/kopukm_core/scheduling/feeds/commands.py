@@ -55,7 +55,7 @@ class CreateCalendarFeed:
     source: str = ask("Isi kalender", options=_source_options, maximum_length=60)
     title: str | None = ask("Nama kalender", help="Kosong: menurut isinya.", maximum_length=120)
     parameters: list[str] | None = ask(
-        "Batasan", help="Berbentuk nama=nilai, menurut isi kalendernya.", example="programme=siopik.outreach"
+        "Batasan", help="Berbentuk nama=nilai, menurut isi kalendernya.", example="region_code=32.01.01"
     )
     days: int = ask("Masa berlaku (hari)", default=400, minimum=1, maximum=800)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kopukm_core.identity.actor import Actor
 
 Parameters = Mapping[str, str]
-"""What narrows a feed, by name: `{"programme": "siopik", "region_code": "32.01"}`."""
+"""What narrows a feed, by name: `{"programme": "garden", "region_code": "32.01"}`."""
 
 
 @dataclass(frozen=True, slots=True)

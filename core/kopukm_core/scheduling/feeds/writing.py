@@ -17,11 +17,13 @@ PRODUCT = "-//Kopukm//Kalender//ID"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def write_calendar(name: str, entries: Iterable[CalendarEntry]) -> bytes:
+def write_calendar(
+    name: str, entries: Iterable[CalendarEntry], *, method: str = "PUBLISH", organizer: str = ""
+) -> bytes:
     """The file: one VEVENT for each entry, in the order given; the same entries always give the same bytes.
 
     Moments are written in UTC, which needs no VTIMEZONE and is the same in WIB, WITA and WIT; days as VALUE=DATE.
-    A file of one entry is what an invitation or a confirmation brings along.
+    `method` is PUBLISH or CANCEL (RFC 5546), `organizer` the mail address of who invites, where there is one.
     """
     from icalendar import Calendar, vText
 
@@ -29,12 +31,15 @@ def write_calendar(name: str, entries: Iterable[CalendarEntry]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", method)
     calendar.add("x-wr-calname", vText(_line(name)))
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     for entry in entries:
-        calendar.add_component(_event(entry))
+        event = _event(entry)
+        if organizer:
+            event.add("organizer", f"mailto:{organizer}")
+        calendar.add_component(event)
     written: bytes = calendar.to_ical(sorted=False)
     return written
 

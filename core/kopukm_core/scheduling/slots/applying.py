@@ -68,6 +68,7 @@ async def _sit_down(context: CommandContext, booking: Booking, slot: Slot) -> No
         reason="",
         slot_id=slot.id,
         bookable_id=slot.bookable_id,
+        service=slot.service,
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
         changed_at=clock.now(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kopukm_core.part import Part
+from kopukm_core.scheduling.slots.attachments import BOOKING_CALENDAR
 from kopukm_core.scheduling.slots.commands import SEAT_COMMANDS
 from kopukm_core.scheduling.slots.feed import SLOT_FEEDS
 from kopukm_core.scheduling.slots.readable import SLOT_VISIBILITY
@@ -20,5 +21,6 @@ SLOTS_PART = Part(
     tasks=SLOT_TASKS,
     schedules=SLOT_SCHEDULES,
     message_templates=SLOT_TEMPLATES,
+    message_attachments=(BOOKING_CALENDAR,),
     feed_sources=SLOT_FEEDS,
 )

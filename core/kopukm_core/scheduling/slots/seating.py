@@ -162,12 +162,13 @@ async def confirm(context: CommandContext, booking: Booking) -> Booking:
 async def swap(
     booking: Booking, before: tuple[BookingState, ...], after: BookingState, reason: str = ""
 ) -> bool:
-    """Move the booking on, if it still is in one of these states."""
+    """Move the booking on, if it still is in one of these states, and in the seat in which it was read."""
     given = Parameters(dialect())
     changed = await execute(
         f"UPDATE booking SET state = {given.add(after)}, hold_until = NULL, reason = {given.add(reason)},"
         f" changed_at = {given.add(clock.now())}, sequence = sequence + 1"
-        f" WHERE id = {given.add(booking.id)} AND state IN ({given.add_all(before)})",
+        f" WHERE id = {given.add(booking.id)} AND slot_id = {given.add(booking.slot_id)}"
+        f" AND state IN ({given.add_all(before)})",
         given,
     )
     return bool(changed)
@@ -200,6 +201,7 @@ async def move(context: CommandContext, booking: Booking, slot: Slot) -> Booking
         "slot_id": slot.id,
         "bookable_id": slot.bookable_id,
         "service": slot.service,
+        "region_code": slot.region_code,
         "round_key": slot.round_key,
         "starts_at": slot.starts_at,
         "ends_at": slot.ends_at,

@@ -7,11 +7,14 @@ from datetime import timedelta
 from kopukm_core import clock
 from kopukm_core.db import Parameters, dialect, execute, rows, transaction
 from kopukm_core.jobs import JobContext, Schedule, Task, task
-from kopukm_core.messaging import send_message, send_messages
+from kopukm_core.messaging import keys_in_use, send_message, send_messages
 from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatRequest
 from kopukm_core.scheduling.slots.bookable_models import Bookable, BookableService
 from kopukm_core.scheduling.slots.models import Booking, BookingState, Quota, Slot, SlotState
 from kopukm_core.scheduling.slots.telling import RELEASED, REMINDER
+
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 
 
 @task("core.expire_holds", description="Mengakhiri tahanan kursi yang habis waktunya")
@@ -37,26 +40,49 @@ async def expire_holds(job: JobContext) -> None:
 
 @task("core.remind_bookings", description="Mengingatkan klien sehari dan sejam sebelum kursinya")
 async def remind_bookings(job: JobContext) -> None:
-    """One message the day before and one the hour before, each once for each time that the booking has."""
+    """One message the day before and one the hour before, each once for each time that the booking has.
+
+    In the hour before, only that one is sent, although the day's was missed.
+    """
     now = clock.now()
-    for lead, name in ((timedelta(days=1), "day"), (timedelta(hours=1), "hour")):
-        due = Booking.filter(state=BookingState.BOOKED, starts_at__gt=now, starts_at__lte=now + lead)
-        for booking in await due.order_by("starts_at", "id"):
-            if booking.made_at > booking.starts_at - lead:
-                continue
-            bookable = await Bookable.get(id=booking.bookable_id)
-            async with transaction():
-                await send_message(
-                    booking.client_id,
-                    REMINDER,
-                    {
-                        "expert": bookable.title,
-                        "starts_at": booking.starts_at,
-                        "place": bookable.place or "kantor dinas",
-                    },
-                    about=f"core.Booking:{booking.id}",
-                    deduplicate=f"{REMINDER}:{name}:{booking.id}:{booking.starts_at:%Y%m%d%H%M}",
-                )
+    for earliest, lead, name in ((_HOUR, _DAY, "day"), (timedelta(0), _HOUR, "hour")):
+        due = Booking.filter(
+            state=BookingState.BOOKED, starts_at__gt=now + earliest, starts_at__lte=now + lead
+        )
+        keys = {
+            _reminder_key(name, booking): booking
+            for booking in await due.order_by("starts_at", "id")
+            if booking.made_at <= booking.starts_at - lead
+        }
+        told = await keys_in_use(list(keys))
+        for key, booking in keys.items():
+            if key not in told:
+                await _remind(key, booking)
+
+
+def _reminder_key(name: str, booking: Booking) -> str:
+    return f"{REMINDER}:{name}:{booking.id}:{booking.starts_at:%Y%m%d%H%M}"
+
+
+async def _remind(key: str, read: Booking) -> None:
+    async with transaction():
+        still = Booking.filter(id=read.id, state=BookingState.BOOKED, starts_at=read.starts_at)
+        booking = await still.select_for_update().first()
+        if booking is None:
+            return
+        bookable = await Bookable.get(id=booking.bookable_id)
+        await send_message(
+            booking.client_id,
+            REMINDER,
+            {
+                "expert": bookable.title,
+                "starts_at": booking.starts_at,
+                "place": bookable.place or "kantor dinas",
+            },
+            about=f"core.Booking:{booking.id}",
+            deduplicate=key,
+            useless_from=booking.starts_at,
+        )
 
 
 @task("core.release_invited_seats", description="Melepas kursi undangan yang masih bebas kepada umum")
@@ -85,6 +111,7 @@ async def release_invited_seats(job: JobContext) -> None:
                     [int(str(one)) for one in clients],
                     RELEASED,
                     {"day": day},
+                    useless_from=min(one.starts_at for one in slots if one.day == day),
                     deduplicate=f"{RELEASED}:{service.name}:{day}",
                 )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from kopukm_core.events import Event
-from kopukm_core.messaging import MessagePurpose, MessageTemplate, MessageValue, send_message
+from kopukm_core.messaging import MessagePurpose, MessageTemplate, MessageValue, call_back, send_message
+from kopukm_core.scheduling.slots.attachments import BOOKING_CALENDAR
 from kopukm_core.scheduling.slots.bookable_models import Bookable
 from kopukm_core.scheduling.slots.models import Booking, Slot
 
@@ -23,59 +25,67 @@ REMINDER = "core.booking_reminder"
 RELEASED = "core.seats_released"
 AVAILABILITY_ASKED = "core.availability_asked"
 
-_EXAMPLE = {"expert": "Ibu Ratna", "starts_at": "Senin, 1 Februari 2027 09.00 WIB", "place": "Ruang Klinik"}
+_MOMENT = datetime(2027, 2, 1, 2, 0, tzinfo=UTC)
+_EXAMPLE: dict[str, MessageValue] = {
+    "expert": "Ibu Ratna",
+    "starts_at": _MOMENT,
+    "place": "Ruang Rapat, kantor dinas",
+}
+_FACTS = "Waktu: {starts_at}\nBersama: {expert}\nTempat: {place}\n"
+_SIGNED = "\n{office}, {contact}"
 
 SLOT_TEMPLATES: tuple[MessageTemplate, ...] = (
     MessageTemplate(
         CONFIRMED,
         "Kursi dipesan",
-        "Kursi Anda sudah dipesan: {starts_at} bersama {expert}, {place}. "
-        "Bila berhalangan, batalkan agar kursi dapat dipakai orang lain.",
+        "Janji temu Bapak/Ibu sudah dipesan.\n" + _FACTS + "\nMohon datang 10 menit sebelum waktunya. "
+        "Bila berhalangan, mohon beri tahu kami, supaya waktunya dapat dipakai orang lain." + _SIGNED,
         _EXAMPLE,
         MessagePurpose.SERVICE,
-        "Kursi Anda sudah dipesan",
+        "Janji temu Bapak/Ibu sudah dipesan",
     ),
     MessageTemplate(
         CANCELLED,
         "Kursi dibatalkan",
-        "Kursi Anda pada {starts_at} bersama {expert} dibatalkan. Alasan: {reason}",
-        {
-            "expert": "Ibu Ratna",
-            "starts_at": "Senin, 1 Februari 2027 09.00 WIB",
-            "reason": "Konsultan sakit.",
-        },
+        "Janji temu Bapak/Ibu dibatalkan, jadi tidak perlu datang.\nWaktu semula: {starts_at}\nBersama: {expert}\n"
+        "Sebab: {reason}\n\nUntuk memesan waktu lain, mohon hubungi kami." + _SIGNED,
+        {"expert": "Ibu Ratna", "starts_at": _MOMENT, "reason": "Konsultan sakit."},
         MessagePurpose.SERVICE,
-        "Kursi Anda dibatalkan",
+        "Janji temu Bapak/Ibu dibatalkan",
     ),
     MessageTemplate(
         MOVED,
         "Kursi dipindahkan",
-        "Kursi Anda pindah ke {starts_at} bersama {expert}, {place}.",
+        "Janji temu Bapak/Ibu dipindahkan. Sekarang:\n" + _FACTS + "\n"
+        "Bila tidak dapat datang pada waktu itu, mohon beri tahu kami." + _SIGNED,
         _EXAMPLE,
         MessagePurpose.SERVICE,
-        "Kursi Anda dipindahkan",
+        "Janji temu Bapak/Ibu dipindahkan",
     ),
     MessageTemplate(
         REMINDER,
         "Pengingat kursi",
-        "Mengingatkan: kursi Anda {starts_at} bersama {expert}, {place}. Datanglah sebelum waktunya.",
+        "Kami mengingatkan Bapak/Ibu akan janji temu berikut.\n" + _FACTS + "\n"
+        "Mohon datang 10 menit sebelum waktunya. Bila berhalangan, mohon beri tahu kami." + _SIGNED,
         _EXAMPLE,
         MessagePurpose.SERVICE,
-        "Pengingat jadwal Anda",
+        "Pengingat janji temu Bapak/Ibu",
     ),
     MessageTemplate(
         RELEASED,
         "Kursi dibuka untuk umum",
-        "Ada kursi yang dibuka untuk umum pada {day}. Siapa cepat, dia dapat.",
-        {"day": "Senin, 1 Februari 2027"},
+        "Bapak/Ibu sedang menunggu janji temu. Ada waktu yang dibuka untuk umum pada {day}. "
+        "Bila berminat, mohon segera hubungi kami: yang lebih dahulu memesan yang mendapat." + _SIGNED,
+        {"day": date(2027, 2, 1)},
         MessagePurpose.SERVICE,
-        "Kursi dibuka untuk umum",
+        "Ada waktu untuk Bapak/Ibu",
     ),
     MessageTemplate(
         AVAILABILITY_ASKED,
         "Pertanyaan waktu sedia",
-        "Kapan Bapak/Ibu sedia antara {first_day} dan {last_day}? Mohon dijawab lewat aplikasi atau petugas.",
-        {"first_day": "Senin, 1 Februari 2027", "last_day": "Jumat, 5 Februari 2027"},
+        "Mohon kabari kami hari dan jam Bapak/Ibu dapat bertugas antara {first_day} dan {last_day}, lewat aplikasi "
+        "atau kepada petugas. Terima kasih." + _SIGNED,
+        {"first_day": date(2027, 2, 1), "last_day": date(2027, 2, 5)},
         MessagePurpose.SERVICE,
         "Waktu sedia Bapak/Ibu",
     ),
@@ -98,14 +108,21 @@ async def tell_slots(context: CommandContext, slot: Slot | None, region_code: st
 
 
 async def tell_client(booking: Booking, template: str, *, reason: str = "") -> None:
-    """Queue the message about the booking's present state, once for each state."""
+    """Queue the message about the booking's present state, once for each state; earlier reminders are called back."""
+    about = f"core.Booking:{booking.id}"
+    await call_back(about, REMINDER)
     bookable = await Bookable.get(id=booking.bookable_id)
     values: dict[str, MessageValue] = {"expert": bookable.title, "starts_at": booking.starts_at}
-    values |= {"reason": reason} if template == CANCELLED else {"place": bookable.place or "kantor dinas"}
+    values |= (
+        {"reason": reason or "tidak disebutkan"}
+        if template == CANCELLED
+        else {"place": bookable.place or "kantor dinas"}
+    )
     await send_message(
         booking.client_id,
         template,
         values,
-        about=f"core.Booking:{booking.id}",
+        about=about,
         deduplicate=f"{template}:{booking.id}:{booking.sequence}",
+        attachments=[BOOKING_CALENDAR.of(booking.id)],
     )

@@ -10,10 +10,12 @@ from kopukm_siopik.models import Cooperative
 from kopukm_siopik.permissions import WRITE
 from kopukm_siopik.recording.announcing import announce
 from kopukm_siopik.recording.checking import check_days, check_region
-from kopukm_siopik.recording.correcting import correct
+from kopukm_siopik.recording.correcting import correct, facts_of
 from kopukm_siopik.recording.entry import LEGAL_ID_MISSING, Entry
 from kopukm_siopik.recording.finding import writable_cooperative
 from kopukm_siopik.recording.matching import hold_registry, other_holder
+from kopukm_siopik.recording.placing import check_place
+from kopukm_siopik.recording.village_cooperatives import check_served_village
 
 
 class ClearableField(Choice):
@@ -29,6 +31,17 @@ class ClearableField(Choice):
     CERTIFICATE_UNTIL = "certificate_until", "Sertifikat berlaku sampai"
     STATUS = "status", "Status koperasi"
     DISSOLVED_ON = "dissolved_on", "Tanggal pembubaran"
+    COORDINATES = "coordinates", "Lintang dan bujur"
+    NIB = "nib", "NIB"
+    NPWP = "npwp", "NPWP"
+    SAVINGS_LICENCE_NUMBER = "savings_licence_number", "Nomor izin usaha simpan pinjam"
+    SAVINGS_LICENCE_DATE = "savings_licence_date", "Tanggal izin usaha simpan pinjam"
+    SERVED_VILLAGE = "served_village_code", "Desa atau kelurahan Merah Putih"
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that it empties."""
+        return ("latitude", "longitude") if self is ClearableField.COORDINATES else (str(self.value),)
 
 
 @command(
@@ -57,13 +70,16 @@ class CorrectCooperative(CooperativeFields):
         entry = Entry.of(self, context.today)
         check_days(context, entry)
         check_region(context, entry)
-        cleared = {one.value for one in self.clear or ()}
+        cleared = {name for one in self.clear or () for name in one.facts}
         for one in self.clear or ():
-            if entry.facts[one.value] is not None:
+            if any(entry.facts[name] is not None for name in one.facts):
                 context.refuse("clear", "CLEARED_AND_TOLD", f"{one.label}: pilih mengisi atau mengosongkan.")
         if entry.facts["office_outside"] and self.region_code is None:
             context.require(WRITE, cooperative.region_id)
             cleared.add("region_code")
+        is_outside = bool(entry.facts["office_outside"] or cooperative.office_outside)
+        place = self.region_code or (None if is_outside else cooperative.region_id)
+        await check_place(context, entry, place)
         _check_numbers(context, cooperative, entry, cleared)
         _check_status(context, cooperative, entry)
         other = await other_holder(entry, cooperative)
@@ -73,6 +89,9 @@ class CorrectCooperative(CooperativeFields):
             context.refuse(
                 other.field, "ALREADY_REGISTERED", f"Nomor badan hukum ini sudah dipakai {other.shown}."
             )
+        told = {name: value for name, value in entry.facts.items() if value is not None}
+        facts = {**facts_of(cooperative), **dict.fromkeys(cleared), **told}
+        await check_served_village(context, facts, cooperative)
         former = cooperative.region_id
         if await correct(context, cooperative, entry, cleared=cleared):
             await announce([(cooperative.id, cooperative.region_id), (cooperative.id, former)])

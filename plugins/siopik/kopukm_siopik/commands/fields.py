@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from kopukm_core.commands import ask
 from kopukm_core.db import search_text
-from kopukm_core.values import EmailAddress, PhoneNumber, PostalCode, RecordIdType, RegionCode
+from kopukm_core.values import BusinessNumber, EmailAddress, PhoneNumber, PostalCode, RecordIdType, RegionCode
 from kopukm_siopik.choices import (
     CertificateGrade,
     CertificateStatus,
     CooperativeForm,
     CooperativeKind,
+    CooperativeProgramme,
     CooperativeStatus,
+    LoanScope,
     ManagementPattern,
     OfficerPosition,
+    SupervisingAuthority,
 )
+from kopukm_siopik.value_types import DegreesType, TaxNumberType
 
 CooperativeId = Annotated[int, RecordIdType("Cooperative")]
+Degrees = Annotated[Decimal, DegreesType()]
+TaxNumber = Annotated[str, TaxNumberType()]
 
 OFFICERS = {
     "chair": OfficerPosition.CHAIR,
@@ -81,6 +88,34 @@ class CooperativeFields:
     grade: CertificateGrade | None = ask("Grade sertifikat NIK")
     certificate_status: CertificateStatus | None = ask("Status sertifikat NIK")
     certificate_until: date | None = ask("Sertifikat berlaku sampai", minimum=EARLIEST, maximum=LATEST)
+    latitude: Degrees | None = ask(
+        "Lintang kantor",
+        help="Derajat desimal; selatan khatulistiwa ditulis minus. Isi bersama bujurnya.",
+        example="-6,481512",
+        minimum=Decimal(-12),
+        maximum=Decimal(7),
+    )
+    longitude: Degrees | None = ask(
+        "Bujur kantor",
+        help="Derajat desimal.",
+        example="106,854213",
+        minimum=Decimal(94),
+        maximum=Decimal(142),
+    )
+    nib: BusinessNumber | None = ask(
+        "NIB koperasi", help="Nomor Induk Berusaha dari OSS: 13 angka.", example="9120001234567"
+    )
+    npwp: TaxNumber | None = ask(
+        "NPWP koperasi", help="16 angka; yang lama, 15 angka, diberi 0 di depannya.", personal=True
+    )
+    savings_licence_number: str | None = ask("Nomor izin usaha simpan pinjam", maximum_length=100)
+    savings_licence_date: date | None = ask("Tanggal izin usaha simpan pinjam", minimum=EARLIEST)
+    loan_scope: LoanScope | None = ask("Layanan simpan pinjam")
+    supervised_by: SupervisingAuthority | None = ask("Kewenangan pembinaan dan pengawasan")
+    programme_category: CooperativeProgramme | None = ask("Kategori program")
+    served_village_code: RegionCode | None = ask(
+        "Desa atau kelurahan Merah Putih", help="Hanya untuk KDMP dan KKMP: satu koperasi tiap desa."
+    )
     effective_on: date | None = ask(
         "Berlaku sejak", help="Sejak kapan keadaan ini benar. Kosong berarti hari ini.", minimum=EARLIEST
     )

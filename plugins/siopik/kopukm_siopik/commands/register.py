@@ -14,7 +14,9 @@ from kopukm_siopik.recording.checking import check_days, check_region
 from kopukm_siopik.recording.creating import create_one
 from kopukm_siopik.recording.entry import LEGAL_ID_MISSING, Entry
 from kopukm_siopik.recording.matching import Match, compared_with, hold_registry, namesake, same_among
+from kopukm_siopik.recording.placing import check_place
 from kopukm_siopik.recording.undoing import cooperative_names, undo_cooperatives
+from kopukm_siopik.recording.village_cooperatives import check_served_village
 from kopukm_siopik.rules import same_name
 
 
@@ -38,7 +40,9 @@ class RegisterCooperative(CooperativeFields):
             context.refuse("nik", "LEGAL_ID_MISSING", LEGAL_ID_MISSING)
         check_days(context, entry)
         check_region(context, entry)
+        await check_place(context, entry, entry.region_code)
         await hold_registry()
+        await check_served_village(context, entry.facts)
         known = await compared_with(entry)
         same = same_among(entry, known)
         if same.fault:

@@ -11,6 +11,7 @@ from typing import Any
 from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.visibility.expressions import within_region
 from kopukm_siopik.figures.as_of import Question
+from kopukm_siopik.figures.disclosure import Disclosure
 from kopukm_siopik.figures.statistics import DISTRICT, Counts, statistics
 
 
@@ -33,10 +34,11 @@ class FiguresMap:
     sources: tuple[str, ...]
 
 
-async def figures_map(question: Question, *, level: int = DISTRICT) -> FiguresMap:
-    """The regions of the level with their figures as properties. Three statements."""
+async def figures_map(question: Question, disclosure: Disclosure, *, level: int = DISTRICT) -> FiguresMap:
+    """The regions of the level with their figures as properties, as far as they are disclosed. Three statements."""
     counted = {row.region_code: row.counts for row in await statistics(question, level=level)}
     places = await _places(question.within, level)
+    shown = disclosure.shown({place.code: counted.get(place.code, Counts()) for place in places})
     tiles = tile_grid(places)
     outlines, sources = await _outlines([place.code for place in places])
     features = [
@@ -49,7 +51,7 @@ async def figures_map(question: Question, *, level: int = DISTRICT) -> FiguresMa
                 "name": place.name,
                 "column": tiles[place.code][0],
                 "row": tiles[place.code][1],
-                **_figures(counted.get(place.code, Counts())),
+                **_figures(counted.get(place.code, Counts()), place.code in shown),
             },
         }
         for place in places
@@ -78,12 +80,11 @@ def tile_grid(places: Sequence[Place]) -> dict[str, tuple[int, int]]:
     return grid
 
 
-def _figures(counts: Counts) -> dict[str, Any]:
-    names = {
-        "activeShare": counts.share(counts.active_computed),
-        "healthyShare": counts.share(counts.healthy),
-    }
-    return {**{_camel(name): value for name, value in asdict(counts).items()}, **names}
+def _figures(counts: Counts, shown: bool) -> dict[str, Any]:
+    told = {**asdict(counts), "active_share": counts.share(counts.active_computed)}
+    health = {"assessed": counts.assessed, "healthy": counts.healthy, "healthy_share": counts.healthy_share}
+    told |= {name: value if shown else None for name, value in health.items()}
+    return {_camel(name): value for name, value in told.items()}
 
 
 def _camel(name: str) -> str:

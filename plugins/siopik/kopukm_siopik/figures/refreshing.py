@@ -61,7 +61,8 @@ async def refresh(ids: Sequence[int], job: JobContext) -> None:
 
 async def store_standings(ids: Sequence[int], rules: RuleBook, day: date) -> None:
     """Replace the standings of these cooperatives: nine statements however many."""
-    await Cooperative.filter(id__in=ids).order_by("id").select_for_update().values_list("id")
+    # Rows, not values_list: Tortoise locks nothing for that.
+    await Cooperative.filter(id__in=ids).order_by("id").select_for_update().only("id")
     known = await known_of(ids, day)
     await CooperativeStanding.filter(cooperative_id__in=ids).delete()
     moment = clock.now()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
 
 from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.papers.cells import moment_text
 from kopukm_core.papers.report import Cell, ColumnKind, Table, TableColumn
 from kopukm_core.values import short_date
 from kopukm_siopik.figures.as_of import Question
+from kopukm_siopik.figures.disclosure import Disclosure
 from kopukm_siopik.figures.growth import GrowthPoint
 from kopukm_siopik.figures.rule_book import Definition
 from kopukm_siopik.figures.statistics import Counts, StatisticsRow, definitions, totals
@@ -26,11 +29,14 @@ def sentences(told: Iterable[Definition]) -> tuple[str, ...]:
     return tuple(one.sentence for one in told)
 
 
-def known_words(question: Question) -> str:
+def known_words(question: Question, time_zone: ZoneInfo) -> str:
     """When the figures were known, as a sentence."""
-    moment = f"{question.known_at:%d-%m-%Y %H:%M} UTC"
+    moment = moment_text(question.known_at, time_zone)
     return f"Keadaan per {short_date(question.day)}, menurut data yang tercatat sampai {moment}."
 
+
+NOT_ASSESSED = "belum dinilai"
+"""Where no cooperative has a result, no share is invented."""
 
 COUNTED: tuple[tuple[str, ColumnKind], ...] = (
     ("Tercatat", NUMBER),
@@ -39,14 +45,15 @@ COUNTED: tuple[tuple[str, ColumnKind], ...] = (
     ("Bagian aktif (hitungan)", PERCENT),
     ("Belum RAT tahun ini", NUMBER),
     ("Sudah RAT", NUMBER),
+    ("Dinilai", NUMBER),
     ("Sehat", NUMBER),
     ("Bagian sehat", PERCENT),
     ("Dibubarkan", NUMBER),
 )
 
 
-def counted_cells(counts: Counts) -> tuple[Cell, ...]:
-    """The cells of COUNTED."""
+def counted_cells(counts: Counts, shown: bool = True) -> tuple[Cell, ...]:
+    """The cells of COUNTED; those of health results are empty where they are not `shown`."""
     return (
         counts.registered,
         counts.active_declared,
@@ -54,10 +61,14 @@ def counted_cells(counts: Counts) -> tuple[Cell, ...]:
         percent(counts, counts.active_computed),
         counts.awaiting_meeting,
         counts.met,
-        counts.healthy,
-        percent(counts, counts.healthy),
+        *(_health_cells(counts) if shown else (None, None, None)),
         counts.dissolved,
     )
+
+
+def _health_cells(counts: Counts) -> tuple[Cell, ...]:
+    share = percent(counts, counts.healthy) if counts.assessed else NOT_ASSESSED
+    return counts.assessed, counts.healthy, share
 
 
 def percent(counts: Counts, count: int) -> float | None:
@@ -66,8 +77,16 @@ def percent(counts: Counts, count: int) -> float | None:
     return None if share is None else round(share * 100, 2)
 
 
-def statistics_table(question: Question, found: Sequence[StatisticsRow], names: dict[str, str]) -> Table:
-    """Counts by region."""
+def statistics_table(
+    question: Question,
+    found: Sequence[StatisticsRow],
+    names: dict[str, str],
+    time_zone: ZoneInfo,
+    told: Disclosure,
+) -> Table:
+    """Counts by region, as far as they are told."""
+    shown = told.shown({row.region_code: row.counts for row in found})
+    total = totals(found)
     return Table(
         f"Koperasi per wilayah, {short_date(question.day)}",
         columns(("Kode", TEXT), ("Wilayah", TEXT), *COUNTED),
@@ -75,25 +94,33 @@ def statistics_table(question: Question, found: Sequence[StatisticsRow], names: 
             (
                 row.region_code or "",
                 names.get(row.region_code or "", UNKNOWN_PLACE),
-                *counted_cells(row.counts),
+                *counted_cells(row.counts, row.region_code in shown),
             )
             for row in found
         ),
-        definitions=(known_words(question), *sentences(definitions(question))),
-        total=("", "Jumlah", *counted_cells(totals(found))),
+        definitions=(known_words(question, time_zone), *sentences(definitions(question))),
+        total=("", "Jumlah", *counted_cells(total, told.shows(total))),
     )
 
 
-def growth_table(question: Question, points: Sequence[GrowthPoint]) -> Table:
-    """The series of growth."""
+def growth_table(
+    question: Question, points: Sequence[GrowthPoint], time_zone: ZoneInfo, told: Disclosure
+) -> Table:
+    """The series of growth, as far as it is told."""
     return Table(
         f"Pertumbuhan koperasi sampai {short_date(question.day)}",
         columns(("Sampai", DATE), ("Berdiri", NUMBER), ("Bubar", NUMBER), *COUNTED),
         tuple(
-            (point.last_day, point.founded, point.dissolved, *counted_cells(point.counts)) for point in points
+            (
+                point.last_day,
+                point.founded,
+                point.dissolved,
+                *counted_cells(point.counts, told.shows(point.counts)),
+            )
+            for point in points
         ),
         definitions=(
-            known_words(question),
+            known_words(question, time_zone),
             "Berdiri menurut tanggal badan hukum dan bubar menurut tanggal pembubaran di dalam tiap masa; "
             "angka lainnya per hari terakhirnya.",
             *sentences(definitions(question)),

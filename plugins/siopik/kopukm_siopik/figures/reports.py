@@ -15,6 +15,7 @@ from kopukm_core.visibility.expressions import within_region
 from kopukm_siopik.choices import CooperativeKind, CooperativeStatus
 from kopukm_siopik.figures.as_of import Question
 from kopukm_siopik.figures.choices import ComputedStatus, RuleName
+from kopukm_siopik.figures.disclosure import disclosure_to
 from kopukm_siopik.figures.growth import Interval, growth
 from kopukm_siopik.figures.report_tables import (
     DATE,
@@ -44,18 +45,22 @@ async def _question(request: ReportRequest) -> Question:
     return Question(request.last_day, known_at, rules, request.region_code)
 
 
-async def _statistics(_platform: Platform, _actor: Actor, request: ReportRequest) -> Sequence[Table | str]:
+async def _statistics(platform: Platform, actor: Actor, request: ReportRequest) -> Sequence[Table | str]:
     question = await _question(request)
     found = await statistics(question)
-    return [statistics_table(question, found, await region_names(row.region_code for row in found))]
+    names = await region_names(row.region_code for row in found)
+    return [
+        statistics_table(question, found, names, platform.settings.time_zone, disclosure_to(actor, question))
+    ]
 
 
-async def _growth(_platform: Platform, _actor: Actor, request: ReportRequest) -> Sequence[Table | str]:
+async def _growth(platform: Platform, actor: Actor, request: ReportRequest) -> Sequence[Table | str]:
     question = await _question(request)
     first, last = request.first_day, request.last_day
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     interval = Interval.MONTH if months <= LONGEST_MONTHLY else Interval.YEAR
-    return [growth_table(question, await growth(question, first, interval))]
+    points = await growth(question, first, interval)
+    return [growth_table(question, points, platform.settings.time_zone, disclosure_to(actor, question))]
 
 
 async def _watch(platform: Platform, _actor: Actor, request: ReportRequest) -> Sequence[Table | str]:

@@ -80,6 +80,11 @@ class RuleBook:
     def healthy_predicates(self) -> tuple[str, ...]:
         return tuple(self._parameters(RuleName.HEALTHY)["predicates"])
 
+    @property
+    def least_assessed_shown(self) -> int:
+        """So many cooperatives must be assessed before those who may not see single results are told a count."""
+        return int(self._parameters(RuleName.HEALTHY)["least_assessed_shown"])
+
     @cached_property
     def versions(self) -> str:
         """Which versions these are, as they are kept beside what was computed: "activity=1 grade=2"."""

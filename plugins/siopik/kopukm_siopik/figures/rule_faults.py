@@ -74,7 +74,8 @@ def _turnover(told: Mapping[str, Any]) -> bool:
 
 
 def _healthy(told: Mapping[str, Any]) -> bool:
-    return bool(told["predicates"]) and {HealthPredicate(one) for one in told["predicates"]} != set()
+    named = {HealthPredicate(one) for one in told["predicates"]}
+    return bool(named) and _whole(told["least_assessed_shown"], 1, 100)
 
 
 KNOWN_FIELDS = frozenset(

@@ -12,7 +12,7 @@ from kopukm_siopik.figures.categories import StatisticsCategory, category_column
 from kopukm_siopik.figures.choices import RuleName
 from kopukm_siopik.figures.rule_book import Definition
 from kopukm_siopik.health.choices import HealthPredicate
-from kopukm_siopik.health.reading import healthy_condition
+from kopukm_siopik.health.reading import assessed_condition, healthy_condition
 
 DISTRICT, VILLAGE = 8, 13
 """Length of the codes that a level groups by."""
@@ -35,11 +35,17 @@ class Counts:
     awaiting_meeting: int = 0
     inactive_computed: int = 0
     met: int = 0
+    assessed: int = 0
     healthy: int = 0
     dissolved: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Counts)))
+
+    @property
+    def healthy_share(self) -> float | None:
+        """The share that is healthy, 0 to 1; None where no cooperative has a result: "belum dinilai"."""
+        return self.share(self.healthy) if self.assessed else None
 
     def share(self, count: int) -> float | None:
         """The share of the registered, 0 to 1; None where there is none."""
@@ -75,6 +81,7 @@ async def statistics(
     region = f"substr(j.region_code, 1, {level})" if level else "NULL"
     extra, category = category_sql(by, question, parameters) if by else ("", "NULL")
     counted = {name: text.format(closed=question.closed_year) for name, text in _COUNTED.items()}
+    counted["assessed"] = f"j.computed <> 'dissolved' AND {_assessed(question, parameters)}"
     counted["healthy"] = f"j.computed <> 'dissolved' AND {healthy(question, parameters)}"
     sums = ", ".join(f"SUM(CASE WHEN {text} THEN 1 ELSE 0 END) AS {name}" for name, text in counted.items())
     found = await rows(
@@ -90,6 +97,11 @@ def healthy(question: Question, parameters: Parameters) -> str:
     return healthy_condition(
         "j.id", parameters, day=question.day, known_at=question.known_at, predicates=predicates
     )
+
+
+def _assessed(question: Question, parameters: Parameters) -> str:
+    """SQL: the cooperative `j.id` had any result on the day."""
+    return assessed_condition("j.id", parameters, day=question.day, known_at=question.known_at)
 
 
 def totals(found: Sequence[StatisticsRow]) -> Counts:

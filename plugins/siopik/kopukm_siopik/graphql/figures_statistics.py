@@ -9,9 +9,11 @@ import strawberry
 from kopukm_core.errors import BadInputError
 from kopukm_core.regions.kinds import RegionLevel
 from kopukm_core.values import RegionCode
+from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import RootField, handwritten
 from kopukm_graphql.source.types import enum_definition
 from kopukm_siopik.figures.categories import StatisticsCategory
+from kopukm_siopik.figures.disclosure import disclosure_to
 from kopukm_siopik.figures.growth import MOST_POINTS, Interval, growth, periods
 from kopukm_siopik.figures.report_tables import region_names
 from kopukm_siopik.figures.statistics import Counts, definitions, statistics, totals
@@ -107,7 +109,7 @@ async def resolve_statistics(
 ) -> CooperativeStatistics:
     """The table; two statements for the figures where a day is compared with."""
     if by is not None and by.is_financial:
-        require_reports(info, within or "")
+        require_reports(info, within or "", level)
     question = await question_of(info, as_of, known_at, within)
     found = await statistics(question, level=LEVELS[level], by=by)
     former: dict[tuple[str | None, str | None], Counts] = {}
@@ -120,21 +122,30 @@ async def resolve_statistics(
     keys = sorted({*present, *former}, key=lambda key: (key[0] or "~", key[1] or "~"))
     names = await region_names([code for code, _ in keys])
     none = Counts()
+    actor = context_of(info).actor
+    told = disclosure_to(actor, question, level=LEVELS[level], is_split=by is not None)
+    shown = told.shown({key: present.get(key, none) for key in keys})
+    shown_before = told.shown({key: former.get(key, none) for key in keys})
+    total, past_total = totals(found), sum(former.values(), none)
     return CooperativeStatistics(
         as_of=question.day,
         known_at=question.known_at,
         compared_with=compared_with,
         definitions=[FigureDefinition.of(one) for one in definitions(question, by)],
-        total=CooperativeFigures.of(totals(found)),
-        compared_total=CooperativeFigures.of(sum(former.values(), none)) if compared_with else None,
+        total=CooperativeFigures.of(total, told.shows(total)),
+        compared_total=CooperativeFigures.of(past_total, told.shows(past_total)) if compared_with else None,
         rows=[
             StatisticsRow(
                 region_code=None if code is None else RegionCode(code),
                 region_name=None if code is None else names.get(code),
                 category=category,
                 category_label=None if by is None else by.words(category),
-                figures=CooperativeFigures.of(present.get((code, category), none)),
-                compared=CooperativeFigures.of(former.get((code, category), none)) if compared_with else None,
+                figures=CooperativeFigures.of(present.get((code, category), none), (code, category) in shown),
+                compared=CooperativeFigures.of(
+                    former.get((code, category), none), (code, category) in shown_before
+                )
+                if compared_with
+                else None,
             )
             for code, category in keys
         ],
@@ -161,6 +172,7 @@ async def resolve_growth(
             remedy="Pilih awal yang lebih dekat, atau per tahun.",
         )
     points = await growth(question, since, interval)
+    told = disclosure_to(context_of(info).actor, question)
     before = [None, *(point.counts.registered for point in points)]
     return CooperativeGrowth(
         as_of=question.day,
@@ -173,7 +185,7 @@ async def resolve_growth(
                 founded=point.founded,
                 dissolved=point.dissolved,
                 registered_growth=None if former is None else point.counts.registered - former,
-                figures=CooperativeFigures.of(point.counts),
+                figures=CooperativeFigures.of(point.counts, told.shows(point.counts)),
             )
             for former, point in zip(before, points, strict=False)
         ],

@@ -7,6 +7,7 @@ import strawberry
 
 from kopukm_core import clock
 from kopukm_core.errors import BadInputError, NotAllowedError
+from kopukm_core.regions.kinds import RegionLevel
 from kopukm_core.values import RegionCode
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.types import enum_definition
@@ -14,7 +15,7 @@ from kopukm_siopik.figures.as_of import Question
 from kopukm_siopik.figures.choices import RuleName
 from kopukm_siopik.figures.rule_book import Definition, rule_book
 from kopukm_siopik.figures.statistics import Counts
-from kopukm_siopik.permissions import READ_REPORTS
+from kopukm_siopik.permissions import READ_AGGREGATES, READ_REPORTS
 
 enum_definition(RuleName, "Aturan hitungan.")
 
@@ -55,7 +56,13 @@ class CooperativeFigures:
     awaiting_meeting: int = strawberry.field(description="Di antaranya: aktif, belum RAT tahun ini.")
     inactive_computed: int = strawberry.field(description="Tidak aktif menurut aturan atau penetapan.")
     met: int = strawberry.field(description="Sudah RAT tahun buku yang berakhir terakhir.")
-    healthy: int = strawberry.field(description="Sehat menurut hasil pemeriksaan yang berlaku.")
+    assessed: int | None = strawberry.field(
+        description="Dinilai kesehatannya: ada hasil pemeriksaan yang berlaku. Kosong bila terlalu sedikit untuk "
+        "ditampilkan kepada Anda, lihat definisinya."
+    )
+    healthy: int | None = strawberry.field(
+        description="Sehat menurut hasil pemeriksaan yang berlaku. Kosong bila terlalu sedikit untuk ditampilkan."
+    )
     dissolved: int = strawberry.field(description="Dibubarkan sampai hari itu.")
     active_declared_share: float | None = strawberry.field(
         description="Bagian yang dinyatakan aktif dari yang tercatat, 0 sampai 1."
@@ -64,12 +71,12 @@ class CooperativeFigures:
         description="Bagian yang aktif menurut hitungan dari yang tercatat, 0 sampai 1."
     )
     healthy_share: float | None = strawberry.field(
-        description="Bagian yang sehat dari yang tercatat, 0 sampai 1."
+        description="Bagian yang sehat dari yang tercatat, 0 sampai 1; kosong bila belum ada yang dinilai."
     )
 
     @classmethod
-    def of(cls, counts: Counts) -> "CooperativeFigures":
-        """The counts as the contract tells them."""
+    def of(cls, counts: Counts, shown: bool) -> "CooperativeFigures":
+        """The counts as the contract tells them; those of health results only where they are `shown`."""
         return cls(
             registered=counts.registered,
             active_declared=counts.active_declared,
@@ -77,11 +84,12 @@ class CooperativeFigures:
             awaiting_meeting=counts.awaiting_meeting,
             inactive_computed=counts.inactive_computed,
             met=counts.met,
-            healthy=counts.healthy,
+            assessed=counts.assessed if shown else None,
+            healthy=counts.healthy if shown else None,
             dissolved=counts.dissolved,
             active_declared_share=counts.share(counts.active_declared),
             active_computed_share=counts.share(counts.active_computed),
-            healthy_share=counts.share(counts.healthy),
+            healthy_share=counts.healthy_share if shown else None,
         )
 
 
@@ -98,13 +106,19 @@ async def question_of(
     return Question(day, moment, await rule_book(day, known_at or None), within or "")
 
 
+VILLAGE_CODE_LENGTH = len("32.01.07.2001")
 EARLIEST_YEAR = 1946
 """Before it there was no registry."""
 
 
-def require_reports(info: Any, within: str) -> None:
-    """Figures that follow from yearly reports are for those who may read these in the whole region asked."""
-    if not context_of(info).actor.may(READ_REPORTS, within):
+def require_reports(info: Any, within: str, level: RegionLevel) -> None:
+    """Figures that follow from yearly reports are for those who may read these in the whole region asked.
+
+    Who may know aggregates only is told them by kecamatan or wider: in a desa there is often one cooperative.
+    """
+    actor = context_of(info).actor
+    is_wide = level is not RegionLevel.VILLAGE and len(within) < VILLAGE_CODE_LENGTH
+    if not actor.may(READ_REPORTS, within) and not (is_wide and actor.may(READ_AGGREGATES, within)):
         raise NotAllowedError(
             "Angka ini mengikuti laporan tahunan yang tidak boleh Anda lihat di wilayah itu.",
             remedy="Sebutkan within dengan wilayah Anda, atau minta izin siopik.read_reports.",

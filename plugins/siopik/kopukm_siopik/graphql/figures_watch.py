@@ -1,29 +1,25 @@
-"""The RAT watch, the timeline, the map and the check of published figures in the contract."""
+"""The RAT watch and the timeline in the contract."""
 
 from datetime import date
 from typing import Annotated, Any
 
 import strawberry
-from strawberry.scalars import JSON
 
 from kopukm_core import clock
 from kopukm_core.errors import BadInputError
-from kopukm_core.regions.kinds import RegionLevel
 from kopukm_core.values import RegionCode
 from kopukm_graphql.node import bad_id, global_id, parse_global_id
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import RootField, handwritten
 from kopukm_graphql.source.types import enum_definition
 from kopukm_siopik.figures.choices import RuleName
-from kopukm_siopik.figures.mapping import figures_map
 from kopukm_siopik.figures.report_tables import region_names
 from kopukm_siopik.figures.rule_book import rule_book
-from kopukm_siopik.figures.statistics import definitions
 from kopukm_siopik.figures.timeline import MOST as MOST_EVENTS
 from kopukm_siopik.figures.timeline import EventKind, timeline
 from kopukm_siopik.figures.watching import MOST, WatchState, watch_counts, watch_list
-from kopukm_siopik.graphql.figures_statistics import LEVELS, AsOf, KnownAt, Within
-from kopukm_siopik.graphql.figures_types import FigureDefinition, question_of
+from kopukm_siopik.graphql.figures_statistics import Within
+from kopukm_siopik.graphql.figures_types import FigureDefinition
 
 enum_definition(WatchState, "Keadaan RAT satu tahun buku.")
 enum_definition(EventKind, "Apa yang terjadi pada koperasi.")
@@ -76,21 +72,6 @@ class TimelineEventType:
     text: str = strawberry.field(description="Dalam kata-kata.")
     cooperative_id: strawberry.ID = strawberry.field(description="Pengenal koperasinya.")
     cooperative_name: str = strawberry.field(description="Nama koperasinya.")
-
-
-@strawberry.type(description="Peta angka koperasi.")
-class FiguresMapType:
-    """GeoJSON with figures as properties."""
-
-    as_of: date = strawberry.field(description="Keadaan per tanggal.")
-    definitions: list[FigureDefinition] = strawberry.field(description="Arti angka-angkanya.")
-    has_outlines: bool = strawberry.field(
-        description="Semua wilayah punya batas; bila tidak, gambar petak menurut column dan row."
-    )
-    sources: list[str] = strawberry.field(description="Sumber batas wilayah, untuk disebut di samping peta.")
-    collection: JSON = strawberry.field(
-        description="FeatureCollection GeoJSON: properties memuat kode, nama, petak, dan angka."
-    )
 
 
 async def resolve_watch(
@@ -168,7 +149,16 @@ async def resolve_timeline(
     until = last_day or today
     since = first_day or date(until.year - 1, until.month, 1)
     key = None if cooperative_id is None else _key(cooperative_id)
-    found = await timeline(since, until, cooperative_id=key, within=within or "", first=first)
+    request = context_of(info)
+    found = await timeline(
+        request.platform,
+        request.actor,
+        since,
+        until,
+        cooperative_id=key,
+        within=within or "",
+        first=first,
+    )
     return [
         TimelineEventType(
             day=one.day,
@@ -179,28 +169,6 @@ async def resolve_timeline(
         )
         for one in found
     ]
-
-
-async def resolve_map(
-    info: strawberry.Info[Any, Any],
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    within: Within = None,
-    level: Annotated[
-        RegionLevel, strawberry.argument(description="Kecamatan atau desa.")
-    ] = RegionLevel.DISTRICT,
-) -> FiguresMapType:
-    """The map of the office's district unless another region is named."""
-    region = within or RegionCode(context_of(info).settings.region_code)
-    question = await question_of(info, as_of, known_at, region)
-    made = await figures_map(question, level=LEVELS[level])
-    return FiguresMapType(
-        as_of=question.day,
-        definitions=[FigureDefinition.of(one) for one in definitions(question)],
-        has_outlines=made.has_outlines,
-        sources=list(made.sources),
-        collection=made.collection,  # type: ignore[arg-type]
-    )
 
 
 def _code(code: str | None) -> RegionCode | None:
@@ -223,5 +191,4 @@ WATCH_ROOTS: tuple[RootField, ...] = (
     handwritten(
         "timeline", resolve_timeline, description="Riwayat kegiatan koperasi, atau koperasi satu wilayah."
     ),
-    handwritten("map", resolve_map, description="Angka koperasi pada peta."),
 )

@@ -1,8 +1,21 @@
 """SI OPIK SEHAT's outreach in the contract."""
 
+from kopukm_core.scheduling.activities import RegistrationState
 from kopukm_graphql.contribution import Contribution, extend
-from kopukm_graphql.source import Order, column, connection, counts, lookup, source, sql, to_many, to_one
+from kopukm_graphql.source import (
+    Order,
+    column,
+    connection,
+    connection_to,
+    counts,
+    lookup,
+    source,
+    sql,
+    to_many,
+    to_one,
+)
 from kopukm_graphql.source.roots import RootField
+from kopukm_siopik.graphql.outreach_figures import OUTREACH_FIGURES_ROOTS
 from kopukm_siopik.outreach.guidance.models import GuidedCompletion
 from kopukm_siopik.outreach.prospects.models import Prospect
 
@@ -48,6 +61,7 @@ class GuidedCompletionSource:
 
 
 OUTREACH_ROOTS: tuple[RootField, ...] = (
+    *OUTREACH_FIGURES_ROOTS,
     connection(
         "guidedCompletions",
         of="GuidedCompletion",
@@ -71,7 +85,23 @@ OUTREACH_CONTRIBUTION = Contribution(
     types=(ProspectSource, GuidedCompletionSource),
     fields=(
         extend(
+            "Activity",
+            guided_completions=connection_to(
+                "GuidedCompletion",
+                key="activity_id",
+                description="Kelengkapan data tiap peserta sebelum dan sesudah bimbingan ini.",
+            ),
+        ),
+        extend(
             "Cooperative",
+            participations=connection_to(
+                "Registration",
+                key="party_id",
+                own="party_id",
+                where={"state": RegistrationState.ATTENDED},
+                description="Kegiatan yang benar-benar diikuti pengurus, pengawas, dan anggotanya, dengan hasilnya; "
+                "bagi koperasinya sendiri dan petugas.",
+            ),
             guided_completions=to_many(
                 "GuidedCompletion",
                 key="cooperative_id",

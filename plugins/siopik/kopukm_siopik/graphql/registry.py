@@ -36,6 +36,9 @@ CATEGORIES = (
     "certificate_status",
     "group",
     "sector",
+    "loan_scope",
+    "supervised_by",
+    "programme_category",
 )
 """What cooperatives are counted and filtered by."""
 
@@ -49,6 +52,8 @@ enum_definition(ClearableField, "Isian koperasi yang boleh dikosongkan karena ke
     filters=(
         *CATEGORIES,
         "nik",
+        "nib",
+        "served_village_code",
         "legal_entity_number",
         "legal_entity_date",
         "region_code",
@@ -92,6 +97,19 @@ class CooperativeSource:
     certificate_status = column("Status sertifikat NIK.")
     certificate_until = column("Sertifikat NIK berlaku sampai.")
     dissolved_on = column("Tanggal pembubaran.")
+    latitude = column("Lintang kantor dalam derajat (WGS 84); null: belum diketahui.")
+    longitude = column("Bujur kantor dalam derajat (WGS 84).")
+    nib = column("Nomor Induk Berusaha, 13 angka.")
+    npwp = column("NPWP, 16 angka; hanya terlihat oleh yang berwenang dan koperasinya sendiri.")
+    savings_licence_number = column("Nomor izin usaha simpan pinjam.")
+    savings_licence_date = column("Tanggal izin usaha simpan pinjam.")
+    loan_scope = column("Melayani anggota saja (close loop) atau juga bukan anggota (open loop).")
+    supervised_by = column("Siapa yang membina dan mengawasi, menurut wilayah keanggotaannya.")
+    programme_category = column("Reguler, KDMP, atau KKMP.")
+    served_village_code = column("Kode desa atau kelurahan yang dilayani koperasi Merah Putih.")
+    served_village = to_one(
+        "Region", key="served_village_code", description="Desa atau kelurahan Merah Putih-nya."
+    )
     effective_on = column("Sejak kapan keadaan ini berlaku.")
     recorded_at = column("Kapan keadaan ini dicatat.")
     party = to_one(

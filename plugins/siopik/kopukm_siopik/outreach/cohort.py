@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from kopukm_core import clock
 from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.scheduling.activities import Activity, ActivityKind, ActivityState, RegistrationState
 
@@ -32,10 +33,16 @@ class CohortMember:
     cooperative_id: int | None
 
 
-async def parties_present(cycle_id: int, kinds: Sequence[ActivityKind] = AT_H) -> set[int]:
-    """The parties that attended an activity of these kinds of the cycle; merged ones as what they were merged into."""
+async def parties_present(
+    cycle_id: int, kinds: Sequence[ActivityKind] = AT_H, *, before: datetime | None = None
+) -> set[int]:
+    """The parties that attended an activity of these kinds of the cycle, begun before the moment where one is told.
+
+    Merged parties count as what they were merged into.
+    """
     parameters = Parameters(dialect())
-    found = await rows(_present(cycle_id, kinds, parameters), parameters)
+    begun = "" if before is None else f" AND a.starts_at < {parameters.add(before)}"
+    found = await rows(_present(cycle_id, kinds, parameters) + begun, parameters)
     return {int(row["party_id"]) for row in found}
 
 
@@ -49,6 +56,16 @@ async def cohort_of(cycle_id: int) -> list[CohortMember]:
         parameters,
     )
     return [CohortMember(int(row["id"]), row["name"], row["cooperative_id"]) for row in found]
+
+
+async def ended_activities(cycle_id: int, kind: ActivityKind) -> list[str]:
+    """The titles of the cycle's activities of this kind that are over, the earliest first."""
+    held = Activity.filter(cycle_id=cycle_id, kind=kind, ends_at__lte=clock.now())
+    drafts = (ActivityState.CANCELLED, ActivityState.DRAFT)
+    found = (
+        await held.exclude(state__in=list(drafts)).order_by("starts_at", "id").values_list("title", flat=True)
+    )
+    return [str(title) for title in found]
 
 
 async def began_at(cycle_id: int) -> datetime | None:

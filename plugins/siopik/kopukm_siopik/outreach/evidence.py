@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kopukm_core.programmes import EvidenceCheck, EvidenceFound
+from kopukm_core.scheduling.activities import ActivityKind
 from kopukm_siopik.outreach.cohort import (
     AFTER,
     CohortMember,
     began_at,
     cohort_of,
+    ended_activities,
     parties_present,
     updated_since,
 )
@@ -42,6 +44,28 @@ async def training_attended(cycle_id: int) -> EvidenceFound:
     )
 
 
+async def outreach_held(cycle_id: int) -> EvidenceFound:
+    """H, 08.00: the outreach was held, and somebody's attendance is recorded."""
+    return await _held(cycle_id, ActivityKind.OUTREACH)
+
+
+async def guidance_held(cycle_id: int) -> EvidenceFound:
+    """H, 09.00: the guidance was held, and somebody's attendance is recorded."""
+    return await _held(cycle_id, ActivityKind.GUIDANCE)
+
+
+async def _held(cycle_id: int, kind: ActivityKind) -> EvidenceFound:
+    """Not before its end: while people still come, nothing is over."""
+    word = kind.label.lower()
+    held = await ended_activities(cycle_id, kind)
+    if not held:
+        return EvidenceFound(False, f"Belum ada {word} siklus ini yang sudah berlangsung.")
+    present = len(await parties_present(cycle_id, (kind,)))
+    if not present:
+        return EvidenceFound(False, f"Belum ada yang tercatat hadir di {word}.")
+    return EvidenceFound(True, f"{present} pihak tercatat hadir di {word}: {', '.join(held)}.")
+
+
 async def updated_members(cycle_id: int, cohort: Sequence[CohortMember]) -> set[int]:
     """The parties of the cohort of which something was recorded since the first session of the day H began."""
     start = await began_at(cycle_id)
@@ -57,6 +81,8 @@ def _named(word: str, members: Sequence[CohortMember]) -> str:
     return f"{word}: {names}{f', dan {more} lagi' if more > 0 else ''}"
 
 
+OUTREACH_HELD = EvidenceCheck("siopik.outreach_held", "Kehadiran di penyuluhan tercatat", outreach_held)
+GUIDANCE_HELD = EvidenceCheck("siopik.guidance_held", "Kehadiran di bimbingan tercatat", guidance_held)
 DATA_ENTERED = EvidenceCheck(
     "siopik.data_entered", "Peserta hari H yang memperbarui datanya sejak hari itu", data_entered
 )

@@ -2,56 +2,122 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
 from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.programmes import CycleFigure
 from kopukm_core.scheduling.activities import TargetState
+from kopukm_core.scheduling.cycles.models import CycleStep
+from kopukm_core.settings import load_settings
+from kopukm_core.values.dates import short_date
 from kopukm_siopik.outreach.cohort import AFTER, AT_H, cohort_of, parties_present
-from kopukm_siopik.outreach.evidence import updated_members
+from kopukm_siopik.outreach.evidence import TRAINING_ATTENDED, updated_members
+
+
+@dataclass(frozen=True, slots=True)
+class CycleMeasure:
+    """A count of a cycle, out of how many where it is a share; `text` is what an evaluation prints."""
+
+    name: str
+    title: str
+    count: int
+    of: int | None
+    definition: str
+    written: str = ""
+
+    @property
+    def share(self) -> float | None:
+        """0 to 1; None where there is nothing to share."""
+        return self.count / self.of if self.of else None
+
+    @property
+    def text(self) -> str:
+        """The count in words: "2 dari 4 (50 %)"."""
+        if self.written or self.of is None:
+            return self.written or str(self.count)
+        return f"{self.count} dari {self.of}" + (f" ({self.count * 100 // self.of} %)" if self.of else "")
 
 
 async def cycle_figures(cycle_id: int) -> list[CycleFigure]:
-    """What a cycle of SI OPIK SEHAT came to, as far as it is recorded now."""
+    """What a cycle of SI OPIK SEHAT came to, as far as it is recorded now, as its evaluation keeps it."""
+    return [
+        CycleFigure(one.name, one.title, one.text, one.definition) for one in await cycle_measures(cycle_id)
+    ]
+
+
+async def cycle_measures(cycle_id: int) -> list[CycleMeasure]:
+    """What a cycle came to, as far as it is recorded now. A fixed number of statements."""
     cohort = await cohort_of(cycle_id)
     updated = await updated_members(cycle_id, cohort)
     trained = await parties_present(cycle_id, AFTER)
+    last_day = await training_until(cycle_id)
+    in_time = (
+        trained if last_day is None else await parties_present(cycle_id, AFTER, before=_end_of(last_day))
+    )
     targets, invited = await _targets(cycle_id)
     before, after, measured = await _completeness(cycle_id)
     there = len(cohort)
+    until = "H+7" if last_day is None else short_date(last_day)
     return [
-        CycleFigure("targets", "Sasaran", str(targets), "Pihak yang diusulkan sebagai sasaran hari H."),
-        CycleFigure("invited", "Diundang", str(invited), "Sasaran yang undangannya ditulis."),
-        CycleFigure(
+        CycleMeasure("targets", "Sasaran", targets, None, "Pihak yang diusulkan sebagai sasaran hari H."),
+        CycleMeasure("invited", "Diundang", invited, None, "Sasaran yang undangannya ditulis."),
+        CycleMeasure(
             "attended",
             "Hadir pada hari H",
-            str(there),
+            there,
+            None,
             "Pihak yang tercatat hadir di penyuluhan atau bimbingan.",
         ),
-        CycleFigure(
+        CycleMeasure(
             "recorded",
             "Hadir dan tercatat di registri",
-            _share(sum(one.cooperative_id is not None for one in cohort), there),
+            sum(one.cooperative_id is not None for one in cohort),
+            there,
             "Peserta hari H yang koperasinya tercatat sekarang.",
         ),
-        CycleFigure(
+        CycleMeasure(
             "updated",
             "Data diperbarui",
-            _share(len(updated), there),
+            len(updated),
+            there,
             "Peserta hari H yang datanya dicatat atau diperbaiki sejak sesi pertama dimulai.",
         ),
-        CycleFigure(
+        CycleMeasure(
             "completeness",
             "Kelengkapan sebelum dan sesudah bimbingan",
-            f"{before} → {after}" if measured else "belum diukur",
+            measured,
+            None,
             f"Rata-rata nilai kelengkapan (0 sampai 100) {measured} koperasi yang diukur, menurut aturan "
             "kelengkapan yang berlaku saat diukur.",
+            f"{before} → {after}" if measured else "belum diukur",
         ),
-        CycleFigure(
+        CycleMeasure(
+            "trained_in_time",
+            f"Mengikuti kegiatan atau pelatihan sampai {until}",
+            sum(one.party_id in in_time for one in cohort),
+            there,
+            "Peserta hari H yang hadir di kegiatan atau pelatihan siklus ini yang mulai sampai hari itu, tenggat "
+            "langkah pelatihan.",
+        ),
+        CycleMeasure(
             "trained",
             "Mengikuti kegiatan atau pelatihan",
-            _share(sum(one.party_id in trained for one in cohort), there),
-            "Peserta hari H yang hadir di kegiatan atau pelatihan siklus ini.",
+            sum(one.party_id in trained for one in cohort),
+            there,
+            "Peserta hari H yang hadir di kegiatan atau pelatihan siklus ini, kapan pun.",
         ),
     ]
+
+
+async def training_until(cycle_id: int) -> date | None:
+    """The last day of the step in which the cohort is to be trained: H+7 unless it was moved."""
+    step = await CycleStep.filter(cycle_id=cycle_id, template__evidence_check=TRAINING_ATTENDED.name).first()
+    return None if step is None else step.due_until
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), load_settings().time_zone)
 
 
 async def _targets(cycle_id: int) -> tuple[int, int]:
@@ -83,7 +149,3 @@ async def _completeness(cycle_id: int) -> tuple[int, int, int]:
         int(found["after"]) // (measured or 1),
         measured,
     )
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part} dari {whole}" + (f" ({part * 100 // whole} %)" if whole else "")

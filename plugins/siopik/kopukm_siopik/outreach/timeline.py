@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kopukm_core.programmes import EvidenceKind, StepTemplate, Timeline
-from kopukm_siopik.outreach.evidence import DATA_ENTERED, TRAINING_ATTENDED
+from kopukm_siopik.outreach.evidence import DATA_ENTERED, GUIDANCE_HELD, OUTREACH_HELD, TRAINING_ATTENDED
 
 BEFORE, DURING, AFTER = "Sebelum Pelaksanaan", "Pelaksanaan", "Setelah Pelaksanaan"
 EVERYWHERE = "Online/Offline"
@@ -39,6 +39,7 @@ TIMELINE_1 = Timeline(
             time_to="09:00",
             place=EVERYWHERE,
             parties=KPK,
+            evidence=OUTREACH_HELD,
         ),
         StepTemplate(
             key="guidance",
@@ -50,6 +51,7 @@ TIMELINE_1 = Timeline(
             time_to="10:00",
             place=EVERYWHERE,
             parties=KPK,
+            evidence=GUIDANCE_HELD,
             inferred=INHERITED,
         ),
         StepTemplate(

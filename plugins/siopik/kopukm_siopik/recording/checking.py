@@ -25,6 +25,7 @@ def day_fault(entry: Entry, today: date) -> str | None:
     told = {
         "legal_entity_date": entry.facts["legal_entity_date"],
         "legal_amended_on": entry.facts["legal_amended_on"],
+        "savings_licence_date": entry.facts["savings_licence_date"],
         "effective_on": entry.effective_on,
     }
     return next((field for field, day in told.items() if day is not None and day > today), None)

@@ -16,7 +16,7 @@ from kopukm_siopik.recording.officers import replace_officers
 from kopukm_siopik.recording.versions import Facts, add_versions, later_states, state_on, version_of
 from kopukm_siopik.rules import legal_entity_key
 
-PERSONAL = frozenset({"email", "phone"})
+PERSONAL = frozenset({"email", "npwp", "phone"})
 """Facts whose values stay out of the audit."""
 
 HIDDEN = ("(pribadi)", "(pribadi)")

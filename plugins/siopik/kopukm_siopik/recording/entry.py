@@ -12,6 +12,7 @@ from kopukm_siopik.commands.fields import OFFICERS
 from kopukm_siopik.models import FACTS
 from kopukm_siopik.rules import legal_entity_key
 
+DEGREES = ("latitude", "longitude")
 LEGAL_ID_MISSING = "Isi NIK koperasi atau nomor badan hukum: salah satu wajib."
 
 
@@ -35,7 +36,8 @@ class Entry:
     @staticmethod
     def of(command: Any, today: date, *, is_imported: bool = False) -> Entry:
         """The entry that a command's input holds."""
-        facts = {name: getattr(command, name, None) for name in FACTS}
+        facts: dict[str, Any] = {name: getattr(command, name, None) for name in FACTS}
+        facts |= {name: float(facts[name]) for name in DEGREES if facts[name] is not None}
         officers = {
             position: name for field, position in OFFICERS.items() if (name := getattr(command, field, None))
         }

@@ -24,6 +24,7 @@ from kopukm_core.scheduling.activities.commands.feedback import (
     EnterFeedback,
     GiveFeedback,
 )
+from kopukm_core.scheduling.activities.commands.letters import PrintFeedbackSheet, PrintInvitations
 from kopukm_core.scheduling.activities.commands.papers import IssueCertificates, PrintAttendanceList
 from kopukm_core.scheduling.activities.commands.registrations import (
     AnswerOffer,
@@ -93,6 +94,8 @@ ACTIVITY_COMMANDS: tuple[type, ...] = (
     GiveFeedback,
     EnterFeedback,
     PrintAttendanceList,
+    PrintInvitations,
+    PrintFeedbackSheet,
     IssueCertificates,
     SetActivityRule,
     SetFeedbackForm,

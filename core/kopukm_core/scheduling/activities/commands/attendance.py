@@ -95,6 +95,7 @@ class CheckInByName:
             context.refuse(
                 "party_id", "SEVERAL_OF_NAME", "Ada dua peserta yang senama: sebutkan koperasinya."
             )
+        context.person = f"party:{found[0].party_id}"
         await attend(context, session, found[0], AttendanceMethod.NAME)
         await announce(context, activity)
         return found[0]

@@ -114,6 +114,7 @@ class RegisterWalkIn:
             party_id, self.person_name, self.person_role, self.mode, by_staff=True, is_walk_in=True
         )
         registration = await register(context, activity, newcomer)
+        context.person = f"party:{party_id}"
         await attend(context, session, registration, AttendanceMethod.NAME, self.mode)
         await announce(context, activity)
         return registration

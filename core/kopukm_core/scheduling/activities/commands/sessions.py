@@ -60,7 +60,7 @@ class ChangeSession:
     link: str | None = ask("Tautan daring", maximum_length=500)
 
     async def run(self, context: CommandContext) -> Activity:
-        activity, session = await run_session(context, self.session_id)
+        activity, session = await run_session(context, self.session_id, locked=True)
         _refuse_ended(context, activity)
         new = NewSession(
             self.starts_at or session.starts_at,
@@ -78,9 +78,11 @@ class ChangeSession:
         session.title = new.title
         session.sequence += 1
         session.changed_at = clock.now()
+        changed = ["starts_at", "ends_at", "place", "link", "title", "sequence", "changed_at"]
         if before[0] != after[0]:
             session.day_reminded_at = session.hour_reminded_at = None
-        await session.save()
+            changed += ["day_reminded_at", "hour_reminded_at"]
+        await session.save(update_fields=changed)
         await context.audit(
             "update", session, {"starts_at": (before[0], after[0]), "place": (before[2], after[2])}
         )
@@ -94,7 +96,7 @@ class DropSession:
     session_id: SessionId = ask("Sesi")
 
     async def run(self, context: CommandContext) -> Activity:
-        activity, session = await run_session(context, self.session_id)
+        activity, session = await run_session(context, self.session_id, locked=True)
         _refuse_ended(context, activity)
         if await ActivitySession.filter(activity_id=activity.id, dropped_at=None).count() == 1:
             context.refuse("session_id", "LAST_SESSION", "Ini sesi satu-satunya: batalkan kegiatannya.")

@@ -4,6 +4,7 @@ from kopukm_core.scheduling.cycles.commands.changing import CancelCycle, MoveCyc
 from kopukm_core.scheduling.cycles.commands.evaluating import RecordEvaluation
 from kopukm_core.scheduling.cycles.commands.finishing import CheckStep, CompleteStep, ReopenStep, WaiveStep
 from kopukm_core.scheduling.cycles.commands.planning import PlanCycle, PlanYear
+from kopukm_core.scheduling.cycles.commands.sheets import PrintEvaluationSheet
 
 CYCLE_COMMANDS: tuple[type, ...] = (
     PlanCycle,
@@ -15,6 +16,7 @@ CYCLE_COMMANDS: tuple[type, ...] = (
     WaiveStep,
     ReopenStep,
     RecordEvaluation,
+    PrintEvaluationSheet,
 )
 
 __all__ = ["CYCLE_COMMANDS"]

@@ -11,7 +11,7 @@ from kopukm_core.files import keep_files
 from kopukm_core.programmes.models import TimelineStep
 from kopukm_core.programmes.timeline import EvidenceKind
 from kopukm_core.scheduling.cycles.announcing import cycles_changed
-from kopukm_core.scheduling.cycles.ending import end_step, redate_followers
+from kopukm_core.scheduling.cycles.ending import end_step, redate_followers, redate_open_steps
 from kopukm_core.scheduling.cycles.finding import step_to_change
 from kopukm_core.scheduling.cycles.models import CycleStep, StepFile
 from kopukm_core.scheduling.cycles.purposes import CYCLE_EVIDENCE
@@ -54,7 +54,7 @@ class CompleteStep:
         await StepFile.bulk_create(
             [StepFile(step_id=step.id, file_id=one) for one in files if one not in known]
         )
-        await redate_followers(context, cycle)
+        await redate_followers(cycle, context.settings.time_zone)
         await context.audit("update", step, {"done_on": (None, done_on)})
         await context.publish(cycles_changed([cycle.id], cycle.region_id))
         return step
@@ -98,7 +98,7 @@ class CheckStep:
             is_automatic=True,
         ):
             context.refuse("step_id", "STEP_ENDED", ENDED)
-        await redate_followers(context, cycle)
+        await redate_followers(cycle, context.settings.time_zone)
         await context.audit("update", step, {"done_on": (None, context.today)})
         await context.publish(cycles_changed([cycle.id], cycle.region_id))
         return step
@@ -140,8 +140,14 @@ class ReopenStep:
         step.done_at, step.done_on, step.done_by, step.is_automatic = None, None, "", False
         step.waived_at, step.waived_by, step.waived_reason = None, "", ""
         step.changed_at = clock.now()
-        await step.save()
-        await redate_followers(context, cycle)
+        await step.save(
+            update_fields=[
+                "done_at", "done_on", "done_by", "is_automatic", "waived_at", "waived_by", "waived_reason",
+                "changed_at",
+            ]
+        )  # fmt: skip
+        # While it was ended the calendar, or day H, may have changed.
+        await redate_open_steps(cycle, context.settings.time_zone)
         await context.audit("update", step, {"done_on": (before, None), "reason": (None, self.reason)})
         await context.publish(cycles_changed([cycle.id], cycle.region_id))
         await step.refresh_from_db()

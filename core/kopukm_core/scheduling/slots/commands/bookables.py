@@ -32,7 +32,7 @@ class SetBookableService:
     """Mengatur satu layanan berkursi: lama kursi, lama tahan, tenggang, bagian undangan, dan masa pelepasannya."""
 
     name: str = ask("Layanan", help="Nama layanan pada kalender kerja.", maximum_length=60)
-    programme: str = ask("Program", example="siopik", maximum_length=60)
+    programme: str = ask("Program", help="Nama singkatnya.", maximum_length=60)
     title: str = ask("Sebutan", maximum_length=200)
     slot_minutes: int = ask("Lama kursi (menit)", minimum=5, maximum=240, default=30)
     hold_minutes: int = ask("Lama tahan (menit)", minimum=1, maximum=120, default=10)
@@ -43,7 +43,7 @@ class SetBookableService:
     source: str | None = ask("Dasar aturan", maximum_length=300)
 
     async def run(self, context: CommandContext) -> BookableService:
-        require_officer(context, self.programme, None)
+        require_officer(context, self.programme, context.settings.region_code)
         if self.release_until_days > self.release_from_days:
             context.refuse("release_until_days", "INVALID", "Masa pelepasan terbalik: H-7 sampai H-2.")
         stored = await BookableService.get_or_none(name=self.name)
@@ -79,7 +79,7 @@ class SetBookableService:
 class MakeBookable:
     """Mendaftarkan konsultan, mentor, petugas, meja, atau ruang yang kursinya dapat dipesan."""
 
-    programme: str = ask("Program", example="siopik", maximum_length=60)
+    programme: str = ask("Program", help="Nama singkatnya.", maximum_length=60)
     kind: BookableKind = ask("Jenis")
     title: str = ask("Nama", maximum_length=200)
     region_code: RegionCode = ask("Wilayah")

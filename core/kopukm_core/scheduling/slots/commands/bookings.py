@@ -170,7 +170,7 @@ class CancelBooking:
         was_held = booking.state is BookingState.HELD
         await give_back(booking)
         if not await swap(booking, OPEN, BookingState.CANCELLED, self.reason or ""):
-            refuse_state(context, await Booking.get(id=booking.id))
+            refuse_state(context, await Booking.get(id=booking.id), booking)
         await context.audit("update", booking, {"state": (booking.state, BookingState.CANCELLED)})
         officer = runs_programme(context.platform, context.actor, booking.programme, booking.region_code)
         # Whom the office cancels waits again; who cancels does not.
@@ -178,7 +178,7 @@ class CancelBooking:
         await SeatRequest.filter(booking_id=booking.id).update(state=after, booking_id=None)
         cancelled = await Booking.get(id=booking.id)
         if not was_held:
-            await tell_client(cancelled, CANCELLED, reason=self.reason or "-")
+            await tell_client(cancelled, CANCELLED, reason=self.reason or "")
         await tell_board(context, cancelled)
         return cancelled
 
@@ -228,8 +228,8 @@ async def refuse_taken(context: CommandContext, slot_id: int) -> None:
         context.refuse("slot_id", "SLOT_CLOSED", CLOSED)
     if slot.state is SlotState.HELD:
         over = slot.held_until is None or slot.held_until <= clock.now()
-        own = {"slot_id": slot_id, "holder": context.actor.key, "state": BookingState.HELD}
-        if over or await Booking.exists(**own):
+        own = Booking.filter(slot_id=slot_id, holder=context.actor.key, state=BookingState.HELD)
+        if over or await own.exists():
             return
     context.refuse("slot_id", "SLOT_TAKEN", TAKEN)
 
@@ -258,8 +258,10 @@ async def own_booking(context: CommandContext, booking_id: int) -> Booking:
     return booking
 
 
-def refuse_state(context: CommandContext, booking: Booking) -> NoReturn:
-    """Refuse because of how far the booking is already."""
+def refuse_state(context: CommandContext, booking: Booking, read: Booking | None = None) -> NoReturn:
+    """Refuse because of how far the booking is already, or because it left the seat in which it was `read`."""
+    if read is not None and read.slot_id != booking.slot_id:
+        context.refuse("booking_id", "BOOKING_CHANGED", "Pemesanan ini baru saja berubah. Muat ulang.")
     context.refuse(
         "booking_id", "WRONG_STATE", f"Pemesanan ini sudah berstatus: {booking.state.label.lower()}."
     )

@@ -25,8 +25,8 @@ from kopukm_core.scheduling.slots.assignment_models import (
     AssignmentRow,
     ProposalState,
 )
-from kopukm_core.scheduling.slots.generating import round_of_cycle, round_of_week
 from kopukm_core.scheduling.slots.proposing import World, read_world
+from kopukm_core.scheduling.slots.rounds import round_of
 from kopukm_core.scheduling.slots.telling import tell_slots
 from kopukm_core.values import Choice, RecordIdType, RegionCode
 
@@ -49,7 +49,7 @@ class ProposeAssignment:
     Belum mengubah apa pun. Usulkan dengan dua urutan tujuan untuk membandingkan angkanya.
     """
 
-    programme: str = ask("Program", example="siopik", maximum_length=60)
+    programme: str = ask("Program", help="Nama singkatnya.", maximum_length=60)
     region_code: RegionCode = ask("Wilayah")
     cycle_id: Annotated[int, RecordIdType("ProgrammeCycle")] | None = ask("Siklus program")
     day: date | None = ask("Hari dalam minggunya", help="Bila bukan untuk sebuah siklus.")
@@ -58,13 +58,7 @@ class ProposeAssignment:
     async def prepare(self, context: CommandContext) -> None:
         """The reading and the reckoning, before the transaction: nobody waits for it."""
         require_officer(context, self.programme, self.region_code)
-        if (self.cycle_id is None) == (self.day is None):
-            context.refuse("day", "REQUIRED", "Sebut siklusnya atau hari dalam minggunya, salah satu.")
-        self._round = (
-            round_of_cycle(self.cycle_id)
-            if self.cycle_id
-            else round_of_week(self.programme, self.day or context.today)
-        )
+        self._round = await round_of(context, self.programme, self.cycle_id, self.day)
         self._world = await read_world(self.programme, self.region_code, self._round, clock.now())
         goals = OFFICE_GOALS if self.order is GoalOrder.TOPIC_FIRST else WINDOW_FIRST
         self._assignment, self._gap = await asyncio.to_thread(_reckoned, self._world, goals)

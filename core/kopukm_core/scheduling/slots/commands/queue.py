@@ -86,7 +86,7 @@ class GiveQueueNumber:
 
     service: str = ask("Layanan", maximum_length=60)
     region_code: RegionCode = ask("Wilayah")
-    name: str | None = ask("Nama panggilan", maximum_length=200)
+    name: str | None = ask("Nama panggilan", maximum_length=200, personal=True)
     client_id: ClientId | None = ask("Klien")
     topic: str | None = ask("Bidang yang ditanyakan", maximum_length=60)
 
@@ -97,6 +97,8 @@ class GiveQueueNumber:
         require_officer(context, service.programme, self.region_code)
         if self.client_id is not None and not await Party.exists(id=self.client_id):
             context.refuse("client_id", "NO_SUCH_PARTY", "Klien itu tidak ada.")
+        if self.client_id is not None:
+            context.person = f"party:{self.client_id}"
         return await give_ticket(
             context,
             service.programme,
@@ -117,7 +119,7 @@ class CheckInBooking:
     async def run(self, context: CommandContext) -> QueueTicket:
         booking = await officers_booking(context, self.booking_id)
         if not await swap(booking, (BookingState.BOOKED,), BookingState.ARRIVED):
-            refuse_state(context, await Booking.get(id=booking.id))
+            refuse_state(context, await Booking.get(id=booking.id), booking)
         await context.audit("update", booking, {"state": (booking.state, BookingState.ARRIVED)})
         await tell_board(context, booking)
         return await give_ticket(
@@ -164,7 +166,7 @@ class FulfilBooking:
     async def run(self, context: CommandContext) -> Booking:
         booking = await officers_booking(context, self.booking_id)
         if not await swap(booking, (BookingState.ARRIVED,), BookingState.FULFILLED):
-            refuse_state(context, await Booking.get(id=booking.id))
+            refuse_state(context, await Booking.get(id=booking.id), booking)
         await context.audit("update", booking, {"state": (booking.state, BookingState.FULFILLED)})
         ticket = await QueueTicket.get_or_none(booking_id=booking.id)
         if ticket is not None and ticket.state in (TicketState.WAITING, TicketState.CALLED):
@@ -187,7 +189,7 @@ class MarkNoShow:
             context.refuse("booking_id", "TOO_EARLY", "Tenggang kursi ini belum habis.")
         await give_back(booking)
         if not await swap(booking, (BookingState.BOOKED,), BookingState.NOSHOW):
-            refuse_state(context, await Booking.get(id=booking.id))
+            refuse_state(context, await Booking.get(id=booking.id), booking)
         await context.audit("update", booking, {"state": (booking.state, BookingState.NOSHOW)})
         await tell_board(context, booking)
         return await Booking.get(id=booking.id)
@@ -240,13 +242,14 @@ class RefillSlot:
         )
 
     async def _from_waiting_list(self, context: CommandContext, slot: Slot) -> Booking:
-        request = (
-            await SeatRequest.filter(
-                round_key=slot.round_key, service=slot.service, state=RequestState.WAITING
-            )
-            .order_by("-invited", "-first_visit", "waiting_since", "id")
-            .first()
-        )
+        waiting = await SeatRequest.filter(
+            round_key=slot.round_key,
+            service=slot.service,
+            region_code=slot.region_code,
+            state=RequestState.WAITING,
+        ).order_by("-invited", "-first_visit", "waiting_since", "id")
+        day = slot.day.isoformat()
+        request = next((one for one in waiting if day in (one.possible_days.split() or [day])), None)
         if request is None:
             context.refuse("slot_id", "NOBODY_WAITS", "Tidak ada yang menunggu kursi ini.")
         kind = BookingKind.INVITED if request.invited else BookingKind.PUBLIC

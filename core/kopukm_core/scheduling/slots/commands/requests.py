@@ -12,8 +12,8 @@ from kopukm_core.scheduling.slots.access import require_client_or_officer
 from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatRequest
 from kopukm_core.scheduling.slots.bookable_models import BookableService
 from kopukm_core.scheduling.slots.commands.bookings import ClientId
-from kopukm_core.scheduling.slots.generating import round_of_cycle, round_of_week
 from kopukm_core.scheduling.slots.models import Booking, BookingState
+from kopukm_core.scheduling.slots.rounds import round_of
 from kopukm_core.values import RecordIdType, RegionCode
 
 
@@ -38,13 +38,7 @@ class RequestSeat:
         officer = require_client_or_officer(context, self.client_id, service.programme, self.region_code)
         if self.invited and not officer:
             context.refuse("invited", "INVALID", "Undangan dicatat oleh petugas.")
-        if (self.cycle_id is None) == (self.day is None):
-            context.refuse("day", "REQUIRED", "Sebut siklusnya atau hari dalam minggunya, salah satu.")
-        round_key = (
-            round_of_cycle(self.cycle_id)
-            if self.cycle_id
-            else round_of_week(service.programme, self.day or context.today)
-        )
+        round_key = await round_of(context, service.programme, self.cycle_id, self.day)
         came = await Booking.filter(
             client_id=self.client_id, programme=service.programme, state=BookingState.FULFILLED
         ).exists()

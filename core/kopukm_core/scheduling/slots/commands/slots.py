@@ -18,11 +18,11 @@ from kopukm_core.scheduling.slots.bookable_models import (
 )
 from kopukm_core.scheduling.slots.generating import (
     invited_places,
-    round_of_cycle,
     round_of_week,
     slot_times,
 )
 from kopukm_core.scheduling.slots.models import Quota, Slot, SlotState
+from kopukm_core.scheduling.slots.rounds import round_of_known_cycle
 from kopukm_core.scheduling.slots.seating import known_slot
 from kopukm_core.scheduling.slots.telling import tell_slots
 from kopukm_core.values import RecordIdType, RegionCode
@@ -60,6 +60,9 @@ class GenerateSlots:
         require_officer(context, service.programme, self.region_code)
         if not self.first_day <= self.last_day <= self.first_day + LONGEST:
             context.refuse("last_day", "INVALID", f"Paling lama {LONGEST.days} hari sekaligus.")
+        cycle_round = ""
+        if self.cycle_id is not None:
+            cycle_round = await round_of_known_cycle(context, service.programme, self.cycle_id)
         calendar = await load_calendar(self.first_day, self.last_day, time_zone=context.settings.time_zone)
         chosen = Bookable.filter(
             programme=service.programme, region_code=self.region_code, withdrawn_at__isnull=True
@@ -85,9 +88,7 @@ class GenerateSlots:
                     "programme": service.programme,
                     "service": service.name,
                     "region_code": self.region_code,
-                    "round_key": round_of_cycle(self.cycle_id)
-                    if self.cycle_id
-                    else round_of_week(service.programme, one.day),
+                    "round_key": cycle_round or round_of_week(service.programme, one.day),
                     "cycle_id": self.cycle_id,
                     "day": one.day,
                     "starts_at": one.starts_at,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kopukm_core import clock
 from kopukm_core.db import connection
 from kopukm_core.parties import add_contact_point, contact_points_of, merge_parties
+from kopukm_core.scheduling.activities import move_participation
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.outreach.prospects.finding import lies_near, open_prospects
 from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
@@ -30,6 +31,7 @@ async def convert(prospect: Prospect, cooperative: Cooperative, because: str) ->
         return False
     for point in await contact_points_of(connection(), prospect.party_id):
         await add_contact_point(connection(), cooperative.party_id, point.kind, point.value.whole())
+    await move_participation(prospect.party_id, cooperative.party_id)
     await merge_parties(connection(), prospect.party_id, cooperative.party_id)
     return True
 

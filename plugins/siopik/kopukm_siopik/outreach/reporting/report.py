@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from kopukm_core.platform import Platform
 
 
-async def programme_report(
-    platform: Platform, _actor: Actor, request: ReportRequest
-) -> Sequence[Table | str]:
+async def programme_report(platform: Platform, actor: Actor, request: ReportRequest) -> Sequence[Table | str]:
     """What was done in the period, when, and with what result. The figures are as known at the moment asked for;
     cycles, activities and evaluations as they stand now. No figure is told of a day that has not come."""
     zone = platform.settings.time_zone
@@ -45,7 +43,9 @@ async def programme_report(
         cycles_table(cycles, steps, today),
         await activities_table(activities, zone),
         await guidance_table(activities),
-        await growth_table(min(request.first_day, today), min(request.last_day, today), known_at, region),
+        await growth_table(
+            actor, min(request.first_day, today), min(request.last_day, today), known_at, region
+        ),
         await prospects_table(first, until, region),
         await health_table(first, until, region),
         await evaluations_table(cycles),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from kopukm_core.identity.actor import Actor
 from kopukm_core.papers.report import ColumnKind, Table, TableColumn
 from kopukm_siopik.figures.as_of import Question
+from kopukm_siopik.figures.disclosure import disclosure_to
 from kopukm_siopik.figures.rule_book import rule_book
 from kopukm_siopik.figures.statistics import definitions, statistics, totals
 from kopukm_siopik.health.choices import HealthPredicate
@@ -23,12 +25,14 @@ _COUNTED = (
 )
 
 
-async def growth_table(first: date, last: date, known_at: datetime, region_code: str) -> Table:
-    """The counts on the day before the period and on its last day, with what each means."""
+async def growth_table(actor: Actor, first: date, last: date, known_at: datetime, region_code: str) -> Table:
+    """The counts on the day before the period and on its last day, with what each means, as far as they are told."""
     before = await _question(first - timedelta(days=1), known_at, region_code)
     after = await _question(last, known_at, region_code)
     there = totals(await statistics(before, level=0))
     now = totals(await statistics(after, level=0))
+    disclosure = disclosure_to(actor, after)
+    told = _COUNTED if disclosure.shows(there) and disclosure.shows(now) else _COUNTED[:-1]
     return Table(
         "Koperasi pada awal dan akhir masa laporan",
         (
@@ -39,7 +43,7 @@ async def growth_table(first: date, last: date, known_at: datetime, region_code:
         ),
         tuple(
             (label, getattr(there, name), getattr(now, name), getattr(now, name) - getattr(there, name))
-            for name, label in _COUNTED
+            for name, label in told
         ),
         tuple(one.sentence for one in definitions(after)),
     )

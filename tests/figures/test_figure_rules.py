@@ -53,7 +53,7 @@ def test_shipped_parameters_are_right_and_wrong_ones_are_told() -> None:
             RuleName.COMPLETENESS,
             '{"complete_from": 100, "fields": [{"name": "x", "label": "X", "weight": 1}]}',
         ),
-        (RuleName.HEALTHY, '{"predicates": ["segar"]}'),
+        (RuleName.HEALTHY, '{"predicates": ["segar"], "least_assessed_shown": 5}'),
     ):
         assert parameters_fault(name, text)
 

@@ -65,6 +65,9 @@ async def _activity(siti: Asking, material: str) -> str:
 async def _targets(siti: Asking, anyone: Asking, activity: str, party: str) -> None:
     assert isinstance(await siti.run("Audiences"), list)
     for audience in await siti.run("Audiences"):
+        if audience["name"] == "siopik.cohort":
+            continue  # its members are those of a cycle, which stands in its own tests
+            continue  # of a cycle, which there is none of yet
         await siti.run("AudiencePreview", name=audience["name"])
         await siti.write("ProposeTargets", activityId=activity, audience=audience["name"])
     await siti.write("AddTarget", activityId=activity, partyId=party, reason="Belum pernah ikut.")
@@ -72,6 +75,10 @@ async def _targets(siti: Asking, anyone: Asking, activity: str, party: str) -> N
     others = [one["id"] for one in listed if one["party"]["id"] != party]
     await siti.write("DropTargets", activityId=activity, targetIds=others)
     assert (await siti.write("InviteTargets", activityId=activity))["result"]["count"] == 1
+    unreached = await siti.run("UnreachedParties", activityId=activity)
+    assert [one["partyId"] for one in unreached["parties"]] in ([], [party])
+    letters = (await siti.write("PrintInvitations", activityId=activity, everyone=True))["printedReport"]
+    assert letters["state"] == "WAITING"
     target = await ActivityTarget.get(activity_id=_key(activity), party_id=_key(party))
     await anyone.write("DeclineInvitation", answerCode=target.answer_code)
 
@@ -102,6 +109,7 @@ async def _places(siti: Asking, anyone: Asking, activity: str, party: str) -> No
     )
     fourth = (await siti.write("RegisterParticipant", **given, personName="Wati"))["registration"]["id"]
     await siti.write("PrintAttendanceList", activityId=activity)
+    await siti.write("PrintFeedbackSheet", activityId=activity)
 
     await anyone.write("GiveFeedback", checkInCode=code, scores=[4] * 9, remark="Bagus.")
     await siti.write("EnterFeedback", activityId=activity, paperNumber=1, scores=[3] * 9)

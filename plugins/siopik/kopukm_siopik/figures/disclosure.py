@@ -1,0 +1,61 @@
+"""Which counts of health results may be told to whom: a count of few would tell a single result, not public."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kopukm_core.identity.actor import Actor
+from kopukm_siopik.figures.as_of import Question
+from kopukm_siopik.figures.statistics import DISTRICT, Counts
+from kopukm_siopik.health.permissions import READ_HEALTH
+
+T = TypeVar("T", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What of the health counts is told: everything (`least` 0), none at all (None), or from so many assessed on."""
+
+    least: int | None
+
+    def shows(self, counts: Counts) -> bool:
+        """Whether these counts may be told; that none was assessed tells no result."""
+        if self.least is None:
+            return False
+        return counts.assessed == 0 or counts.assessed >= self.least
+
+    def shown(self, counted: Mapping[T, Counts]) -> set[T]:
+        """Which of the rows of one table may be told.
+
+        Where those held back come to fewer than `least` together, their sum could be had from the table's total: the
+        smallest others are held back with them.
+        """
+        shown = {key for key, counts in counted.items() if self.shows(counts)}
+        held = sum(counted[key].assessed for key in counted.keys() - shown)
+        for key in sorted(shown, key=lambda each: (counted[each].assessed, str(each))):
+            if self.least is None or not 0 < held < self.least:
+                break
+            if counted[key].assessed:
+                shown.discard(key)
+                held += counted[key].assessed
+        return shown
+
+
+EVERYTHING = Disclosure(0)
+
+
+def disclosure_to(
+    actor: Actor, question: Question, *, level: int = DISTRICT, is_split: bool = False
+) -> Disclosure:
+    """What may be told to the actor.
+
+    Who may read health results in the whole region asked is told everything. Others are told counts of kecamatan and
+    wider, not split by a category, where at least as many were assessed as the rule says.
+    """
+    if actor.may(READ_HEALTH, question.within):
+        return EVERYTHING
+    if is_split or level > DISTRICT or len(question.within) > DISTRICT:
+        return Disclosure(None)
+    return Disclosure(question.rules.least_assessed_shown)

@@ -1,0 +1,30 @@
+"""What officers send of outreach, prospects and guidance, by the names of operations."""
+
+from __future__ import annotations
+
+from documents.session import Session
+
+
+async def ask_outreach(siti: Session, cooperative: str) -> None:
+    """A cycle opened to the cooperatives, one that nobody had recorded, and the guidance of another."""
+    cycle = (await siti.write("PlanCycle", programme="siopik", heldOn="2027-05-12"))["programmeCycle"]["id"]
+    opened = (await siti.write("OpenOutreach", cycleId=cycle, place="Aula"))["result"]
+    assert opened["activities"]
+    assert (await siti.run("CycleFigures", cycle=cycle))["cycleFigures"]
+    told = {"regionCode": "32.01.07", "toldBy": "Camat"}
+    first = (await siti.write("NoteProspect", name="KSU Calon Satu", **told))["prospect"]["id"]
+    second = (await siti.write("NoteProspect", name="KSU Calon Dua", **told))["prospect"]["id"]
+    await siti.write("ConvertProspect", prospectId=first, cooperativeId=cooperative)
+    await siti.write("DropProspect", prospectId=second, reason="Sudah bubar.")
+    assert (await siti.run("Prospects"))["prospects"]["totalCount"] == 2
+    assert (await siti.run("ProspectsByState"))["prospectCounts"]["total"] == 2
+    given = {"kind": "GUIDANCE", "title": "Pendataan", "regionCode": "32.01.07", "mode": "IN_PERSON"}
+    times = {"startsAt": "2027-05-13T09:00:00+07:00", "endsAt": "2027-05-13T11:00:00+07:00"}
+    made = (await siti.write("CreateActivity", programme="siopik", **given, **times))["activity"]["id"]
+    await siti.write("OpenGuidance", activityId=made)
+    await siti.write("MeasureGuidance", activityId=made)
+    assert (await siti.run("GuidedCompletions"))["guidedCompletions"]["nodes"] == []
+    assert (await siti.run("GuidanceResults", id=made))["guidedCompletions"]["totalCount"] == 0
+    assert (await siti.run("CooperativeParticipations", id=cooperative))["cooperative"]["id"] == cooperative
+    assert (await siti.run("CooperativesByProgramme"))["cooperativeCounts"]["total"] == 1
+    assert (await siti.run("CooperativePoints"))["map"]["unplaced"] >= 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -283,7 +284,7 @@ async def test_a_name_at_the_counter_is_sealed_in_the_record(desk: Desk) -> None
 
 
 async def test_the_rules_of_a_service_are_the_whole_offices(desk: Desk) -> None:
-    given = {"name": desk.service, "programme": "desk", "title": "Meja", "hold_minutes": 1}
+    given: dict[str, Any] = {"name": desk.service, "programme": "desk", "title": "Meja", "hold_minutes": 1}
     with pytest.raises(NotAllowedError):
         await desk.platform.runner.run("core.set_bookable_service", given, officer(f"{REGION}.01"))
     await desk.give("set_bookable_service", officer(), **given)

@@ -75,7 +75,7 @@ async def _kept_calendar(calendar: WrittenContent, activity: Activity) -> int:
         region_code=activity.region_id,
         kept=True,
     )
-    return stored.id
+    return int(stored.id)
 
 
 @task(CONFIRM)

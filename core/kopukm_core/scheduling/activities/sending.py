@@ -54,63 +54,7 @@ async def _not_invited(activity_id: int) -> list[ActivityTarget]:
     )
 
 
-async def _kept_calendar(calendar: WrittenContent, activity: Activity) -> int:
-    stored = await save_row(
-        calendar,
-        name=f"kegiatan-{activity.id}.ics",
-        purpose=CALENDAR_FILE,
-        actor=SENDER,
-        region_code=activity.region_id,
-        kept=True,
-    )
-    return int(stored.id)
-
-
-@task(CONFIRM)
-async def confirm_registration(job: JobContext, registration_id: int) -> None:
-    """Mengirim konfirmasi pendaftaran dengan kode QR dan berkas kalender."""
-    registration = await Registration.get(id=registration_id).select_related("activity")
-    activity = registration.activity
-    if registration.state is not RegistrationState.CONFIRMED:
-        async with job.transaction():
-            return
-    calendar = await _calendar(job, activity, with_link=True)
-    platform = cast("Platform", job.platform)
-    code = await write_content(platform, qr_png(registration.check_in_code))
-    async with job.transaction():
-        attached = [
-            await save_row(
-                written,
-                name=name,
-                purpose=purpose,
-                actor=SENDER,
-                region_code=activity.region_id,
-                kept=True,
-                party_id=registration.party_id,
-            )
-            for written, name, purpose in (
-                (calendar, f"kegiatan-{activity.id}.ics", CALENDAR_FILE),
-                (code, f"kode-qr-{registration.id}.png", CHECK_IN_QR),
-            )
-        ]
-        await send_message(
-            registration.party_id,
-            CONFIRMATION.name,
-            {
-                **await facts(activity, with_link=True),
-                **person(registration),
-                "check_in_code": registration.check_in_code,
-                "answer_code": registration.answer_code,
-            },
-            about=about(activity),
-            deduplicate=f"registration:{registration.id}:confirmed",
-            attachments=[stored.id for stored in attached],
-        )
-
-
-async def _invite(
-    activity: Activity, rule: ActivityRule, targets: list[ActivityTarget], calendar: int
-) -> None:
+async def _invite(activity: Activity, rule: ActivityRule, targets: list[ActivityTarget]) -> None:
     names = dict(await Party.filter(id__in=[one.party_id for one in targets]).values_list("id", "name"))
     key = f"activity:{activity.id}:invitation"
     await send_messages(

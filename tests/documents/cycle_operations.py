@@ -39,6 +39,7 @@ async def ask_programmes(siti: Asking) -> None:
     revised = {"programme": "siopik", "changeNote": "Diberi nomor", "number": "067/12"}
     await siti.write("ReviseProgrammeDocument", **revised)
     await siti.write("NoteLegalBasis", programme="siopik", text=BASIS, note="Masih berlaku.")
+    assert (await siti.run("ProgrammeDocument", name="siopik"))["id"]
 
 
 async def ask_cycles(siti: Asking) -> None:

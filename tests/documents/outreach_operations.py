@@ -5,7 +5,7 @@ from __future__ import annotations
 from documents.session import Session
 
 
-async def ask_outreach(siti: Session, cooperative: str) -> None:
+async def ask_outreach(siti: Session, cooperative: str, party: str) -> None:
     """A cycle opened to the cooperatives, one that nobody had recorded, and the guidance of another."""
     cycle = (await siti.write("PlanCycle", programme="siopik", heldOn="2027-05-12"))["programmeCycle"]["id"]
     opened = (await siti.write("OpenOutreach", cycleId=cycle, place="Aula"))["result"]
@@ -21,10 +21,14 @@ async def ask_outreach(siti: Session, cooperative: str) -> None:
     given = {"kind": "GUIDANCE", "title": "Pendataan", "regionCode": "32.01.07", "mode": "IN_PERSON"}
     times = {"startsAt": "2027-05-13T09:00:00+07:00", "endsAt": "2027-05-13T11:00:00+07:00"}
     made = (await siti.write("CreateActivity", programme="siopik", **given, **times))["activity"]["id"]
+    await siti.write("SetSeats", activityId=made, mode="IN_PERSON", capacity=5)
+    await siti.write("OpenActivity", activityId=made)
+    guest = {"partyId": party, "personRole": "MANAGEMENT", "personName": "Rina", "mode": "IN_PERSON"}
+    await siti.write("RegisterParticipant", activityId=made, **guest)
     await siti.write("OpenGuidance", activityId=made)
     await siti.write("MeasureGuidance", activityId=made)
-    assert (await siti.run("GuidedCompletions"))["guidedCompletions"]["nodes"] == []
-    assert (await siti.run("GuidanceResults", id=made))["guidedCompletions"]["totalCount"] == 0
+    assert len((await siti.run("GuidedCompletions"))["guidedCompletions"]["nodes"]) == 1
+    assert (await siti.run("GuidanceResults", id=made))["guidedCompletions"]["totalCount"] == 1
     assert (await siti.run("CooperativeParticipations", id=cooperative))["cooperative"]["id"] == cooperative
     assert (await siti.run("CooperativesByProgramme"))["cooperativeCounts"]["total"] == 1
     assert (await siti.run("CooperativePoints"))["map"]["unplaced"] >= 0

@@ -85,7 +85,7 @@ async def test_every_operation_runs_without_errors(
     await ask_calendar(siti, anyone)
     await ask_programmes(siti)
     await ask_cycles(siti)
-    await ask_outreach(siti, cooperative["id"])
+    await ask_outreach(siti, cooperative["id"], cooperative["partyId"])
     await ask_seats(siti, cooperative["partyId"])
     await siti.run("LogOut")
     assert {document.name for document in trusted if document.kind != "subscription"} == Session.asked

@@ -142,7 +142,7 @@ class Dialogue:
 
 
 def _chosen(options: Sequence[Option], text: str, several: bool) -> list[Any]:
-    """The values that numbers, labels or short names stand for, in their order; empty where one stands for none."""
+    """The values meant by numbers, labels or short names, in the person's order; empty where one says nothing."""
     parts = [part for part in re.split(r"[;,]", text) if part.strip()] if several else [text]
     found = [_option(options, part) for part in parts]
     known = [one.value for one in found if one is not None]

@@ -114,7 +114,7 @@ async def _make(job: JobContext, activity: Activity, registration: Registration)
         Certificate(
             number=paper.number,
             name=name,
-            activity=f"{activity.kind.label} {activity.title}",
+            activity=_named(activity),
             first_day=first,
             last_day=last,
             issued_on=paper.issued_on,
@@ -149,3 +149,13 @@ async def _make(job: JobContext, activity: Activity, registration: Registration)
 
 def _subject(registration: Registration) -> str:
     return f"core.Registration:{registration.id}"
+
+
+def _named(activity: Activity) -> str:
+    """The title with the kind before it, unless it begins with that already."""
+    kind = activity.kind.label
+    return (
+        activity.title
+        if activity.title.casefold().startswith(kind.casefold())
+        else f"{kind} {activity.title}"
+    )

@@ -171,7 +171,7 @@ def test_a_year_of_cycles_is_planned_in_one_line(do: Do) -> None:
     year = date.today().year + 1  # noqa: DTZ011 - of the process that plans
     shown = do("--yes", "core.plan_year", "programme=siopik", f"year={year}", "rule=FREQ=MONTHLY;BYDAY=2TU")
     assert shown.returncode == 0, shown.stderr
-    assert "cycle_count: 12\nstep_count: 72\n" in shown.stdout
+    assert "Jumlah siklus: 12\nJumlah langkah semuanya: 72\n" in shown.stdout
     assert "pile_ups:" in shown.stdout
     assert f"first_on: {year}-01-" in shown.stdout
 

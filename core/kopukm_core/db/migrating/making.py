@@ -22,6 +22,7 @@ from kopukm_core.db.database import tortoise_configuration
 from kopukm_core.db.dialect import Dialect
 from kopukm_core.db.migrating.checks import check_dependencies, check_migration, check_models, references
 from kopukm_core.db.migrating.operations import ApplyConstraint, RemoveConstraint
+from kopukm_core.db.migrating.project_state import project_state
 from kopukm_core.errors import ConfigurationError
 
 _OPERATIONS_MODULE = "kopukm_core.db.migrating.operations"
@@ -84,7 +85,8 @@ async def _writer(detector: MigrationAutodetector, apps: Apps, label: str) -> Mi
     for migration in detector.loader.disk_migrations.values():
         check_migration(migration)
     check_dependencies(detector.loader.graph)
-    before, after = await detector._project_state(), detector._current_state()
+    before = await project_state(detector.loader, detector._full_plan())
+    after = detector._current_state()
     operations: list[Operation] = [
         operation
         for operation in OperationGenerator(before, after).generate(app_labels=[label])

@@ -20,6 +20,7 @@ from kopukm_core.db.migrating.checks import check_dependencies, check_meta_const
 from kopukm_core.db.migrating.editors import KopukmAsyncpgSchemaEditor, KopukmSqliteSchemaEditor
 from kopukm_core.db.migrating.lock import migration_lock
 from kopukm_core.db.migrating.operations import ApplyConstraint
+from kopukm_core.db.migrating.project_state import project_state
 from kopukm_core.db.sql import rows
 from kopukm_core.db.transactions import connection, transaction
 from kopukm_core.errors import ConfigurationError, KopukmError
@@ -53,7 +54,11 @@ async def migrate(
         await executor.recorder.ensure_schema(executor._schema_editor(atomic=False))
         steps = [one for one in await _pending(executor) if only is None or _name(one) in only]
         if steps:
-            state = await executor._project_state(await _applied())
+            connections = {
+                label: str(app.get("default_connection", "default"))
+                for label, app in executor.loader.apps_config.items()
+            }
+            state = await project_state(executor.loader, executor._full_plan(), await _applied(), connections)
             async with _foreign_keys_off(database.dialect):
                 for number, migration in enumerate(steps, start=1):
                     report(f"Migrasi {number} dari {len(steps)}: {_name(migration)}")

@@ -25,6 +25,7 @@ from kopukm_core.jobs.models import OutboxJob, ScheduleRow
 from kopukm_core.jobs.timing import JobTiming
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import Settings, load_settings
+from kopukm_siopik.models import Cooperative
 from office import FREE_DOCUMENTS_ONLY
 from upgrade.catalogue import everything_declared
 

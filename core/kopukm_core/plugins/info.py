@@ -38,6 +38,7 @@ RESERVED_NAMES = frozenset(
         "metrics",
         "operation",
         "operations",
+        "public",
         "redis",
         "region",
         "slow",

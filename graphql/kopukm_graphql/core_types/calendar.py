@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kopukm_core.scheduling.calendar import DayOffKind, DayUnit, Roll
 from kopukm_core.scheduling.calendar import models as calendar
+from kopukm_core.scheduling.calendar.hours_commands import Weekday
 from kopukm_core.scheduling.feeds import models as feeds
 from kopukm_graphql.contribution import Contribution
 from kopukm_graphql.core_types.calendar_answers import CALENDAR_ANSWERS
@@ -14,6 +15,7 @@ from kopukm_graphql.source.types import enum_definition
 
 enum_definition(DayOffKind, "Jenis hari libur.")
 enum_definition(DayUnit, "Yang dihitung oleh selisih hari.")
+enum_definition(Weekday, "Hari dalam sepekan.")
 enum_definition(Roll, "Ke mana tanggal yang jatuh pada hari libur.")
 enum_definition(calendar.DayOrigin, "Siapa yang menyatakannya.")
 

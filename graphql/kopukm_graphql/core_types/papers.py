@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
@@ -71,7 +71,12 @@ class VerifiedPaper:
     withdrawn_at: str | None = strawberry.field(description="Kapan ditarik (ISO 8601).")
 
 
-async def verify_paper(info: strawberry.Info[Any, Any], code: str) -> VerifiedPaper | None:
+async def verify_paper(
+    info: strawberry.Info[Any, Any],
+    code: Annotated[
+        str, strawberry.argument(description="Kode pada kertas; huruf kecil dan spasi tidak apa-apa.")
+    ],
+) -> VerifiedPaper | None:
     """The paper that bears the code."""
     found = await check_paper(code)
     if found is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from strawberry.scalars import JSON
@@ -137,11 +137,15 @@ async def reports(info: strawberry.Info[Any, Any]) -> list[ReportType]:
 
 async def report_tables(
     info: strawberry.Info[Any, Any],
-    name: str,
-    first_day: date,
-    last_day: date,
-    region_code: str = "",
-    known_at: datetime | None = None,
+    name: Annotated[str, strawberry.argument(description="Nama laporan, lihat `reports`.")],
+    first_day: Annotated[date, strawberry.argument(description="Hari pertama masa laporan.")],
+    last_day: Annotated[date, strawberry.argument(description="Hari terakhir masa laporan.")],
+    region_code: Annotated[
+        str, strawberry.argument(description="Wilayah yang dilaporkan; kosong: seluruh wilayah Anda.")
+    ] = "",
+    known_at: Annotated[
+        datetime | None, strawberry.argument(description="Menurut yang diketahui saat itu; kosong: sekarang.")
+    ] = None,
 ) -> ReportContent:
     """A report as data, built as for printing."""
     context = context_of(info)

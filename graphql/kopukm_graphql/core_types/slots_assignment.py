@@ -9,6 +9,7 @@ import strawberry
 from kopukm_core.errors import NotFoundError
 from kopukm_core.scheduling.slots import assignment_models as models
 from kopukm_core.scheduling.slots.assigning import verify_written
+from kopukm_core.scheduling.slots.commands.proposals import GoalOrder
 from kopukm_graphql.node import bad_id, parse_global_id
 from kopukm_graphql.source.declaration import Order, source
 from kopukm_graphql.source.fields import column, connection_to, to_one
@@ -16,6 +17,7 @@ from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import RootField, connection, handwritten, lookup
 from kopukm_graphql.source.types import enum_definition
 
+enum_definition(GoalOrder, "Urutan tujuan pembagian kursi.")
 enum_definition(models.RequestState, "Sejauh mana sebuah permintaan kursi.")
 enum_definition(models.ProposalState, "Sejauh mana sebuah usulan pembagian kursi.")
 

@@ -96,9 +96,18 @@ def enum_definition(enum: type[Enum], description: str = "") -> StrawberryEnumDe
             description=None,
         )
         enum.__strawberry_definition__ = found  # type: ignore[attr-defined]
+    else:
+        _describe(found, enum)
     if description and not found.description:
         found.description = description
     return found
+
+
+def _describe(found: StrawberryEnumDefinition, enum: type[Enum]) -> None:
+    """Strawberry makes the definition itself where a type written by hand names the enum first: without labels."""
+    members = {member.name: member for member in enum}
+    for value in found.values:
+        value.description = value.description or _description(members[value.name])
 
 
 @cache

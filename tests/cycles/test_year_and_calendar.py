@@ -154,7 +154,7 @@ async def test_each_unit_is_reminded_once_a_morning(platform: Platform) -> None:
     (message,) = await OutboundMessage.filter(template=DUE, party_id=unit.party_id)
     text = message.text.whole()
     assert text.startswith(
-        "Seksi Kebun, Senin, 2 November 2026: 1 langkah terlambat, 0 jatuh tempo hari ini, 1"
+        "Kepada Seksi Kebun, Senin, 2 November 2026.\nLangkah program: 1 terlambat, 0 jatuh tempo hari ini, 1"
     )
     assert "TERLAMBAT: Pekan Panen, 3 November 2026: Mengundang" in text
     assert await CycleStep.filter(unit_id=unit.id, done_at=None).exists()

@@ -11,7 +11,7 @@ import httpx2
 import pytest
 
 from databases import Databases
-from kopukm_core.db import Dialect
+from kopukm_core.db import Dialect, transaction
 from kopukm_core.events import Event, EventBus, open_events, publish
 from kopukm_core.identity.models import AccessToken
 from kopukm_core.platform import Platform, build_platform
@@ -154,7 +154,8 @@ async def test_what_was_missed_asks_to_read_afresh_and_one_record_is_sent_as_it_
 
 async def test_many_changes_at_once_are_told_as_one(office: Office) -> None:
     async with watching(office, within=PAKANSARI) as inside, watching(office, within=PUSPANEGARA) as outside:
-        await announce((number, PAKANSARI) for number in range(MOST + 1))
+        async with transaction():
+            await announce((number, PAKANSARI) for number in range(MOST + 1))
         assert await heard(inside) is None
         await register(office, name="KSU Berikut", region_code=PUSPANEGARA)
         assert (await heard(outside))["name"] == "KSU Berikut"

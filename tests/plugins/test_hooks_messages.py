@@ -45,7 +45,7 @@ def test_kopukm_message_templates_bear_the_plugin_s_name(platform: Platform) -> 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("Yth. {nama}", r"isian tidak dikenal: \{nama\}; yang ada: \{name\}"),
+        ("Yth. {nama}", r"isian tidak dikenal: \{nama\}; yang ada: .*\{name\}"),
         ("Yth. {name.__class__}", "tidak sah"),
         ("Yth. {name!r}", "tidak sah"),
         ("Yth. {name:>10}", "tidak sah"),

@@ -51,6 +51,7 @@ ACTIVITIES_LINKS: Mapping[str, Link] = {
             "Activity.materials",
             "Activity.targets",
             "Activity.registrations",
+            "Activity.guidedCompletions",
         ),
         _of("activity_id"),
     ),

@@ -13,7 +13,7 @@ from kopukm_core.commands.registry import CommandRegistry
 from kopukm_core.commands.runner import CommandRunner
 from kopukm_core.db import AppModels, Database, migrate, open_database, pending
 from kopukm_core.db.failures import MissingInDatabaseError
-from kopukm_core.db.migrating import refuse_unwritten
+from kopukm_core.db.migrating import migration_lock, refuse_unwritten
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.files import FilePurposes, Files, file_settings
 from kopukm_core.files.readable import file_visibility
@@ -147,10 +147,15 @@ class Platform:
                 self._visibility = None
 
     async def prepare(self) -> None:
-        """Let core and each plugin load what it brings (regions, topics, rubrics); safe to repeat."""
-        await check_keys(load_keys(self.settings))
-        for given in self.plugins.given("kopukm_prepare"):
-            await given.value(self)
+        """Let core and each plugin load what it brings (regions, topics, rubrics); safe to repeat.
+
+        Of processes that begin at once, one works, and the others wait and find nothing to do: a plugin may look
+        whether a row is there, and then store it.
+        """
+        async with migration_lock(self.database.address):
+            await check_keys(load_keys(self.settings))
+            for given in self.plugins.given("kopukm_prepare"):
+                await given.value(self)
 
     async def _make_ready(self) -> None:
         if not self.settings.is_production:

@@ -27,6 +27,7 @@ from kopukm_core.jobs.models import JobStatus, OutboxJob, ScheduleRow
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.privacy import new_key
 from kopukm_core.settings import load_settings
+from kopukm_siopik.figures.loading import REFRESH_ALL
 from kopukm_siopik.models import Cooperative
 
 pytestmark = pytest.mark.anyio
@@ -216,12 +217,13 @@ async def test_for_a_trial_jobs_are_held_and_schedules_paused(
     done = await restore_backup(target, archive, hold_jobs=True)
 
     async with target.open():
-        held = await OutboxJob.all()
+        own = await OutboxJob.exclude(status=JobStatus.DEAD).values_list("task", flat=True)
+        assert own == [REFRESH_ALL]  # of the trial itself: figures that the older version did not have
+        held = await OutboxJob.filter(status=JobStatus.DEAD)
         assert done.held_jobs == len(held) == 2
-        assert {job.status for job in held} == {JobStatus.DEAD}
         assert not await ScheduleRow.filter(paused=False).exists()
         await revive_job(held[0].id)
-        assert await OutboxJob.filter(status=JobStatus.WAITING).count() == 1
+        assert await OutboxJob.filter(id=held[0].id, status=JobStatus.WAITING).exists()
 
 
 @ONLY_SQLITE

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cycles.office import make_regions
+from cycles.office_of_cycles import make_regions
 from databases import Databases
 from kopukm_core import clock
 from kopukm_core.db import AppModels, Dialect

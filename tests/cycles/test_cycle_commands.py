@@ -10,7 +10,7 @@ import pytest
 from garden.models import Garden
 
 from cycles.conftest import MONDAY
-from cycles.office import BOGOR, CIBINONG, GARDENER, OFFICER, given, planned, refused, steps
+from cycles.office_of_cycles import BOGOR, CIBINONG, GARDENER, OFFICER, given, planned, refused, steps
 from kopukm_core.clock import MovingClock
 from kopukm_core.db import transaction
 from kopukm_core.errors import NotAllowedError, NotAuthenticatedError, NotFoundError

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cycles.office import BOGOR, CIBINONG, GARDENER, given, planned, steps
+from cycles.office_of_cycles import BOGOR, CIBINONG, GARDENER, given, planned, steps
 from kopukm_core.events import subscribe
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.platform import Platform

@@ -7,7 +7,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from cycles.office import OFFICER, given, planned, refused
+from cycles.office_of_cycles import OFFICER, given, planned, refused
 from kopukm_core import clock
 from kopukm_core.errors import NotAllowedError
 from kopukm_core.files import StoredFile, local_copy

@@ -11,7 +11,7 @@ import pytest
 from garden.programme import HARVEST, TIMELINE, WATERED
 
 import kopukm_core
-from cycles.office import MANAGER, OFFICER, given, refused
+from cycles.office_of_cycles import MANAGER, OFFICER, given, refused
 from kopukm_core.db import transaction
 from kopukm_core.errors import ConfigurationError, NotAllowedError
 from kopukm_core.parties.models import Party

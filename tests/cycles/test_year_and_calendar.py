@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cycles.office import BOGOR, OFFICER, given, jobs_done, planned, refused, steps
+from cycles.office_of_cycles import BOGOR, OFFICER, given, jobs_done, planned, refused, steps
 from kopukm_core import clock
 from kopukm_core.db import transaction
 from kopukm_core.identity.actor import operator

@@ -1,4 +1,4 @@
-"""One migrating process at a time: an advisory lock on PostgreSQL, a locked file beside the SQLite file."""
+"""One process at a time migrates or prepares: an advisory lock on PostgreSQL, a locked file beside the SQLite file."""
 
 from __future__ import annotations
 
@@ -16,11 +16,17 @@ from kopukm_core.db.asyncpg_engine import CONNECT_TIMEOUT
 
 _ADVISORY_KEY = 0x6B6F70756B6D01
 _POLL_SECONDS = 0.05
-_WAITING = "Menunggu proses lain yang sedang menjalankan migrasi…"
+_WAITING = "Menunggu proses lain yang sedang menyiapkan basis data…"
+
+
+def _silent(line: str) -> None:
+    """Report to nobody."""
 
 
 @asynccontextmanager
-async def migration_lock(address: DatabaseAddress, report: Callable[[str], None]) -> AsyncIterator[None]:
+async def migration_lock(
+    address: DatabaseAddress, report: Callable[[str], None] = _silent
+) -> AsyncIterator[None]:
     """Hold the lock; it is freed by the system when the process dies."""
     if address.file is None:
         async with _advisory_lock(address.dsn, report):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kopukm_core.db import transaction
 from kopukm_core.part import Part
 from kopukm_core.scheduling.activities.attachments import ACTIVITY_ATTACHMENTS
 from kopukm_core.scheduling.activities.commands import ACTIVITY_COMMANDS
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 async def prepare_activities(platform: Platform) -> None:
     """The rules and the forms of feedback that the platform brings; what the office set stays."""
-    await load_rules()
-    await load_forms()
+    async with transaction():
+        await load_rules()
+        await load_forms()
 
 
 ACTIVITIES_PART = Part(

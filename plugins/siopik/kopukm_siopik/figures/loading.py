@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from kopukm_core import clock
-from kopukm_core.db import transaction
+from kopukm_core.db import hold, transaction
 from kopukm_core.jobs import enqueue, use_tasks
 from kopukm_core.platform import Platform
 from kopukm_siopik.figures.choices import RuleName
@@ -15,6 +15,9 @@ from kopukm_siopik.figures.models import CooperativeStanding, RuleVersion
 from kopukm_siopik.models import Cooperative
 
 REFRESH_ALL = "siopik.refresh_all_standings"
+
+LOCK = "siopik.rules"
+"""Held by whoever numbers a new version of a rule."""
 
 
 def shipped_rules() -> list[dict[str, Any]]:
@@ -47,6 +50,7 @@ async def prepare_figures(platform: Platform) -> None:
     """Load the rules; where cooperatives have no standing yet, or the rules changed, have all computed."""
     with use_tasks(platform.tasks):
         async with transaction():
+            await hold(LOCK)
             added = await load_rules()
             if await Cooperative.exists() and (added or not await CooperativeStanding.exists()):
                 await enqueue(REFRESH_ALL, {}, unique_key=REFRESH_ALL)

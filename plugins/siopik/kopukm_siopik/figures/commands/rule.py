@@ -10,7 +10,7 @@ from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.db import hold
 from kopukm_core.jobs import enqueue
 from kopukm_siopik.figures.choices import RuleName
-from kopukm_siopik.figures.loading import REFRESH_ALL
+from kopukm_siopik.figures.loading import LOCK, REFRESH_ALL
 from kopukm_siopik.figures.models import RuleVersion
 from kopukm_siopik.figures.permissions import SET_RULES
 from kopukm_siopik.figures.rule_faults import parameters_fault
@@ -36,7 +36,7 @@ class AddRuleVersion:
 
     async def run(self, context: CommandContext) -> RuleVersion:
         context.require(SET_RULES)
-        await hold("siopik.rules")
+        await hold(LOCK)
         former = await RuleVersion.filter(name=self.name).order_by("-version").first()
         if former is None:
             context.refuse("name", "NOT_LOADED", "Aturan ini belum dimuat: jalankan 'kopukm migrate'.")

@@ -110,11 +110,11 @@ async def _send_one(
 async def leased_messages(platform: Platform, lease: str) -> list[Outgoing]:
     """The messages that whoever holds the lease has still to send, oldest first; none once it is void.
 
-    Raises BadInputError for what is too long to be a lease.
+    Raises BadInputError for what is too long to be a lease, or holds what no lease does.
     """
-    if len(lease) > LONGEST_LEASE:
+    if len(lease) > LONGEST_LEASE or not lease.isprintable():
         raise BadInputError(
-            "Kunci pengambilan tidak sah: terlalu panjang.",
+            "Kunci pengambilan tidak sah.",
             remedy="Kirim lease persis seperti yang diterima dari takeMessages.",
         )
     held = OutboundMessage.filter(lease=lease, status=MessageStatus.SENDING, lease_until__gt=clock.now())

@@ -135,6 +135,19 @@ async def test_what_would_move_is_told_before_it_is_done(
     assert [one.original_error.code for one in answer.errors] == ["FORBIDDEN"]
 
 
+@pytest.mark.parametrize(
+    "days", ['day: "0001-01-01"', 'day: "9999-12-31"', 'day: "2027-11-05", movedFrom: "9999-12-31"']
+)
+async def test_a_day_without_a_calendar_is_refused(platform: Platform, schema: Any, days: str) -> None:
+    answer = await schema.execute(
+        f"{{ holidayEffect({days}) {{ step }} }}",
+        context_value=RequestContext(GARDENER, platform.settings, platform),
+    )
+    (error,) = answer.errors
+    assert error.original_error.code == "BAD_USER_INPUT"
+    assert error.original_error.remedy == "Kirim hari dalam tahun 1991 sampai 2198."
+
+
 async def test_a_change_is_told_with_its_region(platform: Platform, cycles: tuple[int, int]) -> None:
     async with subscribe(TOPIC) as events:
         await given(platform, "core.move_cycle", cycle_id=cycles[1], held_on="2026-11-06")

@@ -10,9 +10,20 @@ import pytest
 from tortoise.exceptions import IntegrityError, ValidationError
 
 from db.sample_models import Shop, Visit
-from kopukm_core.db import AppModels, Apps, Database, Parameters, dialect, rows, sort_key, transaction
+from kopukm_core.db import (
+    AppModels,
+    Apps,
+    Database,
+    Dialect,
+    Parameters,
+    dialect,
+    rows,
+    sort_key,
+    transaction,
+)
 from kopukm_core.db.bulk import CHUNK_ROWS, copy_rows
 from kopukm_core.db.conversion import convert_row, convert_rows
+from kopukm_core.errors import BadInputError
 
 pytestmark = pytest.mark.anyio
 
@@ -126,3 +137,9 @@ async def test_a_copy_that_breaks_a_rule_says_so_and_leaves_the_outer_transactio
                 await copy_rows(Visit, ("shop_id", "visitor", "is_current"), [row, row])
     assert (await rows("SELECT count(*) AS number FROM sample_visit"))[0]["number"] == 0
     assert (await rows("SELECT count(*) AS number FROM sample_shop"))[0]["number"] == 2
+
+
+def test_text_with_a_nul_is_no_parameter() -> None:
+    for engine in Dialect:
+        with pytest.raises(BadInputError, match="NUL"):
+            Parameters(engine).add("a\0b")

@@ -11,7 +11,7 @@ import pytest
 from kopukm_core import clock
 from kopukm_core.commands import Outcome
 from kopukm_core.db import transaction
-from kopukm_core.errors import NotAllowedError
+from kopukm_core.errors import BadInputError, NotAllowedError
 from kopukm_core.identity import Actor, ActorKind, Grant
 from kopukm_core.messaging import MessageFault, MessageStatus, send_message
 from kopukm_core.messaging.carrying import leased_messages
@@ -58,6 +58,13 @@ async def test_a_message_is_taken_read_and_reported(platform: Platform) -> None:
     assert stored.status is MessageStatus.READ
     assert None not in (stored.sent_at, stored.delivered_at, stored.read_at)
     assert await leased_messages(platform, lease) == []
+
+
+async def test_what_cannot_be_a_lease_is_refused(platform: Platform) -> None:
+    assert await leased_messages(platform, "x" * 40) == []
+    for impossible in ("x" * 41, "\0"):
+        with pytest.raises(BadInputError, match="tidak sah"):
+            await leased_messages(platform, impossible)
 
 
 async def test_an_answer_that_was_lost_is_given_again(platform: Platform) -> None:

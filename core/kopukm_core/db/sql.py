@@ -12,6 +12,7 @@ from kopukm_core.db.dialect import Dialect
 from kopukm_core.db.later import Later
 from kopukm_core.db.sqlite_engine import moment_text
 from kopukm_core.db.transactions import connection
+from kopukm_core.errors import BadInputError
 
 
 class Parameters:
@@ -54,9 +55,15 @@ class _Reading(Protocol):
 
 
 def stored_value(value: object, dialect: Dialect) -> object:
-    """A Python value as the driver wants it. Raises ValueError for a datetime without a time zone."""
+    """A Python value as the driver wants it.
+
+    Raises ValueError for a datetime without a time zone, and BadInputError for text with a NUL, which no text of
+    PostgreSQL holds.
+    """
     if isinstance(value, Enum):
         value = value.value
+    if isinstance(value, str) and "\0" in value:
+        raise BadInputError("Teks memuat karakter NUL.", remedy="Hapus karakter itu.")
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise ValueError(f"datetime without a time zone: {value!r}")

@@ -8,12 +8,12 @@ from uuid import uuid4
 
 from kopukm_core import clock
 from kopukm_core.db import DatabaseFullError, DatabaseUnavailableError
-from kopukm_core.errors import BusyError
+from kopukm_core.errors import BadInputError, BusyError
 from kopukm_core.jobs import JobContext, Schedule, Task, task
 from kopukm_core.messaging.attaching import attachments_of
 from kopukm_core.messaging.channel import Attachment, Channel, ChannelError, Outgoing, Send
 from kopukm_core.messaging.kinds import MessageFault, MessageStatus
-from kopukm_core.messaging.models import OutboundMessage
+from kopukm_core.messaging.models import LONGEST_LEASE, OutboundMessage
 from kopukm_core.messaging.queueing import CARRY
 from kopukm_core.messaging.recording import Failure, record_arrival, record_failure, release
 from kopukm_core.messaging.taking import take
@@ -108,7 +108,15 @@ async def _send_one(
 
 
 async def leased_messages(platform: Platform, lease: str) -> list[Outgoing]:
-    """The messages that whoever holds the lease has still to send, oldest first; none once it is void."""
+    """The messages that whoever holds the lease has still to send, oldest first; none once it is void.
+
+    Raises BadInputError for what is too long to be a lease, or holds what no lease does.
+    """
+    if len(lease) > LONGEST_LEASE or not lease.isprintable():
+        raise BadInputError(
+            "Kunci pengambilan tidak sah.",
+            remedy="Kirim lease persis seperti yang diterima dari takeMessages.",
+        )
     held = OutboundMessage.filter(lease=lease, status=MessageStatus.SENDING, lease_until__gt=clock.now())
     keys = tuple(int(str(key)) for key in await held.order_by("priority", "id").values_list("id", flat=True))
     return await outgoing_messages(platform, keys)

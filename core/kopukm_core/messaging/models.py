@@ -9,6 +9,9 @@ from kopukm_core.messaging.kinds import MessageFault, MessagePriority, MessagePu
 from kopukm_core.parties.models import ContactPoint, Party
 from kopukm_core.privacy.fields import PersonalDataField
 
+LONGEST_LEASE = 40
+"""Characters of a lease."""
+
 
 class OutboundMessage(Model):
     """One message to one party. `text` and `subject` are what is sent, sealed as personal data."""
@@ -50,7 +53,7 @@ class OutboundMessage(Model):
     """Not before this moment."""
     useless_from = fields.DatetimeField(null=True)
     """From then on it would only confuse, and is not sent any more: a reminder when the thing has begun."""
-    lease = fields.CharField(max_length=40, null=True)
+    lease = fields.CharField(max_length=LONGEST_LEASE, null=True)
     """Of whoever is sending it; together with `lease_until`."""
     lease_until = fields.DatetimeField(null=True)
     provider_message_id = fields.CharField(max_length=200, null=True)

@@ -15,7 +15,6 @@ from kopukm_core.db.district_index import DISTRICT_CODE_LENGTH, district_of
 from kopukm_core.db.fields import REGION_CODE_LENGTH
 from kopukm_core.db.later import Later, SizedLater
 from kopukm_core.db.sql import Parameters, stored_value
-from kopukm_core.errors import BadInputError
 
 _ARRAY_TYPES: tuple[tuple[type[Any], str], ...] = (
     (fields.BooleanField, "boolean"),
@@ -72,8 +71,6 @@ def database_value(value: Any, dialect: Dialect) -> Any:
     """
     if isinstance(value, Later):
         return value.map(lambda known: database_value(known, dialect))
-    if isinstance(value, str) and "\0" in value:
-        raise BadInputError("Teks memuat karakter NUL.", remedy="Hapus karakter itu.")
     stored = stored_value(value, dialect)
     return str(stored) if dialect is Dialect.SQLITE and isinstance(stored, UUID) else stored
 

@@ -8,10 +8,11 @@ from typing import Annotated, Any
 import strawberry
 from strawberry import ID
 
-from kopukm_core.errors import NotAllowedError
+from kopukm_core.errors import BadInputError, NotAllowedError
 from kopukm_core.programmes.models import Unit
 from kopukm_core.programmes.permissions import READ_PROGRAMMES
 from kopukm_core.scheduling.calendar import DayOff
+from kopukm_core.scheduling.calendar.loading import FIRST_YEAR, LAST_YEAR
 from kopukm_core.scheduling.cycles.effect import effect_of
 from kopukm_core.scheduling.cycles.redating import FELL_AWAY, Move
 from kopukm_graphql.node import global_id
@@ -54,6 +55,12 @@ async def holiday_effect(
             "Anda tidak berwenang melihat siklus program.",
             remedy=f"Minta izin {READ_PROGRAMMES} kepada pengelola akun.",
         )
+    for asked in (day, moved_from):
+        if asked is not None and not FIRST_YEAR < asked.year < LAST_YEAR:
+            raise BadInputError(
+                f"Tidak ada kalender kerja untuk {asked.isoformat()}.",
+                remedy=f"Kirim hari dalam tahun {FIRST_YEAR + 1} sampai {LAST_YEAR - 1}.",
+            )
     days: dict[date, DayOff | None] = {day: DayOff("Hari libur") if is_off else None}
     if moved_from is not None:
         days[moved_from] = None

@@ -29,6 +29,9 @@ from same_answers.document import Document
 from same_answers.inputs import Inputs
 from same_answers.pools import Pools
 
+_NO_ROW = 1
+"""What an event is of where the data set has no row of its type: all must answer that there is none."""
+
 
 def operation_documents(
     platform: Platform, schema: ComposedSchema, pools: Pools, seed: int, *, times: int = 2
@@ -67,7 +70,8 @@ def _event(schema: GraphQLSchema, operation: OperationDefinitionNode, pools: Poo
         return None
     field = operation.selection_set.selections[0]
     named = get_named_type(schema.subscription_type.fields[getattr(field, "name").value].type)  # noqa: B009
-    return int(parse_global_id(pools.ids[named.name][0])[1])
+    known = pools.ids.get(named.name)
+    return int(parse_global_id(known[0])[1]) if known else _NO_ROW
 
 
 def _hints(schema: GraphQLSchema, tree: DocumentNode) -> dict[str, tuple[str, str]]:

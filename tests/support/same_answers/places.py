@@ -30,7 +30,15 @@ _INNER = {
     "counts": "{ total rows { count } }",
     "record": "{ id }",
 }
-_SAMPLES: dict[str, Any] = {"String": "x", "RegionCode": "32.01", "Int": 1, "ID": "x", "Boolean": True}
+_SAMPLES: dict[str, Any] = {
+    "String": "x",
+    "RegionCode": "32.01",
+    "Int": 1,
+    "ID": "x",
+    "Boolean": True,
+    "Date": "2026-11-02",
+    "DateTime": "2026-11-02T08:00:00+07:00",
+}
 
 
 @dataclass(frozen=True, slots=True)

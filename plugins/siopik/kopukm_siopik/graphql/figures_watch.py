@@ -147,7 +147,7 @@ async def resolve_timeline(
         raise BadInputError(f"first harus 0 sampai {MOST_EVENTS}.")
     today = clock.today(context_of(info).settings.time_zone)
     until = last_day or today
-    since = first_day or date(until.year - 1, until.month, 1)
+    since = first_day or date(max(until.year - 1, date.min.year), until.month, 1)
     key = None if cooperative_id is None else _key(cooperative_id)
     request = context_of(info)
     found = await timeline(

@@ -22,6 +22,7 @@ from kopukm_graphql.node import global_id
 from kopukm_graphql.serving import platform_application
 from kopukm_process import kopukm
 from kopukm_siopik.choices import CooperativeStatus
+from kopukm_siopik.figures.report_tables import NOT_ASSESSED
 from kopukm_siopik.health.choices import HealthStatus
 from kopukm_siopik.models import AnnualMeeting, Cooperative
 from live_server import Talk, serving
@@ -45,7 +46,8 @@ LAST_MONTH = datetime(2026, 10, 20, 1, 0, tzinfo=UTC)
 YEAR_END, SINCE = "2025-12-31", "2021-01-01"
 BOGOR, CIBINONG, CITEUREUP = "32.01", "32.01.01", "32.01.03"
 WEAK = ["15.00", "15.00", "15.00", "10.00"]
-FIGURES = {"asOf": YEAR_END, "since": SINCE}
+FIGURES = {"asOf": YEAR_END, "since": SINCE, "within": BOGOR}
+"""Asked within the district that the officer's roles are for: health results may be read there."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,20 @@ def rows_of(data: Any) -> dict[str, dict[str, Any]]:
 NAMES = ("registered", "activeDeclared", "activeComputed", "awaitingMeeting", "met", "healthy", "dissolved")
 
 
+HEALTH = ("assessed", "healthy", "healthyShare")
+"""Figures that would tell the result of one cooperative where few were assessed."""
+
+
+def withheld(told: Any) -> Any:
+    """The same answer without the counts of health results, where some but fewer than five were assessed."""
+    if isinstance(told, list):
+        return [withheld(one) for one in told]
+    if not isinstance(told, dict):
+        return told
+    held = dict.fromkeys(HEALTH) if 0 < (told.get("assessed") or 0) < 5 else {}
+    return {name: withheld(one) for name, one in told.items()} | held
+
+
 async def test_one_document_over_http_tells_an_officer_and_a_reader_the_same(office: Office) -> None:
     assert office.kept > 60
     reader = await enter(office.platform, office.host, "budi", ("siopik.reader", CIBINONG))
@@ -111,8 +127,11 @@ async def test_one_document_over_http_tells_an_officer_and_a_reader_the_same(off
     for one in told:
         for part in ("statistics", "growth"):
             one["siopik"][part].pop("knownAt")
-    assert told[0] == told[1] == told[2]
-    (data, *_) = told
+    (data, *others) = told
+    assert others == [withheld(data)] * 2
+    for code, figures in rows_of(others[0]).items():
+        assert rows_of(data)[code]["assessed"] == 1
+        assert [figures[name] for name in HEALTH] == [None] * 3
     rows = rows_of(data)
     assert set(rows) == {CIBINONG, CITEUREUP}
     assert (rows[CIBINONG]["healthy"], rows[CITEUREUP]["healthy"]) == (1, 0)
@@ -153,14 +172,14 @@ async def test_without_an_assessment_no_report_is_invented(office: Office) -> No
 
 
 def number(value: int | None) -> str:
-    """A count as papers write it."""
-    return f"{value:,}".replace(",", ".")
+    """A count as papers write it; a dash where it is not told."""
+    return "–" if value is None else f"{value:,}".replace(",", ".")
 
 
 def share(value: float | None) -> str:
     """A share as papers write it, to two decimals."""
     assert value is not None
-    return f"{round(value * 100, 2):g}%".replace(".", ",")
+    return f"{value * 100:.2f}%".replace(".", ",")
 
 
 def cells(figures: dict[str, Any]) -> list[Any]:
@@ -172,39 +191,65 @@ def cells(figures: dict[str, Any]) -> list[Any]:
         figures["activeComputedShare"],
         figures["awaitingMeeting"],
         figures["met"],
+        figures["assessed"],
         figures["healthy"],
-        figures["healthyShare"],
+        NOT_ASSESSED if figures["assessed"] == 0 else figures["healthyShare"],
         figures["dissolved"],
     ]
 
 
 def printed(values: list[Any]) -> str:
     """These cells as a line of a paper."""
-    return " ".join(share(one) if isinstance(one, float) else number(one) for one in values)
+    return " ".join(
+        one if isinstance(one, str) else share(one) if isinstance(one, float) else number(one)
+        for one in values
+    )
 
 
-def in_sheet(values: list[Any]) -> list[float]:
-    """These cells as numbers of a workbook."""
-    return [round(one * 100, 2) if isinstance(one, float) else one for one in values]
+def in_sheet(values: list[Any]) -> list[Any]:
+    """These cells as a workbook has them; empty where they are not told."""
+    return ["" if one is None else round(one * 100, 2) if isinstance(one, float) else one for one in values]
 
 
-async def paper(office: Office, report: str, form: str, **period: str) -> bytes:
-    """A report asked for, made by the job, and fetched by the officer."""
-    given = {"report": report, "form": form, "firstDay": SINCE, "lastDay": YEAR_END, **period}
-    asked = await office.officer.write("PrintReport", **given)
+async def paper(office: Office, person: Person, report: str, form: str, place: str) -> bytes:
+    """A report of the place that this person asked for, made by the job, and fetched."""
+    period = {"firstDay": SINCE, "lastDay": YEAR_END}
+    asked = await person.write("PrintReport", report=report, form=form, regionCode=place, **period)
     await work(office.platform)
-    made = (await office.officer.run("PrintedReport", id=asked["printedReport"]["id"]))["printedReport"]
+    made = (await person.run("PrintedReport", id=asked["printedReport"]["id"]))["printedReport"]
     assert (made["state"], made["error"]) == ("DONE", None)
-    return await office.officer.fetch(made["file"]["downloadPath"])
+    return await person.fetch(made["file"]["downloadPath"])
+
+
+def lines_of(data: Any) -> list[tuple[str, list[Any]]]:
+    """The names and cells of a table by kecamatan, its total last."""
+    rows = [(one["regionName"], cells(one["figures"])) for one in data["siopik"]["statistics"]["rows"]]
+    return [*rows, ("Jumlah", cells(data["siopik"]["statistics"]["total"]))]
+
+
+def check_lines(data: Any, content: bytes) -> None:
+    """The paper has the statistics that were answered; a total that is not told has no dash."""
+    text = " ".join(pages_of(content))
+    for name, values in lines_of(data):
+        told = [one for one in values if one is not None] if name == "Jumlah" else values
+        assert f"{name} {printed(told)}" in text
+
+
+async def check_papers(office: Office, person: Person, data: Any, place: str, folder: Path) -> None:
+    """The papers that this person is given of the place have these figures, number by number."""
+    check_lines(data, await paper(office, person, "siopik.statistics", "PDF", place))
+    growth = " ".join(pages_of(await paper(office, person, "siopik.growth", "PDF", place)))
+    for point in data["siopik"]["growth"]["points"]:
+        assert printed([point["founded"], point["dissolved"], *cells(point["figures"])]) in growth
+    content = await paper(office, person, "siopik.statistics", "XLSX", place)
+    book = python_calamine.load_workbook(_file(folder, content))
+    sheet = {row[1]: row[2:] for row in book.get_sheet_by_index(0).to_python()}
+    for name, values in lines_of(data):
+        assert sheet[name] == in_sheet(values)
 
 
 async def test_the_papers_hold_the_same_figures_number_by_number(office: Office, tmp_path: Path) -> None:
-    data = (await office.officer.run("FiguresByRegion", **FIGURES))["siopik"]
-    lines = [
-        (f"{one['regionCode']} {one['regionName']}", cells(one["figures"]))
-        for one in data["statistics"]["rows"]
-    ]
-    lines.append(("Jumlah", cells(data["statistics"]["total"])))
+    everything = await office.officer.run("FiguresByRegion", **FIGURES)
     at_terminal = tmp_path / "angka.pdf"
     environment = {
         **os.environ,
@@ -215,19 +260,17 @@ async def test_the_papers_hold_the_same_figures_number_by_number(office: Office,
     words = ("report", "siopik.statistics", "--to", YEAR_END, "--known-at", known, "-o", str(at_terminal))
     shown = kopukm(environment, *words)
     assert shown.returncode == 0, shown.stderr
-    for content in (await paper(office, "siopik.statistics", "PDF"), at_terminal.read_bytes()):
-        text = " ".join(pages_of(content))
-        for name, values in lines:
-            assert f"{name} {printed(values)}" in text
-    growth = " ".join(pages_of(await paper(office, "siopik.growth", "PDF")))
-    for point in data["growth"]["points"]:
-        values = [point["founded"], point["dissolved"], *cells(point["figures"])]
-        assert printed(values) in growth
+    check_lines(everything, at_terminal.read_bytes())
+    data = await office.officer.run("FiguresByRegion", **{**FIGURES, "within": CIBINONG})
+    assert data["siopik"]["statistics"]["total"]["healthy"] == 1
+    await check_papers(office, office.officer, data, CIBINONG, tmp_path)
 
-    book = python_calamine.load_workbook(_file(tmp_path, await paper(office, "siopik.statistics", "XLSX")))
-    sheet = {row[1]: row[2:] for row in book.get_sheet_by_index(0).to_python()}
-    for name, values in lines:
-        assert sheet[name.rpartition(" ")[2]] == in_sheet(values)
+
+async def test_the_papers_of_a_reader_hold_no_single_result(office: Office, tmp_path: Path) -> None:
+    reader = await enter(office.platform, office.host, "rini", ("siopik.reader", BOGOR))
+    told = withheld(await office.officer.run("FiguresByRegion", **FIGURES))
+    assert all(values[6:9] == [None] * 3 for _, values in lines_of(told))
+    await check_papers(office, reader, told, BOGOR, tmp_path)
 
 
 def _file(folder: Path, content: bytes) -> str:

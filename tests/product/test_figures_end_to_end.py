@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import python_calamine
 
 from kopukm_core import clock
 from kopukm_core.events import open_events
@@ -22,12 +21,12 @@ from kopukm_graphql.node import global_id
 from kopukm_graphql.serving import platform_application
 from kopukm_process import kopukm
 from kopukm_siopik.choices import CooperativeStatus
-from kopukm_siopik.figures.report_tables import NOT_ASSESSED
 from kopukm_siopik.health.choices import HealthStatus
 from kopukm_siopik.models import AnnualMeeting, Cooperative
 from live_server import Talk, serving
 from made_plugins import GRAPHQL, SIOPIK
 from office import FREE_DOCUMENTS_ONLY
+from product.figure_papers import SINCE, YEAR_END, check_lines, check_papers, lines_of
 from product.registry_office import (
     Person,
     enter,
@@ -36,14 +35,12 @@ from product.registry_office import (
     smaller_workbook,
     work,
 )
-from read_papers import pages_of
 from siopik_health.office_of_health import APPROVER, PUBLISHED, approved, do
 
 pytestmark = pytest.mark.anyio
 
 LAST_MONTH = datetime(2026, 10, 20, 1, 0, tzinfo=UTC)
 """08.00 WIB on 20 October 2026, when the workbook was imported and the figures were given out."""
-YEAR_END, SINCE = "2025-12-31", "2021-01-01"
 BOGOR, CIBINONG, CITEUREUP = "32.01", "32.01.01", "32.01.03"
 WEAK = ["15.00", "15.00", "15.00", "10.00"]
 FIGURES = {"asOf": YEAR_END, "since": SINCE, "within": BOGOR}
@@ -171,83 +168,6 @@ async def test_without_an_assessment_no_report_is_invented(office: Office) -> No
     assert data["siopik"]["cooperative"]["healthAssessments"]["totalCount"] == 0
 
 
-def number(value: int | None) -> str:
-    """A count as papers write it; a dash where it is not told."""
-    return "–" if value is None else f"{value:,}".replace(",", ".")
-
-
-def share(value: float | None) -> str:
-    """A share as papers write it, to two decimals."""
-    assert value is not None
-    return f"{value * 100:.2f}%".replace(".", ",")
-
-
-def cells(figures: dict[str, Any]) -> list[Any]:
-    """The figures in the order of the columns of the reports."""
-    return [
-        figures["registered"],
-        figures["activeDeclared"],
-        figures["activeComputed"],
-        figures["activeComputedShare"],
-        figures["awaitingMeeting"],
-        figures["met"],
-        figures["assessed"],
-        figures["healthy"],
-        NOT_ASSESSED if figures["assessed"] == 0 else figures["healthyShare"],
-        figures["dissolved"],
-    ]
-
-
-def printed(values: list[Any]) -> str:
-    """These cells as a line of a paper."""
-    return " ".join(
-        one if isinstance(one, str) else share(one) if isinstance(one, float) else number(one)
-        for one in values
-    )
-
-
-def in_sheet(values: list[Any]) -> list[Any]:
-    """These cells as a workbook has them; empty where they are not told."""
-    return ["" if one is None else round(one * 100, 2) if isinstance(one, float) else one for one in values]
-
-
-async def paper(office: Office, person: Person, report: str, form: str, place: str) -> bytes:
-    """A report of the place that this person asked for, made by the job, and fetched."""
-    period = {"firstDay": SINCE, "lastDay": YEAR_END}
-    asked = await person.write("PrintReport", report=report, form=form, regionCode=place, **period)
-    await work(office.platform)
-    made = (await person.run("PrintedReport", id=asked["printedReport"]["id"]))["printedReport"]
-    assert (made["state"], made["error"]) == ("DONE", None)
-    return await person.fetch(made["file"]["downloadPath"])
-
-
-def lines_of(data: Any) -> list[tuple[str, list[Any]]]:
-    """The names and cells of a table by kecamatan, its total last."""
-    rows = [(one["regionName"], cells(one["figures"])) for one in data["siopik"]["statistics"]["rows"]]
-    return [*rows, ("Jumlah", cells(data["siopik"]["statistics"]["total"]))]
-
-
-def check_lines(data: Any, content: bytes) -> None:
-    """The paper has the statistics that were answered; a total that is not told has no dash."""
-    text = " ".join(pages_of(content))
-    for name, values in lines_of(data):
-        told = [one for one in values if one is not None] if name == "Jumlah" else values
-        assert f"{name} {printed(told)}" in text
-
-
-async def check_papers(office: Office, person: Person, data: Any, place: str, folder: Path) -> None:
-    """The papers that this person is given of the place have these figures, number by number."""
-    check_lines(data, await paper(office, person, "siopik.statistics", "PDF", place))
-    growth = " ".join(pages_of(await paper(office, person, "siopik.growth", "PDF", place)))
-    for point in data["siopik"]["growth"]["points"]:
-        assert printed([point["founded"], point["dissolved"], *cells(point["figures"])]) in growth
-    content = await paper(office, person, "siopik.statistics", "XLSX", place)
-    book = python_calamine.load_workbook(_file(folder, content))
-    sheet = {row[1]: row[2:] for row in book.get_sheet_by_index(0).to_python()}
-    for name, values in lines_of(data):
-        assert sheet[name] == in_sheet(values)
-
-
 async def test_the_papers_hold_the_same_figures_number_by_number(office: Office, tmp_path: Path) -> None:
     everything = await office.officer.run("FiguresByRegion", **FIGURES)
     at_terminal = tmp_path / "angka.pdf"
@@ -263,19 +183,14 @@ async def test_the_papers_hold_the_same_figures_number_by_number(office: Office,
     check_lines(everything, at_terminal.read_bytes())
     data = await office.officer.run("FiguresByRegion", **{**FIGURES, "within": CIBINONG})
     assert data["siopik"]["statistics"]["total"]["healthy"] == 1
-    await check_papers(office, office.officer, data, CIBINONG, tmp_path)
+    await check_papers(office.platform, office.officer, data, CIBINONG, tmp_path)
 
 
 async def test_the_papers_of_a_reader_hold_no_single_result(office: Office, tmp_path: Path) -> None:
     reader = await enter(office.platform, office.host, "rini", ("siopik.reader", BOGOR))
     told = withheld(await office.officer.run("FiguresByRegion", **FIGURES))
     assert all(values[6:9] == [None] * 3 for _, values in lines_of(told))
-    await check_papers(office, reader, told, BOGOR, tmp_path)
-
-
-def _file(folder: Path, content: bytes) -> str:
-    (folder / "angka.xlsx").write_bytes(content)
-    return str(folder / "angka.xlsx")
+    await check_papers(office.platform, reader, told, BOGOR, tmp_path)
 
 
 async def heard(talk: Talk) -> Any:

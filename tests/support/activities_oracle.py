@@ -60,6 +60,9 @@ ACTIVITIES_LINKS: Mapping[str, Link] = {
     "FeedbackForm.questions": _of("form_id"),
     "FeedbackSheet.answers": _of("sheet_id"),
     "Cooperative.guidedCompletions": _of("cooperative_id"),
+    "Cooperative.participations": lambda row, each: (
+        each.party_id == row.party_id and each.state.value == "attended"
+    ),
 }
 ACTIVITIES_FIGURES: Mapping[str, tuple[str, Link, Callable[[Actor, list[Any]], Any]]] = {
     "Activity.attended": (

@@ -217,8 +217,9 @@ async def test_for_a_trial_jobs_are_held_and_schedules_paused(
     done = await restore_backup(target, archive, hold_jobs=True)
 
     async with target.open():
-        own = await OutboxJob.exclude(status=JobStatus.DEAD).values_list("task", flat=True)
-        assert own == [REFRESH_ALL]  # of the trial itself: figures that the older version did not have
+        own = await OutboxJob.exclude(status=JobStatus.DEAD)
+        # The trial's own, for figures that the older version did not have.
+        assert [job.task for job in own] == [REFRESH_ALL]
         held = await OutboxJob.filter(status=JobStatus.DEAD)
         assert done.held_jobs == len(held) == 2
         assert not await ScheduleRow.filter(paused=False).exists()

@@ -22,6 +22,7 @@ from kopukm_core.audiences import audience_members
 from kopukm_core.cli.main import build_parser
 from kopukm_core.commands.models import CommandRecord
 from kopukm_core.db import rows, transaction
+from kopukm_core.db.migrating import migration_lock
 from kopukm_core.doctor.running import examine
 from kopukm_core.errors import ConfigurationError, NotAllowedError, NotFoundError
 from kopukm_core.files import StoredFile, readable_file
@@ -265,6 +266,16 @@ async def test_kopukm_prepare_runs_after_migration_and_may_run_again(platform: P
     assert await Garden.filter(name="Kebun Dinas", region_id="32.01").count() == 1
     await platform.prepare()
     assert await Garden.filter(name="Kebun Dinas", region_id="32.01").count() == 1
+
+
+async def test_kopukm_prepare_waits_while_another_process_prepares(platform: Platform) -> None:
+    await Garden.filter(name="Kebun Dinas").delete()
+    async with migration_lock(platform.database.address):
+        preparing = asyncio.create_task(platform.prepare())
+        await asyncio.wait([preparing], timeout=0.4)
+        assert not await Garden.filter(name="Kebun Dinas").exists()
+    await preparing
+    assert await Garden.filter(name="Kebun Dinas").count() == 1
 
 
 async def test_kopukm_demo_fills_in_examples_once(platform: Platform) -> None:

@@ -68,7 +68,7 @@ async def test_a_session_from_log_in_to_log_out(client: httpx2.AsyncClient, prod
     (officer,) = (role for role in product.roles if role.name == "siopik.officer")
     assert {"siopik.write", "siopik.read_contacts"} < set(officer.permissions)
     assert me["permissions"] == [
-        {"permission": name, "regionCode": "32.01.07"} for name in sorted(officer.permissions)
+        {"permission": name, "regionCode": "32.01.07"} for name in sorted(map(str, officer.permissions))
     ]
     assert me["drafts"] == [{"command": "siopik.register_cooperative", "input": {"name": "KSU Mekar"}}]
     assert me["account"]["loginName"] == "siti"

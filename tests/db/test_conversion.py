@@ -10,7 +10,17 @@ import pytest
 from tortoise.exceptions import IntegrityError, ValidationError
 
 from db.sample_models import Shop, Visit
-from kopukm_core.db import AppModels, Apps, Database, Dialect, Parameters, dialect, rows, sort_key, transaction
+from kopukm_core.db import (
+    AppModels,
+    Apps,
+    Database,
+    Dialect,
+    Parameters,
+    dialect,
+    rows,
+    sort_key,
+    transaction,
+)
 from kopukm_core.db.bulk import CHUNK_ROWS, copy_rows
 from kopukm_core.db.conversion import convert_row, convert_rows
 from kopukm_core.errors import BadInputError

@@ -81,11 +81,16 @@ async def test_corners_are_answered_alike_to_everybody(
     assert comparison.tally.internal == 0
 
 
+@pytest.fixture(scope="module")
+def operations(filled: ProductStage) -> list[Document]:
+    """The documents of all operations folders."""
+    return operation_documents(filled.platform, filled.stage.schema, filled.pools, _SEED, times=1)
+
+
 async def test_every_document_of_the_operations_folders_is_answered_alike(
-    filled: ProductStage, truth: Executor, executors: Mapping[str, Executor]
+    filled: ProductStage, operations: list[Document], truth: Executor, executors: Mapping[str, Executor]
 ) -> None:
-    documents = operation_documents(filled.platform, filled.stage.schema, filled.pools, _SEED, times=1)
-    reading = [each for each in documents if not is_mutation(each)]
+    reading = [each for each in operations if not is_mutation(each)]
     comparison = Comparison(filled.trusting(), truth, executors, _SEED, actors_each=2, judge=filled.judge)
     assert [each.shown() for each in await found(comparison, reading)] == []
     assert comparison.tally.documents == len(reading) > 50
@@ -93,10 +98,9 @@ async def test_every_document_of_the_operations_folders_is_answered_alike(
 
 
 async def test_mutations_are_refused_alike_and_change_nothing(
-    filled: ProductStage, truth: Executor, executors: Mapping[str, Executor]
+    filled: ProductStage, operations: list[Document], truth: Executor, executors: Mapping[str, Executor]
 ) -> None:
-    documents = operation_documents(filled.platform, filled.stage.schema, filled.pools, _SEED, times=1)
-    changing = [without_key(each) for each in documents if is_mutation(each) and "logIn" not in each.text]
+    changing = [without_key(each) for each in operations if is_mutation(each) and "logIn" not in each.text]
     stage = replace(filled.trusting(), actors={"anonymous": filled.stage.actors["anonymous"]})
     models = [each for each in filled.models if each is not CommandRecord]  # refusals are recorded
     before = await everything_stored(models)

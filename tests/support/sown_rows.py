@@ -17,6 +17,8 @@ from kopukm_core.papers import models as papers
 from kopukm_core.parties.models import ContactPoint
 from kopukm_core.privacy import PersonalText
 from kopukm_core.privacy.fields import PersonalDataField
+from kopukm_core.regions.codes import CODE_LENGTHS
+from kopukm_core.regions.models import Region
 from kopukm_core.scheduling.activities import feedback_models, registration_models
 from kopukm_core.scheduling.activities import models as activities
 from kopukm_core.scheduling.slots import assignment_models, bookable_models
@@ -80,7 +82,9 @@ def _relations(model: type[Model]) -> dict[str, type[Model]]:
 async def _parent(model: type[Model], parents: dict[type[Model], list[Any]], number: int) -> Any:
     if model not in parents:
         key = model._meta.pk_attr
-        parents[model] = list(await model.all().order_by(key).values_list(key, flat=True))
+        found = list(await model.all().order_by(key).values_list(key, flat=True))
+        # Lists by kecamatan compare whole codes: they take it that codes have the lengths that codes have.
+        parents[model] = [each for each in found if model is not Region or len(each) in CODE_LENGTHS.values()]
     keys = parents[model]
     return keys[number % len(keys)] if keys else None
 

@@ -47,14 +47,14 @@ EVERYTHING = Disclosure(0)
 
 
 def disclosure_to(
-    actor: Actor, question: Question, *, level: int = DISTRICT, is_split: bool = False
+    actor: Actor, question: Question, district: str, *, level: int = DISTRICT, is_split: bool = False
 ) -> Disclosure:
-    """What may be told to the actor.
+    """What may be told to the actor; `district` is the office's own region, which a question for everywhere means.
 
     Who may read health results in the whole region asked is told everything. Others are told counts of kecamatan and
     wider, not split by a category, where at least as many were assessed as the rule says.
     """
-    if actor.may(READ_HEALTH, question.within):
+    if actor.may(READ_HEALTH, question.within or district):
         return EVERYTHING
     if is_split or level > DISTRICT or len(question.within) > DISTRICT:
         return Disclosure(None)

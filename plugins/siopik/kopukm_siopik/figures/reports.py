@@ -50,7 +50,13 @@ async def _statistics(platform: Platform, actor: Actor, request: ReportRequest) 
     found = await statistics(question)
     names = await region_names(row.region_code for row in found)
     return [
-        statistics_table(question, found, names, platform.settings.time_zone, disclosure_to(actor, question))
+        statistics_table(
+            question,
+            found,
+            names,
+            platform.settings.time_zone,
+            disclosure_to(actor, question, platform.settings.region_code),
+        )
     ]
 
 
@@ -60,7 +66,14 @@ async def _growth(platform: Platform, actor: Actor, request: ReportRequest) -> S
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     interval = Interval.MONTH if months <= LONGEST_MONTHLY else Interval.YEAR
     points = await growth(question, first, interval)
-    return [growth_table(question, points, platform.settings.time_zone, disclosure_to(actor, question))]
+    return [
+        growth_table(
+            question,
+            points,
+            platform.settings.time_zone,
+            disclosure_to(actor, question, platform.settings.region_code),
+        )
+    ]
 
 
 async def _watch(platform: Platform, _actor: Actor, request: ReportRequest) -> Sequence[Table | str]:

@@ -56,7 +56,7 @@ async def resolve_map(
     """The map of the office's district unless another region is named."""
     region = within or RegionCode(context_of(info).settings.region_code)
     question = await question_of(info, as_of, known_at, region)
-    told = disclosure_to(context_of(info).actor, question, level=LEVELS[level])
+    told = disclosure_to(context_of(info).actor, question, region, level=LEVELS[level])
     made = await figures_map(question, told, level=LEVELS[level])
     placed = await cooperative_points(question) if with_points else None
     ids = (

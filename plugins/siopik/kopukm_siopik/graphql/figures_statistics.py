@@ -122,8 +122,8 @@ async def resolve_statistics(
     keys = sorted({*present, *former}, key=lambda key: (key[0] or "~", key[1] or "~"))
     names = await region_names([code for code, _ in keys])
     none = Counts()
-    actor = context_of(info).actor
-    told = disclosure_to(actor, question, level=LEVELS[level], is_split=by is not None)
+    actor, district = context_of(info).actor, context_of(info).settings.region_code
+    told = disclosure_to(actor, question, district, level=LEVELS[level], is_split=by is not None)
     shown = told.shown({key: present.get(key, none) for key in keys})
     shown_before = told.shown({key: former.get(key, none) for key in keys})
     total, past_total = totals(found), sum(former.values(), none)
@@ -172,7 +172,7 @@ async def resolve_growth(
             remedy="Pilih awal yang lebih dekat, atau per tahun.",
         )
     points = await growth(question, since, interval)
-    told = disclosure_to(context_of(info).actor, question)
+    told = disclosure_to(context_of(info).actor, question, context_of(info).settings.region_code)
     before = [None, *(point.counts.registered for point in points)]
     return CooperativeGrowth(
         as_of=question.day,

@@ -44,7 +44,12 @@ async def programme_report(platform: Platform, actor: Actor, request: ReportRequ
         await activities_table(activities, zone),
         await guidance_table(activities),
         await growth_table(
-            actor, min(request.first_day, today), min(request.last_day, today), known_at, region
+            actor,
+            platform.settings.region_code,
+            min(request.first_day, today),
+            min(request.last_day, today),
+            known_at,
+            region,
         ),
         await prospects_table(first, until, region),
         await health_table(first, until, region),

@@ -25,13 +25,15 @@ _COUNTED = (
 )
 
 
-async def growth_table(actor: Actor, first: date, last: date, known_at: datetime, region_code: str) -> Table:
+async def growth_table(
+    actor: Actor, district: str, first: date, last: date, known_at: datetime, region_code: str
+) -> Table:
     """The counts on the day before the period and on its last day, with what each means, as far as they are told."""
     before = await _question(first - timedelta(days=1), known_at, region_code)
     after = await _question(last, known_at, region_code)
     there = totals(await statistics(before, level=0))
     now = totals(await statistics(after, level=0))
-    disclosure = disclosure_to(actor, after)
+    disclosure = disclosure_to(actor, after, district)
     told = _COUNTED if disclosure.shows(there) and disclosure.shows(now) else _COUNTED[:-1]
     return Table(
         "Koperasi pada awal dan akhir masa laporan",

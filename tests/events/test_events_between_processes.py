@@ -148,9 +148,9 @@ async def test_a_cut_listener_connects_again_and_tells_of_the_gap(database: Data
 @ON_SQLITE
 @pytest.mark.parametrize("fate", ["removed", "damaged"])
 async def test_the_file_of_notices_may_be_lost(database: Database, fate: str) -> None:
-    here, there = bus_of(database), bus_of(database)
+    here, there, *more = [bus_of(database) for _ in range(6)]
     assert isinstance(here, SqliteEventBus)
-    async with hearing(here, there):
+    async with hearing(here, there, *more):
         away = there.subscribe(TOPIC)
         for part in here.file.parent.glob(f"{here.file.name}*"):
             part.unlink()

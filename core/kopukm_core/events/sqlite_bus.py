@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import sqlite3
 from collections.abc import Sequence
@@ -11,12 +10,15 @@ from pathlib import Path
 
 import aiosqlite
 
+from kopukm_core.db.file_lock import file_lock
 from kopukm_core.events.shared_bus import SharedEventBus
 
 KEPT = 10_000
 """Notices kept in the file; who looks more rarely than these come is told that it missed some."""
 POLL_SECONDS = 0.5
 _BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_Identity = tuple[tuple[int, int] | None, tuple[int, int] | None]
+_NOTHING: _Identity = (None, None)
 
 
 class SqliteEventBus(SharedEventBus):
@@ -35,13 +37,13 @@ class SqliteEventBus(SharedEventBus):
         self.file = database_file.with_name(f"{database_file.name}.events")
         self._poll_seconds = poll_seconds
         self._outbox: aiosqlite.Connection | None = None
-        self._outbox_file = (0, 0)
+        self._outbox_identity = _NOTHING
 
     async def tell(self, notices: Sequence[str]) -> None:
         try:
-            if self._outbox is None or self._outbox_file != _identity(self.file):
+            if self._outbox is None or self._outbox_identity != _identity(self.file):
                 await self.disconnect()
-                self._outbox, self._outbox_file = await _opened(self.file)
+                self._outbox, self._outbox_identity = await _opened(self.file)
             # One statement, so one commit.
             await self._outbox.execute_fetchall(
                 "INSERT INTO notice (text) VALUES " + ", ".join(["(?)"] * len(notices)), list(notices)
@@ -84,38 +86,49 @@ class SqliteEventBus(SharedEventBus):
             await connection.close()
 
 
-async def _opened(file: Path) -> tuple[aiosqlite.Connection, tuple[int, int]]:
-    """The file with its table, made for its owner alone where it is missing, anew where it is broken."""
-    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-    identity = _identity(file)
-    connection = await aiosqlite.connect(file, isolation_level=None, timeout=2.0)
-    try:
-        for statement in (
-            "PRAGMA journal_mode=WAL",
-            "PRAGMA synchronous=OFF",
-            "CREATE TABLE IF NOT EXISTS notice (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL)",
-        ):
-            await connection.execute_fetchall(statement)
-    except BaseException as error:
-        await connection.close()
-        if isinstance(error, sqlite3.DatabaseError) and _code(error) in _BROKEN:
-            for part in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
-                with contextlib.suppress(FileNotFoundError):
-                    part.unlink()
-        raise
-    return connection, identity
+async def _opened(file: Path) -> tuple[aiosqlite.Connection, _Identity]:
+    """The file with its table, made for its owner alone where it is missing, removed where it is broken.
+
+    One process at a time opens: nobody removes a part of what another is just making.
+    """
+    async with file_lock(Path(f"{file}.lock")):
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        connection = await aiosqlite.connect(file, isolation_level=None, timeout=2.0)
+        try:
+            for statement in (
+                "PRAGMA journal_mode=WAL",
+                "PRAGMA synchronous=OFF",
+                "CREATE TABLE IF NOT EXISTS notice (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL)",
+            ):
+                await connection.execute_fetchall(statement)
+        except BaseException as error:
+            await connection.close()
+            if isinstance(error, sqlite3.DatabaseError) and _code(error) in _BROKEN:
+                for part in (file, *_beside(file)):
+                    part.unlink(missing_ok=True)
+            raise
+        return connection, _identity(file)
+
+
+def _beside(file: Path) -> tuple[Path, Path]:
+    return Path(f"{file}-wal"), Path(f"{file}-shm")
 
 
 def _code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def _identity(file: Path) -> tuple[int, int]:
-    """Which file it is; (0, 0) for none."""
+def _identity(file: Path) -> _Identity:
+    """Which file it is, together with its log: whoever keeps only one of the two hears nobody."""
+    log, _ = _beside(file)
+    return _inode(file), _inode(log)
+
+
+def _inode(file: Path) -> tuple[int, int] | None:
     try:
         found = file.stat()
     except FileNotFoundError:
-        return 0, 0
+        return None
     return found.st_dev, found.st_ino
 
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import fcntl
-import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import asyncpg
 
 from kopukm_core.db.address import DatabaseAddress
 from kopukm_core.db.asyncpg_engine import CONNECT_TIMEOUT
+from kopukm_core.db.file_lock import file_lock
 
 _ADVISORY_KEY = 0x6B6F70756B6D01
-_POLL_SECONDS = 0.05
 _WAITING = "Menunggu proses lain yang sedang menyiapkan basis data…"
 
 
@@ -32,7 +28,8 @@ async def migration_lock(
         async with _advisory_lock(address.dsn, report):
             yield
     else:
-        async with _file_lock(address.file.with_name(f"{address.file.name}.migrate.lock"), report):
+        lock = address.file.with_name(f"{address.file.name}.migrate.lock")
+        async with file_lock(lock, lambda: report(_WAITING)):
             yield
 
 
@@ -47,26 +44,3 @@ async def _advisory_lock(dsn: str, report: Callable[[str], None]) -> AsyncIterat
         yield
     finally:
         await holder.close()
-
-
-@asynccontextmanager
-async def _file_lock(path: Path, report: Callable[[str], None]) -> AsyncIterator[None]:
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        waited = False
-        while not _taken(descriptor):
-            if not waited:
-                report(_WAITING)
-                waited = True
-            await asyncio.sleep(_POLL_SECONDS)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _taken(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pypika_tortoise import Table
+from pypika_tortoise.queries import Table
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.context import TortoiseContext
@@ -51,8 +51,8 @@ def _bind(model: type[Model], client: BaseDBAsyncClient) -> None:
         meta.filters, meta.db_native_fields, meta.db_default_fields, meta.db_complex_fields = {}, [], [], []
         meta.finalise_model()
         meta.basetable = Table(name=meta.db_table, schema=meta.schema)
-        meta.basequery = client.query_class.from_(meta.basetable)
-        meta.basequery_all_fields = meta.basequery.select(*meta.db_fields)
+        query: Any = client.query_class.from_(meta.basetable)
+        meta.basequery, meta.basequery_all_fields = query, query.select(*meta.db_fields)
         made = {name: getattr(meta, name) for name in _OF_THE_ENGINE}
         known = _bound[model, client.executor_class] = _Bound(len(meta.fields_map), made)
     for name, value in known.made.items():

@@ -21,7 +21,6 @@ def place_of(thing: object) -> str:
     if isinstance(made_from, str) and made_from:
         return made_from
     target = thing if isinstance(thing, ModuleType | type) or callable(thing) else type(thing)
-    target = inspect.unwrap(target) if callable(target) and not isinstance(target, type) else target
     try:
         path, line = _source_of(target)
     except TypeError:  # a callable that cannot be hashed
@@ -38,6 +37,8 @@ def place_of_caller(depth: int) -> str:
 @lru_cache(maxsize=4096)
 def _source_of(target: Any) -> tuple[str, int]:
     """File and line; every start asks for hundreds."""
+    if callable(target) and not isinstance(target, type):
+        target = inspect.unwrap(target)
     code = getattr(target, "__code__", None)
     if isinstance(code, CodeType):
         return code.co_filename, code.co_firstlineno
@@ -68,7 +69,12 @@ def _line_of_class(path: str, target: Any) -> int:
 
 def _shorten(path: str) -> str:
     """The path relative to the import root that holds it, so that a message reads alike on every machine."""
-    root = next((root for root in _roots(tuple(sys.path)) if path.startswith(root)), "")
+    return _shortened(path, tuple(sys.path))
+
+
+@lru_cache(maxsize=4096)
+def _shortened(path: str, entries: tuple[str, ...]) -> str:
+    root = next((root for root in _roots(entries) if path.startswith(root)), "")
     return path.removeprefix(root)
 
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import asyncpg
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import ConfigurationError as TortoiseConfigurationError
 
 from kopukm_core.db.address import DatabaseAddress, database_address
 from kopukm_core.db.apps import Apps
+from kopukm_core.db.binding import bind_models
 from kopukm_core.db.dialect import Dialect
 from kopukm_core.db.failures import reraise_failure
 from kopukm_core.db.transactions import CONNECTION_NAME
@@ -76,13 +76,15 @@ async def open_database(
     address = database_address(settings)
     if address.file is not None:
         _prepare_file(address.file, make_folder=settings.is_embedded)
-    # Tortoise keeps statements by connection name and model: those of another engine must not be met again.
-    EXECUTOR_CACHE.clear()
     async with TortoiseContext() as context:
         try:
+            # Without connections: with them, Tortoise makes all models ready for the engine at each opening.
             await context.init(
-                config=tortoise_configuration(address, apps), _enable_global_fallback=process_wide
+                config=tortoise_configuration(address, apps),
+                init_connections=False,
+                _enable_global_fallback=process_wide,
             )
+            bind_models(context, context.db(CONNECTION_NAME))
         except TortoiseConfigurationError as error:
             raise ConfigurationError(
                 f"Model basis data tidak dapat dimuat: {error}",

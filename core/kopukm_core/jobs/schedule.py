@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -72,16 +73,22 @@ class ScheduleRegistry:
 
 def check_cron(expression: str) -> None:
     """Raises BadInputError for what is not five fields of cron with a time that comes."""
-    if len(expression.split()) == 5 and croniter.is_valid(expression):
-        try:
-            croniter(expression, datetime(2026, 1, 1, tzinfo=UTC)).get_next(datetime)
-            return
-        except (ValueError, KeyError):
-            pass
-    raise BadInputError(
-        f"Jadwal {expression!r} tidak sah.",
-        remedy="Tulis lima bagian cron, misalnya 0 7 * * 1 (Senin 07.00).",
-    )
+    if not _comes(expression):
+        raise BadInputError(
+            f"Jadwal {expression!r} tidak sah.",
+            remedy="Tulis lima bagian cron, misalnya 0 7 * * 1 (Senin 07.00).",
+        )
+
+
+@lru_cache(maxsize=256)
+def _comes(expression: str) -> bool:
+    if len(expression.split()) != 5 or not croniter.is_valid(expression):
+        return False
+    try:
+        croniter(expression, datetime(2026, 1, 1, tzinfo=UTC)).get_next(datetime)
+    except (ValueError, KeyError):
+        return False
+    return True
 
 
 def next_slot(cron: str, after: datetime, time_zone: ZoneInfo) -> datetime:

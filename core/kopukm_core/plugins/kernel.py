@@ -6,7 +6,7 @@ import importlib
 import inspect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import ModuleType
+from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 import pluggy
@@ -18,6 +18,8 @@ from kopukm_core.plugins.info import API_VERSION, PluginInfo
 from kopukm_core.plugins.loading import PluginSource, disabling, import_plugin
 from kopukm_core.plugins.markers import PROJECT_NAME
 from kopukm_core.plugins.settings import SettingDeclaration, read_plugin_settings
+
+_MAY_BE_HOOKS = (FunctionType, MethodType, staticmethod, classmethod)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Plugins:
     def __init__(self, loaded: Sequence[LoadedPlugin], manager: pluggy.PluginManager) -> None:
         self._loaded = {plugin.info.name: plugin for plugin in loaded}
         self._manager = manager
+        self._each: dict[str, tuple[Given, ...]] = {}
 
     def __iter__(self) -> Iterator[LoadedPlugin]:
         return iter(self._loaded.values())
@@ -88,14 +91,26 @@ class Plugins:
         return tuple(answers)
 
     def each(self, hook: str) -> tuple[Given, ...]:
-        """The single items of the lists that plugins returned, each with its owner and its own place."""
-        items: list[Given] = []
-        for answer in self.given(hook):
-            items.extend(
+        """The single items of the lists that plugins returned, each with its owner and its own place.
+
+        A plugin is asked once: what it gives is the same for as long as the process runs.
+        """
+        if hook not in self._each:
+            self._each[hook] = tuple(
                 Given(answer.owner, value, _place_of_item(value) or answer.place)
+                for answer in self.given(hook)
                 for value in _items(answer, hook)
             )
-        return tuple(items)
+        return self._each[hook]
+
+
+class _Manager(pluggy.PluginManager):
+    """Looks for hooks among a module's functions only, not among the hundreds of classes that it imports."""
+
+    def parse_hookimpl_opts(self, plugin: Any, name: str) -> Any:
+        if not isinstance(vars(plugin).get(name), _MAY_BE_HOOKS):
+            return None
+        return super().parse_hookimpl_opts(plugin, name)
 
 
 def load_plugins(
@@ -108,7 +123,7 @@ def load_plugins(
     `hook_specifications` are modules by dotted name: what they specify speaks of the whole platform, which is
     made from what is loaded here.
     """
-    manager = pluggy.PluginManager(PROJECT_NAME)
+    manager = _Manager(PROJECT_NAME)
     for name in hook_specifications:
         manager.add_hookspecs(importlib.import_module(name))
     found: dict[str, tuple[PluginInfo, PluginSource, ModuleType]] = {}

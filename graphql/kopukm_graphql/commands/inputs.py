@@ -38,6 +38,7 @@ from kopukm_core.values import (
 from kopukm_core.values.reading import ReadingContext
 from kopukm_graphql.commands.describing import field_description
 from kopukm_graphql.node import parse_global_id
+from kopukm_graphql.source.known_type import FieldOfKnownType
 from kopukm_graphql.source.made_types import input_type
 from kopukm_graphql.source.types import enum_definition
 
@@ -96,7 +97,7 @@ def _field(declaration: CommandDeclaration, one: InputField) -> StrawberryField:
     description = field_description(one, ReadingContext(clock.now().date()))
     if declaration.updates and not one.required:
         description = f"{description} Tanpa isian, null atau kosong: tidak berubah."
-    return StrawberryField(
+    return FieldOfKnownType(
         python_name=to_camel_case(one.name),
         graphql_name=to_camel_case(one.name),
         type_annotation=StrawberryAnnotation(scalar if one.required else StrawberryOptional(scalar)),

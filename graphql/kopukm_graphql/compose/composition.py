@@ -171,9 +171,8 @@ class _Composition:
 
     def _finish(self, source: Source) -> None:
         """Check the source, leave out optional relations to absent types, and make its Strawberry fields."""
-        owners = self.names.owners()
         for name, field in list(source.fields.items()):
-            if not self._has_target(owners[f"{source.name}.{name}"][0], source.name, field):
+            if not self._has_target(self.names.owner_of(f"{source.name}.{name}"), source.name, field):
                 del source.fields[name]
         check_source(self.catalog, source)
         made: list[StrawberryField] = [
@@ -189,9 +188,8 @@ class _Composition:
             check_field(self.catalog, source, field)
             made.append(self.fields.field(source, field))
             if isinstance(field, Column):
-                claim_types(
-                    self.names, owners[f"{source.name}.{to_camel_case(field.name)}"][0], made[-1].type
-                )
+                owner = self.names.owner_of(f"{source.name}.{to_camel_case(field.name)}")
+                claim_types(self.names, owner, made[-1].type)
         self.added.setdefault(source.declaration.origin, [])[:0] = made
 
     def _query(self) -> type[Any]:

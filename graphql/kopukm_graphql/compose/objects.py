@@ -8,10 +8,12 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.base import StrawberryObjectDefinition, StrawberryOptional
 from strawberry.types.field import StrawberryField
 
+from kopukm_graphql.source.known_type import FieldOfKnownType
+
 
 def attribute(python_name: str, graphql_name: str, annotation: Any, description: str) -> StrawberryField:
     """A field read from the attribute of that name."""
-    return StrawberryField(
+    return FieldOfKnownType(
         python_name=python_name,
         graphql_name=graphql_name,
         type_annotation=StrawberryAnnotation(annotation),

@@ -24,6 +24,10 @@ class Names:
                 remedy="Ganti nama salah satunya, atau matikan satu plugin dengan KOPUKM_DISABLED_PLUGINS.",
             )
 
+    def owner_of(self, name: str) -> str:
+        """Whose the name is."""
+        return self._taken[name][0]
+
     def owners(self) -> dict[str, tuple[str, str]]:
         """Name → (owner, place)."""
         return {name: (owner, place) for name, (owner, place, _) in self._taken.items()}

@@ -16,6 +16,7 @@ from strawberry.types.unset import UNSET
 
 from kopukm_core.values import RegionCode, Rupiah, Year
 from kopukm_graphql.scalars import Long
+from kopukm_graphql.source.known_type import FieldOfKnownType
 from kopukm_graphql.source.made_types import input_type
 from kopukm_graphql.source.types import enum_definition
 
@@ -39,7 +40,7 @@ _EXACT: Mapping[Any, tuple[str, str]] = {
 
 def input_field(name: str, annotation: Any, description: str) -> StrawberryField:
     """An optional field of an input type, left out of the mapping where the client leaves it out."""
-    return StrawberryField(
+    return FieldOfKnownType(
         python_name=name,
         graphql_name=name,
         type_annotation=StrawberryAnnotation(StrawberryOptional(annotation)),

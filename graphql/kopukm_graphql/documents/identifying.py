@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import Any
 
@@ -42,14 +42,12 @@ def canonical_hash(document: DocumentNode) -> str:
     """The same for documents that ask for the same: layout, comments, the order of definitions and
     `__typename` beside other fields do not count.
     """
-    bare = visit(document, _WithoutTypename())
-    return document_hash("\n\n".join(sorted(print_ast(each) for each in bare.definitions)))
+    return DefinitionForms().canonical_hash(document.definitions)
 
 
 def with_typename(document: DocumentNode) -> DocumentNode:
     """The document with `__typename` in every selection below the operation's own, where Apollo Client puts it."""
-    added: DocumentNode = visit(document, _WithTypename())
-    return added
+    return DocumentNode(definitions=DefinitionForms().with_typename(document.definitions))
 
 
 def operation_names(document: DocumentNode) -> tuple[str, ...]:
@@ -59,6 +57,41 @@ def operation_names(document: DocumentNode) -> tuple[str, ...]:
         for each in document.definitions
         if isinstance(each, OperationDefinitionNode)
     )
+
+
+class DefinitionForms:
+    """The forms of the definitions of many documents, each made once: fragments stand in many of them."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, int], tuple[DefinitionNode, Any]] = {}
+
+    def printed(self, definitions: Iterable[DefinitionNode]) -> str:
+        """As `printed` gives them."""
+        return "\n\n".join(self._form("printed", each, print_ast) for each in definitions)
+
+    def with_typename(self, definitions: Iterable[DefinitionNode]) -> tuple[DefinitionNode, ...]:
+        """With `__typename` in every selection below the operation's own."""
+        return tuple(self._form("added", each, _added_typename) for each in definitions)
+
+    def canonical_hash(self, definitions: Iterable[DefinitionNode]) -> str:
+        """As `canonical_hash` of their document."""
+        return document_hash("\n\n".join(sorted(self._form("bare", each, _bare) for each in definitions)))
+
+    def _form(self, name: str, definition: DefinitionNode, make: Callable[[DefinitionNode], Any]) -> Any:
+        """By identity, which lasts as long as the definition is held here."""
+        made = self._made.get((name, id(definition)))
+        if made is None:
+            made = self._made[name, id(definition)] = (definition, make(definition))
+        return made[1]
+
+
+def _added_typename(definition: DefinitionNode) -> DefinitionNode:
+    added: DefinitionNode = visit(definition, _WithTypename())
+    return added
+
+
+def _bare(definition: DefinitionNode) -> str:
+    return print_ast(visit(definition, _WithoutTypename()))
 
 
 class _WithoutTypename(Visitor):

@@ -16,9 +16,7 @@ from graphql import (
     OperationDefinitionNode,
     Source,
     parse,
-    visit,
 )
-from graphql.language import Visitor
 
 FRAGMENTS = "fragments"
 """The folder, beside the operations, of fragments that several of them use."""
@@ -185,12 +183,14 @@ def reached_fragments(
 
 def _spreads(node: Node) -> list[str]:
     names: list[str] = []
-
-    class Spreads(Visitor):
-        def enter_fragment_spread(self, spread: FragmentSpreadNode, *_: object) -> None:
-            names.append(spread.name.value)
-
-    visit(node, Spreads())
+    waiting: list[Node] = [node]
+    while waiting:
+        below = getattr(waiting.pop(), "selection_set", None)
+        for selection in below.selections if below else ():
+            if isinstance(selection, FragmentSpreadNode):
+                names.append(selection.name.value)
+            else:
+                waiting.append(selection)
     return names
 
 

@@ -14,6 +14,7 @@ from graphql import (
     Node,
     OperationDefinitionNode,
     OperationType,
+    parse,
     validate,
 )
 
@@ -73,20 +74,24 @@ class DocumentCache:
         self._most_characters = characters
         self._suggestions = suggestions
         self._kept: OrderedDict[str, PreparedDocument] = OrderedDict()
-        self._always: dict[str, PreparedDocument] = {}
+        self._always: dict[str, PreparedDocument | None] = {}
         self._characters = 0
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def keep(self, documents: Iterable[PreparedDocument]) -> None:
-        """Keep these for as long as the server runs, beside the limits of the cache."""
-        self._always |= {document.text: document for document in documents}
+    def keep(self, valid: Iterable[str]) -> None:
+        """Texts that were found valid: each is parsed when it is first asked for, and then kept for as long as
+        the server runs, beside the limits of the cache.
+        """
+        self._always |= dict.fromkeys(valid)
 
     def prepared(self, text: str) -> PreparedDocument:
         """The document of this text, from the cache or anew. Raises DocumentError."""
-        always = self._always.get(text)
-        if always is not None:
+        if text in self._always:
+            always = self._always[text]
+            if always is None:
+                always = self._always[text] = PreparedDocument.of(text, parse(text))
             return always
         found = self._kept.get(text)
         if found is not None:

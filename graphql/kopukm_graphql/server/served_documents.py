@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import strawberry
-from graphql import GraphQLError, parse
+from graphql import GraphQLError
 
 from kopukm_core.identity.actor import Actor
 from kopukm_graphql.documents.identifying import document_id
@@ -20,7 +20,7 @@ from kopukm_graphql.server.request_reading import OperationRequest
 from kopukm_graphql.server.settings import ServerSettings
 
 PREPARED_CHARACTERS = 200_000
-"""Trusted documents are prepared when the server starts, up to this length in total; the rest when asked for."""
+"""Trusted documents stay prepared once they were asked for, up to this length in total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class ServedDocuments:
             characters=settings.cached_characters,
             suggestions=settings.development,
         )
-        self.cache.keep(PreparedDocument.of(text, parse(text)) for text in _first_texts(trusted))
+        self.cache.keep(_first_texts(trusted))
 
     def document_for(self, asked: OperationRequest, actor: Actor) -> PreparedDocument:
         """The prepared document of a request by this actor. Raises DocumentError, and Refusal as `wanted`."""

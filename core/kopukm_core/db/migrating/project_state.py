@@ -35,10 +35,16 @@ class LazyApps(StateApps):
     ) -> None:
         super().__init__(default_connections, connections)
         self._states = states
+        self._finished: dict[type[Model], int] = {}
 
-    def forget(self) -> None:
-        """The states changed: every class is made anew."""
-        self.apps.clear()
+    def forget(self, changed: Iterable[ModelKey]) -> None:
+        """These states changed: every class is made anew, unless no class knows of them.
+
+        A class is made with all that it refers to, so one that is not made yet is referred to by none.
+        """
+        if any(name in self.apps.get(label, {}) for label, name in changed):
+            self.apps.clear()
+            self._finished.clear()
 
     def get_model(self, app_label: str, model_name: str | None = None) -> type[Model]:
         if model_name is None:
@@ -48,7 +54,7 @@ class LazyApps(StateApps):
         return super().get_model(app_label, model_name)
 
     def unregister_model(self, app_label: str, model_name: str) -> None:
-        self.forget()
+        self.forget([(app_label, model_name)])
 
     def clone(self, model_states: dict[ModelKey, ModelState] | None = None) -> LazyApps:
         states = self._states if model_states is None else model_states
@@ -71,6 +77,24 @@ class LazyApps(StateApps):
         self._build_initial_querysets()
 
 
+    def _build_initial_querysets(self) -> None:
+        """Only of those that are new or have a new field: most of them were finished at an earlier question."""
+        made, self.apps = self.apps, {}
+        try:
+            for label, models in made.items():
+                found = {name: one for name, one in models.items() if self._finished.get(one) != _size(one)}
+                if found:
+                    self.apps[label] = found
+            super()._build_initial_querysets()
+            self._finished |= {one: _size(one) for models in self.apps.values() for one in models.values()}
+        finally:
+            self.apps = made
+
+
+def _size(model: type[Model]) -> int:
+    return len(model._meta.fields_map)
+
+
 class LazyState(State):
     """What is known of the models after some operations; changing it makes no class."""
 
@@ -79,10 +103,10 @@ class LazyState(State):
     def reload_model(self, app_label: str, model_name: str) -> None:
         if (app_label, model_name) not in self.models:
             raise LookupError(f"Model state {app_label}.{model_name} is unknown")
-        self.apps.forget()
+        self.apps.forget([(app_label, model_name)])
 
     def reload_models(self, model_tuples: Iterable[ModelKey]) -> None:
-        self.apps.forget()
+        self.apps.forget(model_tuples)
 
 
 async def project_state(

@@ -73,7 +73,9 @@ async def _is_answered_otherwise(
     known = oracle.types[name]
     (row,) = [each for each in known.rows if each.pk == key]
     vars(schema).pop("_kept_by_tests", None)  # the statements of kept documents were written by other rules
-    document = f'{{ node(id: "{oracle.id(name, row)}") {{ ... on {name} {{ id {" ".join(known.masks)} }} }} }}'
+    document = (
+        f'{{ node(id: "{oracle.id(name, row)}") {{ ... on {name} {{ id {" ".join(known.masks)} }} }} }}'
+    )
     got = (await answer(schema, document, actor))["node"]
     vars(schema).pop("_kept_by_tests", None)
     if got is None or not known.sees(actor, row):

@@ -192,6 +192,7 @@ async def registry_oracle(cast: Cast) -> Oracle:
     return Oracle(
         types=types,
         links=_links(),
+        records=RECORDS,
         figures=_figures(),
         counts={
             **CYCLES_COUNTS,

@@ -6,7 +6,18 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from kopukm_core.visibility import AllOf, AnyOf, Everyone, Granted, Mask, Nobody, Rule, Through, Visibility, VisibilityRegistry
+from kopukm_core.visibility import (
+    AllOf,
+    AnyOf,
+    Everyone,
+    Granted,
+    Mask,
+    Nobody,
+    Rule,
+    Through,
+    Visibility,
+    VisibilityRegistry,
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

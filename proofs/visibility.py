@@ -62,7 +62,6 @@ async def _prove(database: str, rows: int, actors: int, seed: int) -> Result:
             note(f"actor {number} of {len(cast.actors)}: {name}")
             for compare in (
                 differences,
-                walk.record_differences,
                 walk.lookup_differences,
                 walk.order_differences,
                 walk.masked_column_differences,

@@ -84,18 +84,21 @@ async def desk_types(cast: Cast) -> dict[str, TypeOracle]:
     def own(actor: Actor, row: Any, *, party: Any = None, by: str = "") -> bool:
         return party in cast.of(actor).parties or (by != "" and by == actor.key != "anonymous")
 
-    def times(actor: Actor, row: Any) -> bool:
+    def itself(actor: Actor, row: Any) -> bool:
         one, who = bookables[row.bookable_id], cast.of(actor)
         own_account = one.account_id is not None and one.account_id == who.account_id
-        return office(actor, one) or one.party_id in who.parties or own_account
+        return one.party_id in who.parties or own_account
+
+    def times(actor: Actor, row: Any) -> bool:
+        return office(actor, bookables[row.bookable_id]) or itself(actor, row)
 
     def sees_slot(actor: Actor, row: Any) -> bool:
         free = row.state.value == "free" and row.quota.value == "public"
-        return free or office(actor, row) or times(actor, row)
+        return free or office(actor, row) or itself(actor, row)
 
     def sees_booking(actor: Actor, row: Any) -> bool:
         mine = own(actor, row, party=row.client_id, by=row.holder)
-        return mine or office(actor, row) or times(actor, row)
+        return mine or office(actor, row) or itself(actor, row)
 
     def sees_printed(actor: Actor, row: Any) -> bool:
         who = cast.of(actor)

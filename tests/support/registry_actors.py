@@ -37,8 +37,12 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     "core.calendar_manager": ("core.manage_calendar",),
     "core.service_administrator": ("core.manage_services",),
     "core.programme_reader": ("core.read_programmes",),
+    "core.report_reader": ("core.read_printed_reports",),
+    "core.paper_issuer": ("core.read_papers", "core.issue_papers"),
+    "core.message_administrator": ("core.manage_messages",),
 }
 """The roles as this test knows them, told a second time."""
+_SCOPES = ("siopik.read_contacts", "outside.read_visits", "core.verify_contacts", "core.manage_services")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,8 @@ async def cast_of(platform: Platform) -> Cast:
         ("core.membership_officer", JONGGOL),
         ("core.party_reader", JONGGOL),
         ("core.import_reader", JONGGOL),
+        ("outside.visitor", JONGGOL),
+        members_of=(8,),
     )
     await add_person(
         cast,
@@ -126,6 +132,8 @@ async def cast_of(platform: Platform) -> Cast:
         "reader of the district",
         ("siopik.reader", "32.01"),
         ("core.programme_reader", "32.01"),
+        ("core.report_reader", JONGGOL),
+        ("core.paper_issuer", GUNUNG),
         ("core.party_reader", "32.01"),
         ("core.import_reader", "32.01"),
     )
@@ -140,6 +148,7 @@ async def cast_of(platform: Platform) -> Cast:
         ("core.administrator", "32.01"),
         ("core.service_administrator", ""),
         ("core.calendar_manager", ""),
+        ("core.message_administrator", ""),
     )
     head = await add_person(
         cast,
@@ -160,14 +169,14 @@ async def _services(cast: Cast, platform: Platform, head: Account) -> None:
         OPERATOR,
         "whatsapp",
         "Percakapan",
-        scopes=["siopik.read_contacts", "outside.read_visits", "core.verify_contacts"],
+        scopes=list(_SCOPES),
         region_code=GUNUNG,
         roles=platform.roles,
         lifetime=timedelta(days=30),
     )
     header = f"Bearer {token.text}"
     alone = await actor_from_authorization(header, roles=platform.roles)
-    scopes = dict.fromkeys(("siopik.read_contacts", "outside.read_visits", "core.verify_contacts"), (GUNUNG,))
+    scopes = dict.fromkeys(_SCOPES, (GUNUNG,))
     cast.add("service", alone, Holding(scopes))
     contact = await verify_contact(alone, "+628111222333")
     await ServiceContact.filter(id=contact.id).update(account_id=head.id, party_id=6)

@@ -59,6 +59,21 @@ RECORDS: Mapping[str, tuple[str, str, str]] = {
 }
 """Relations to one row: its type, the column here, and the column there."""
 
+FILE_READERS: Mapping[str, str] = {
+    "core.import": "core.read_imports",
+    "core.import_report": "core.read_imports",
+    "core.report": "core.read_printed_reports",
+    "core.cycle_evidence": "core.read_programmes",
+    "core.evaluation_paper": "core.read_programmes",
+    "core.activity_material": "core.read_activities",
+    "core.attendance_list": "core.read_activities",
+    "core.invitation_letters": "core.read_activities",
+    "core.feedback_paper": "core.read_activities",
+    "core.certificate": "core.read_activities",
+    EVIDENCE: READ,
+}
+"""Which permission reads the files of a purpose in the region they stand in."""
+
 
 def inside(parent: str, code: str | None) -> bool:
     """Whether the code is the parent's or below it."""
@@ -94,10 +109,10 @@ async def registry_oracle(cast: Cast) -> Oracle:
     everyone: Sees = lambda _actor, _row: True  # noqa: E731
 
     def sees_file(actor: Actor, row: Any) -> bool:
-        who, named = cast.of(actor), row.purpose in ("core.import", "core.import_report")
-        mine = row.created_by == actor.key != "anonymous"
-        evidence = row.purpose == EVIDENCE and who.has(READ, row.region_code)
-        return who.sees_all or mine or evidence or (named and who.has("core.read_imports", row.region_code))
+        who, permission = cast.of(actor), FILE_READERS.get(row.purpose)
+        mine = row.created_by == actor.key != "anonymous" or row.party_id in who.parties
+        by_purpose = permission is not None and who.has(permission, row.region_code)
+        return who.sees_all or bool(row.is_public) or mine or by_purpose
 
     runs = {row.id: row for row in await ImportRun.all()}
 
@@ -177,6 +192,7 @@ async def registry_oracle(cast: Cast) -> Oracle:
     return Oracle(
         types=types,
         links=_links(),
+        records=RECORDS,
         figures=_figures(),
         counts={
             **CYCLES_COUNTS,

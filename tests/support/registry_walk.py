@@ -12,41 +12,8 @@ from contract_walk import list_documents, node_types, root_listings, selection
 from kopukm_core.identity.actor import Actor
 from kopukm_graphql.compose import ComposedSchema
 from kopukm_graphql.node import global_id
-from reading import answer, ask
-from registry_oracle import RECORDS
-from visibility_oracle import Oracle, row_differences
-
-
-async def type_differences(schema: ComposedSchema, oracle: Oracle, actor: Actor, name: str) -> list[str]:
-    """The part of `differences` that concerns one type: its rows by node, with all that hangs on them."""
-    (type_,) = (each for each in node_types(schema._schema) if each.name == name)
-    return await row_differences(schema, oracle, actor, type_)
-
-
-async def record_differences(schema: ComposedSchema, oracle: Oracle, actor: Actor) -> list[str]:
-    """Relations to one row lead to the row that is there and seen, else to null."""
-    found: list[str] = []
-    for name, known in oracle.types.items():
-        relations = {
-            path.partition(".")[2]: to for path, to in RECORDS.items() if path.startswith(f"{name}.")
-        }
-        if not relations:
-            continue
-        inner = " ".join(f"{each} {{ id }}" for each in relations)
-        rows = [row for row in known.rows if known.sees(actor, row)]
-        for row in rows:
-            document = f'{{ node(id: "{oracle.id(name, row)}") {{ ... on {name} {{ {inner} }} }} }}'
-            got = (await answer(schema, document, actor))["node"]
-            for field, (target, here, there) in relations.items():
-                wanted = [
-                    oracle.id(target, each)
-                    for each in oracle.seen(actor, target)
-                    if getattr(row, here) is not None and getattr(each, there) == getattr(row, here)
-                ]
-                answered = [got[field]["id"]] if got[field] else []
-                if answered != wanted:
-                    found.append(f"{name}:{row.pk}.{field}: {answered}, not {wanted}")
-    return found
+from reading import answer, ask, ask_interpreted
+from visibility_oracle import Oracle, node_document
 
 
 async def lookup_differences(schema: ComposedSchema, oracle: Oracle, actor: Actor) -> list[str]:
@@ -182,19 +149,16 @@ def cut(code: str | None, points: int) -> str | None:
 
 
 async def everything_shown(schema: ComposedSchema, oracle: Oracle, actor: Actor) -> str:
-    """The text of all that the actor can get: lists and rows with what hangs on them, cursors opened."""
+    """The text of all that the actor can get: lists and rows with what hangs on them, cursors opened.
+
+    That the executors answer alike is held elsewhere: one of them is asked.
+    """
     types = {each.name: each for each in node_types(schema._schema)}
-    texts = [
-        json.dumps((await ask(schema, document, actor))[0])
-        for document in list_documents(schema._schema).values()
+    documents = [
+        *list_documents(schema._schema).values(),
+        *(node_document(oracle, name, selection(types[name], 1, 50)) for name in oracle.types),
     ]
-    for name, known in oracle.types.items():
-        inner = selection(types[name], 1, 50)
-        nodes = [
-            f'n{index}: node(id: "{oracle.id(name, row)}") {{ ... on {name} {inner} }}'
-            for index, row in enumerate(known.rows)
-        ]
-        texts.append(json.dumps((await ask(schema, "{ " + " ".join(nodes) + " }", actor))[0]))
+    texts = [json.dumps((await ask_interpreted(schema, each, actor))[0]) for each in documents]
     whole = "\n".join(texts)
     cursors = set(re.findall(r'ursor": "([A-Za-z0-9_=-]+)"', whole))
     return whole + "\n".join(base64.urlsafe_b64decode(each).decode(errors="replace") for each in cursors)

@@ -40,11 +40,27 @@ class Oracle:
     figures: Mapping[str, tuple[str, Callable[[Any, Any], bool], Callable[[Actor, list[Any]], Any]]]
     counts: Mapping[str, str]
     roots: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
+    records: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    """Relations to one row, per "Type.field": its type, the column here, and the column there."""
+    _seen: dict[tuple[Actor, str], list[Any]] = field(default_factory=dict, compare=False)
+    _there: dict[tuple[Actor, str, str], dict[Any, str]] = field(default_factory=dict, compare=False)
 
     def seen(self, actor: Actor, name: str) -> list[Any]:
         """The rows of a type that the actor may see."""
-        known = self.types[name]
-        return [row for row in known.rows if known.sees(actor, row)]
+        if (actor, name) not in self._seen:
+            known = self.types[name]
+            self._seen[actor, name] = [row for row in known.rows if known.sees(actor, row)]
+        return self._seen[actor, name]
+
+    def related(self, actor: Actor, path: str, row: Any) -> str | None:
+        """The id of the row that a relation to one leads the actor to."""
+        target, here, there = self.records[path]
+        key = getattr(row, here)
+        known = self._there.get((actor, target, there))
+        if known is None:
+            known = {getattr(each, there): self.id(target, each) for each in self.seen(actor, target)}
+            self._there[actor, target, there] = known
+        return None if key is None else known.get(key)
 
     def id(self, name: str, row: Any) -> str:
         """A row's global id."""
@@ -99,15 +115,20 @@ async def row_differences(
         inner = "{ id }" if listing.kind == "list" else "{ totalCount nodes { id } }"
         parts.append(f"{listing.limited_path(100)[0]} {inner}")
     parts += [each.partition(".")[2] for each in oracle.figures if each.startswith(f"{name}.")]
-    selection = f"{{ ... on {name} {{ {' '.join(parts)} }} }}"
-    nodes = [
-        f'n{index}: node(id: "{oracle.id(name, row)}") {selection}' for index, row in enumerate(known.rows)
-    ]
-    data = await answer(schema, "{ " + " ".join(nodes) + " }", actor)
+    parts += [f"{each.partition('.')[2]} {{ id }}" for each in oracle.records if each.startswith(f"{name}.")]
+    document = node_document(oracle, name, f"{{ {' '.join(parts)} }}")
+    data = await answer(schema, document, actor)
     found: list[str] = []
     for index, row in enumerate(known.rows):
         found += _one_row(oracle, actor, name, row, data[f"n{index}"], nested_listings(type_))
     return found
+
+
+def node_document(oracle: Oracle, name: str, selection: str) -> str:
+    """Every row of a type by its id, as n0, n1 and so on."""
+    rows = enumerate(oracle.types[name].rows)
+    nodes = " ".join(f'n{index}: node(id: "{oracle.id(name, row)}") {{ ...Row }}' for index, row in rows)
+    return f"{{ __typename {nodes} }} fragment Row on {name} {selection}"
 
 
 def _one_row(
@@ -133,6 +154,11 @@ def _one_row(
             found += _compare(f"{where}.{listing.path[0]}.totalCount", answered["totalCount"], len(ids))
             answered = answered["nodes"]
         found += _compare(f"{where}.{listing.path[0]}", sorted(each["id"] for each in answered), ids)
+    for path in oracle.records:
+        owner, _, graphql_name = path.partition(".")
+        if owner == name:
+            related_to = got[graphql_name] and got[graphql_name]["id"]
+            found += _compare(f"{where}.{graphql_name}", related_to, oracle.related(actor, path, row))
     for path, (of, linked, figure) in oracle.figures.items():
         owner, _, graphql_name = path.partition(".")
         if owner == name:

@@ -18,6 +18,6 @@ def file_visibility(purposes: Iterable[FilePurpose]) -> Visibility:
     hidden = Nobody()
     return Visibility(
         StoredFile,
-        rows=AnyOf(OwnActor("created_by"), Own("party_id"), Where("is_public", True), hidden, *by_purpose),
+        rows=AnyOf(OwnActor("created_by"), Own("party_id"), Where("is_public", True), *by_purpose),
         masks={"storage_key": hidden, "content_key": hidden, "sha256": hidden},
     )

@@ -27,8 +27,10 @@ from kopukm_core.visibility import (
 )
 
 _OFFICE = Granted(READ_PROGRAMMES, region="region_code")
-_OWN_BOOKABLE = AnyOf(_OFFICE, Own("party_id"), OwnAccount("account_id"))
-_TIMES = Through("bookable_id", Bookable, _OWN_BOOKABLE)
+_ITSELF = AnyOf(Own("party_id"), OwnAccount("account_id"))
+_OF_ITSELF = Through("bookable_id", Bookable, _ITSELF)
+_TIMES = Through("bookable_id", Bookable, AnyOf(_OFFICE, _ITSELF))
+"""Slots and bookings know their own region; times and questions have that of the bookable."""
 
 SLOT_VISIBILITY: tuple[Visibility, ...] = (
     Visibility(BookableService, rows=Everyone()),
@@ -43,9 +45,9 @@ SLOT_VISIBILITY: tuple[Visibility, ...] = (
     Visibility(AvailabilityQuestion, rows=_TIMES),
     Visibility(
         Slot,
-        rows=AnyOf(_OFFICE, AllOf(Where("state", "free"), Where("quota", "public")), _TIMES),
+        rows=AnyOf(_OFFICE, AllOf(Where("state", "free"), Where("quota", "public")), _OF_ITSELF),
     ),
-    Visibility(Booking, rows=AnyOf(_OFFICE, Own("client_id"), OwnActor("holder"), _TIMES)),
+    Visibility(Booking, rows=AnyOf(_OFFICE, Own("client_id"), OwnActor("holder"), _OF_ITSELF)),
     Visibility(QueueTicket, rows=AnyOf(_OFFICE, Own("client_id"))),
     Visibility(SeatRequest, rows=AnyOf(_OFFICE, Own("client_id"), OwnActor("requested_by"))),
     Visibility(AssignmentProposal, rows=_OFFICE),

@@ -1,0 +1,142 @@
+"""Rows whose places, people and states are drawn apart, so that each part of a rule decides for some row."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import timedelta
+
+from kopukm_core.files import StoredFile
+from kopukm_core.identity.models import AccessToken, Account, Service, TokenKind
+from kopukm_core.parties.models import Party
+from kopukm_core.privacy import PersonalText
+from kopukm_core.scheduling.cycles.models import CycleStep, StepFile
+from kopukm_core.scheduling.slots.bookable_models import Bookable
+from kopukm_core.scheduling.slots.models import Booking, BookingKind, BookingState, Quota, Slot, SlotState
+from kopukm_siopik.figures.choices import ClassCriterion
+from kopukm_siopik.figures.models import CooperativeStanding
+from registry_rows import CODES, JONGGOL, MOMENT
+
+SEATS = 30
+
+
+async def mix(purposes: Sequence[str], holders: Sequence[str]) -> None:
+    """The rows; those of the other oracles must be there. `holders` are the keys of who asks."""
+    await _files(purposes)
+    await _evidence()
+    await _seats(holders)
+    await _standings()
+    await _tokens()
+
+
+async def _files(purposes: Sequence[str]) -> None:
+    """Files of every purpose in every place; files given to a party; public ones."""
+    places = [(purpose, code, None, False) for purpose in purposes for code in CODES[::2]]
+    given = [("gone.paper", CODES[party % len(CODES)], party, False) for party in range(1, 9)]
+    public = [("gone.paper", code, None, True) for code in CODES[:2]]
+    await StoredFile.bulk_create(
+        [
+            StoredFile(
+                storage_key=f"uji/campur/{number}",
+                content_key=PersonalText("bukan kunci"),
+                name=f"campur {number}.pdf",
+                media_type="application/pdf",
+                size=number,
+                sha256="0" * 64,
+                purpose=purpose,
+                region_code=code,
+                created_by="operator:uji",
+                created_at=MOMENT,
+                kept=True,
+                party_id=party,
+                is_public=shown,
+            )
+            for number, (purpose, code, party, shown) in enumerate([*places, *given, *public])
+        ]
+    )
+
+
+async def _evidence() -> None:
+    """A file of every step."""
+    files = await StoredFile.filter(purpose="core.cycle_evidence").order_by("id")
+    steps = await CycleStep.all().order_by("id")
+    await StepFile.bulk_create(
+        [
+            StepFile(step_id=step.id, file_id=files[number % len(files)].id)
+            for number, step in enumerate(steps)
+        ]
+    )
+
+
+async def _seats(holders: Sequence[str]) -> None:
+    """Experts by party, by account, and of the office alone; slots and bookings in any mixture."""
+    chance = random.Random(5)
+    parties = await Party.all().order_by("id").limit(8).values_list("id", flat=True)
+    accounts = await Account.all().order_by("id").limit(8).values_list("id", flat=True)
+    experts = await Bookable.all().order_by("id")
+    codes = [code or "" for code in CODES]
+    for number, expert in enumerate(experts):
+        expert.party_id = (2, 3, 5, 6)[number % 4] if number % 3 == 0 else None
+        expert.account_id = accounts[number % len(accounts)] if number % 3 == 1 else None
+        await expert.save(update_fields=["party_id", "account_id"])
+    slots = [
+        Slot(
+            bookable_id=experts[number % len(experts)].id,
+            programme="uji",
+            service="campur",
+            region_code=chance.choice(codes),
+            round_key=f"campur {number}",
+            day=(MOMENT + timedelta(days=number + 100)).date(),
+            starts_at=MOMENT + timedelta(days=number + 100),
+            ends_at=MOMENT + timedelta(days=number + 100, hours=1),
+            quota=chance.choice(list(Quota)),
+            state=chance.choice(list(SlotState)),
+        )
+        for number in range(SEATS)
+    ]
+    await Slot.bulk_create(slots)
+    stored = await Slot.filter(service="campur").order_by("id")
+    await Booking.bulk_create(
+        [
+            Booking(
+                slot_id=slot.id,
+                bookable_id=slot.bookable_id,
+                client_id=chance.choice(parties),
+                programme="uji",
+                service="campur",
+                region_code=slot.region_code,
+                round_key=slot.round_key,
+                starts_at=slot.starts_at,
+                ends_at=slot.ends_at,
+                kind=chance.choice(list(BookingKind)),
+                state=chance.choice(list(BookingState)),
+                holder=chance.choice(holders),
+                made_at=MOMENT,
+                changed_at=MOMENT,
+            )
+            for slot in stored
+        ]
+    )
+
+
+async def _standings() -> None:
+    """Standings of cooperatives whose members ask have a class as savings cooperatives."""
+    await CooperativeStanding.filter(cooperative_id__lte=106).update(
+        class_savings=2, class_savings_criterion=ClassCriterion.ASSETS
+    )
+
+
+async def _tokens() -> None:
+    """A token of a service in the other kecamatan."""
+    service = await Service.all().order_by("id").first()
+    assert service is not None
+    await AccessToken.create(
+        kind=TokenKind.SERVICE,
+        service=service,
+        token_hash="rahasia-campur",
+        title="Percakapan lain",
+        region_code=JONGGOL,
+        created_at=MOMENT,
+        expires_at=MOMENT,
+        ends_at=MOMENT,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,11 @@ def day(number: int) -> date:
             "H-2 = Sabtu 9 Januari 2027, hari libur; diundurkan ke Senin 11 Januari 2027",
         ),
         ({"offset": 5, "roll": Roll.NONE}, 16, "H+5 = Sabtu 16 Januari 2027, hari libur; tidak digeser"),
-        ({"offset": 4, "unit_of_offset": DayUnit.WORKING}, 18, "H+4 hari kerja = Senin 18 Januari 2027"),
+        (
+            {"offset": 4, "unit_of_offset": DayUnit.WORKING},
+            18,
+            "H+4 hari kerja = Senin 18 Januari 2027; bergantung pada hari libur yang masih perkiraan",
+        ),
         ({"offset": -1, "unit_of_offset": DayUnit.WORKING}, 8, "H-1 hari kerja = Jumat 8 Januari 2027"),
         ({"anchor": Anchor.FIRST_SESSION}, 12, "Sesi pertama = Selasa 12 Januari 2027"),
         (
@@ -98,6 +103,7 @@ def day(number: int) -> date:
 def test_each_anchor_unit_and_roll(fields: dict[str, Any], due: int, why: str) -> None:
     (one,) = planned(step(**fields), first_session_on=day(12), last_session_on=day(13))
     assert (one.due_from, one.due_until, one.why) == (day(due), day(due), why)
+    assert one.is_estimated is ("perkiraan" in why)
 
 
 def test_a_window_is_rolled_at_both_ends() -> None:
@@ -113,6 +119,7 @@ def test_a_day_h_on_a_day_off_stays() -> None:
     (one,) = planned(step(), held_on=FRIDAY_OFF)
     assert one.due_until == FRIDAY_OFF
     assert one.why.endswith("hari libur (Hari Kopi (perkiraan)); tidak digeser")
+    assert not one.is_estimated, "whatever becomes of that day off, H stays"
 
 
 def test_every_working_day_between_the_sessions() -> None:
@@ -142,6 +149,12 @@ def test_a_step_after_another_follows_the_day_it_was_done() -> None:
     after = planned(*steps, done={"a": day(13)})
     assert [one.due_until.day for one in after] == [12, 14, 20]
     assert after[1].why == "1 hari sesudah langkah 1 (selesai Rabu 13 Januari 2027) = Kamis 14 Januari 2027"
+    # What follows a step whose day is an estimate is one itself, until that step is done.
+    guessed = planned(*(replace(steps[0], offset_from=4, offset_to=4), replace(steps[1], offset_to=2)))
+    assert [one.is_estimated for one in guessed] == [True, True]
+    assert guessed[1].why.endswith("; bergantung pada hari libur yang masih perkiraan")
+    settled = planned(*(replace(steps[0], offset_from=4, offset_to=4), steps[1]), done={"a": day(18)})
+    assert [one.is_estimated for one in settled] == [True, False]
 
 
 def test_a_week_without_a_working_day_has_no_weekly_step() -> None:

@@ -32,7 +32,7 @@ async def cycle_entries(actor: Actor, parameters: Parameters) -> list[CalendarEn
     if parameters.get("unit"):
         conditions.append(f"u.key = {given.add(parameters['unit'])}")
     found = await rows(
-        "SELECT s.id, s.sequence, s.due_from, s.due_until, s.why, s.changed_at, s.done_at, s.waived_at,"
+        "SELECT s.id, s.sequence, s.due_from, s.due_until, s.why, s.is_estimated, s.changed_at, s.done_at, s.waived_at,"
         " s.waived_reason, c.title AS cycle, c.state, c.changed_at AS cycle_changed_at, t.title, t.place, t.parties,"
         " t.tools, t.time_from, t.time_to, u.name AS unit"
         " FROM cycle_step s JOIN programme_cycle c ON c.id = s.cycle_id JOIN programme p ON p.id = c.programme_id"
@@ -55,6 +55,7 @@ def _entry(row: Mapping[str, Any], installation: str, time_zone: ZoneInfo) -> Ca
         told["Dikecualikan"] = row["waived_reason"]
     is_cancelled = row["state"] == "cancelled" or row["waived_at"] is not None
     state = "waived" if row["waived_at"] is not None else "done" if row["done_at"] is not None else ""
+    status = CalendarEntryStatus.TENTATIVE if row["is_estimated"] else CalendarEntryStatus.CONFIRMED
     timed = bool(row["time_from"]) and begins == ends
     return CalendarEntry(
         uid=entry_uid("langkah", int(row["id"]), installation),
@@ -64,7 +65,7 @@ def _entry(row: Mapping[str, Any], installation: str, time_zone: ZoneInfo) -> Ca
         summary=f"{_WORDS.get(state, '')}{row['cycle']}: {row['title']}",
         description="\n".join(f"{label}: {value}" for label, value in told.items() if value),
         location=row["place"],
-        status=CalendarEntryStatus.CANCELLED if is_cancelled else CalendarEntryStatus.CONFIRMED,
+        status=CalendarEntryStatus.CANCELLED if is_cancelled else status,
         changed_at=_aware(row["changed_at"]),
     )
 

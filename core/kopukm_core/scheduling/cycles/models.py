@@ -70,6 +70,8 @@ class CycleStep(Model):
     due_from = fields.DateField()
     due_until = fields.DateField()
     why = fields.CharField(max_length=500)
+    is_estimated = fields.BooleanField(default=False)
+    """The days rest on days off whose dates are estimates, and may still move."""
     done_at = fields.DatetimeField(null=True)
     done_on = fields.DateField(null=True)
     done_by = fields.CharField(max_length=200, default="")
@@ -81,7 +83,8 @@ class CycleStep(Model):
     waived_by = fields.CharField(max_length=200, default="")
     waived_reason = fields.CharField(max_length=500, default="")
     sequence = fields.IntField(default=0)
-    """Raised with each change of its dates: SEQUENCE of its entry in calendars."""
+    """Raised with each change of its dates, of how sure they are, and of whether it is to be done at all (RFC 5546):
+    SEQUENCE of its entry in calendars."""
     changed_at = fields.DatetimeField()
 
     class Meta:

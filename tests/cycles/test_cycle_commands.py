@@ -16,17 +16,12 @@ from kopukm_core.db import transaction
 from kopukm_core.errors import NotAllowedError, NotAuthenticatedError, NotFoundError
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.platform import Platform
-from kopukm_core.programmes.models import TimelineStep
 from kopukm_core.programmes.timeline import Anchor
+from kopukm_core.programmes.timeline_models import TimelineStep
 from kopukm_core.scheduling.cycles.checking import check_open_steps
 from kopukm_core.scheduling.cycles.choices import ChangeCause, CycleState
-from kopukm_core.scheduling.cycles.models import (
-    CycleStep,
-    Evaluation,
-    EvaluationFigure,
-    ProgrammeCycle,
-    StepChange,
-)
+from kopukm_core.scheduling.cycles.evaluation_models import Evaluation, EvaluationFigure
+from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle, StepChange
 
 pytestmark = pytest.mark.anyio
 

@@ -17,17 +17,12 @@ from kopukm_core.errors import ConfigurationError, NotAllowedError
 from kopukm_core.parties.models import Party
 from kopukm_core.platform import Platform
 from kopukm_core.programmes import DocumentSection, EvidenceKind, Paper, letterhead, official_on, signed_as
+from kopukm_core.programmes.document_models import ProgrammeRevision, RevisionEntry
 from kopukm_core.programmes.loading import prepare_programmes
-from kopukm_core.programmes.models import (
-    OfficeProgramme,
-    ProgrammeRevision,
-    ProgrammeTimeline,
-    RevisionEntry,
-    TimelineStep,
-    Unit,
-)
+from kopukm_core.programmes.models import OfficeProgramme, Unit
 from kopukm_core.programmes.registry import ProgrammeRegistry
 from kopukm_core.programmes.revising import add_edition
+from kopukm_core.programmes.timeline_models import ProgrammeTimeline, TimelineStep
 
 pytestmark = pytest.mark.anyio
 

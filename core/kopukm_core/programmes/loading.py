@@ -11,11 +11,12 @@ from kopukm_core.db import connection, hold, transaction
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.parties.kinds import PartyKind
 from kopukm_core.parties.register import create_party
-from kopukm_core.programmes.models import OfficeProgramme, ProgrammeTimeline, TimelineStep, Unit
+from kopukm_core.programmes.models import OfficeProgramme, Unit
 from kopukm_core.programmes.office import load_office
 from kopukm_core.programmes.programme import Programme, ProgrammeUnit
 from kopukm_core.programmes.revising import add_edition
 from kopukm_core.programmes.timeline import EvidenceCheck, StepTemplate, Timeline
+from kopukm_core.programmes.timeline_models import ProgrammeTimeline, TimelineStep
 from kopukm_core.scheduling.calendar.seeding import seed_hours
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from datetime import date
 
 from kopukm_core import clock
 from kopukm_core.db import copy_rows
-from kopukm_core.programmes.models import TimelineStep
+from kopukm_core.programmes.timeline_models import TimelineStep
 from kopukm_core.scheduling.calendar.working_calendar import WorkingCalendar
 from kopukm_core.scheduling.cycles.choices import ChangeCause, CycleState
 from kopukm_core.scheduling.cycles.making import STEP_COLUMNS, step_row

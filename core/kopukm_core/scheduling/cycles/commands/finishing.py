@@ -10,8 +10,8 @@ from tortoise.expressions import F
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.files import keep_files
-from kopukm_core.programmes.models import TimelineStep
 from kopukm_core.programmes.timeline import EvidenceKind
+from kopukm_core.programmes.timeline_models import TimelineStep
 from kopukm_core.scheduling.cycles.announcing import cycles_changed
 from kopukm_core.scheduling.cycles.ending import end_step, redate_followers, redate_open_steps
 from kopukm_core.scheduling.cycles.finding import step_to_change

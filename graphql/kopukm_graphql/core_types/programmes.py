@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import strawberry
+
 from kopukm_core.programmes import choices, models
 from kopukm_graphql.contribution import Contribution
 from kopukm_graphql.core_types.programme_documents import DOCUMENT_TYPES
@@ -9,7 +13,8 @@ from kopukm_graphql.core_types.programme_flow import FLOW_ROOTS
 from kopukm_graphql.core_types.programme_office import OFFICE_ROOTS
 from kopukm_graphql.core_types.programme_timelines import TIMELINE_TYPES
 from kopukm_graphql.source.declaration import Order, source
-from kopukm_graphql.source.fields import column, connection_to, to_many, to_one
+from kopukm_graphql.source.fields import column, connection_to, resolved, to_many, to_one
+from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import connection, listing, lookup
 from kopukm_graphql.source.types import enum_definition
 
@@ -82,6 +87,14 @@ class ProgrammeSource:
     title = column("Judul.")
     unit = to_one("Unit", key="unit_id", description="Unit penanggung jawab.")
     cycles_in_flight = column("Sekian siklus dalam sepekan diperingatkan sebagai tumpukan.")
+
+    @resolved(
+        columns=("name",),
+        description="Pluginnya dipakai; bila tidak, siklusnya tetap terbaca, dan tidak dapat diubah.",
+    )
+    def is_in_use(root: strawberry.Parent[Any], info: strawberry.Info[Any, Any]) -> bool:
+        return root["name"] in context_of(info).platform.programmes
+
     revisions = to_many(
         "ProgrammeRevision",
         key="programme_id",

@@ -1,5 +1,6 @@
 """Commands on cycles and their steps."""
 
+from kopukm_core.scheduling.cycles.commands.assigning import AssignStep, HandOverSteps
 from kopukm_core.scheduling.cycles.commands.changing import CancelCycle, MoveCycle
 from kopukm_core.scheduling.cycles.commands.evaluating import RecordEvaluation
 from kopukm_core.scheduling.cycles.commands.finishing import CheckStep, CompleteStep, ReopenStep, WaiveStep
@@ -16,6 +17,8 @@ CYCLE_COMMANDS: tuple[type, ...] = (
     CheckStep,
     WaiveStep,
     ReopenStep,
+    AssignStep,
+    HandOverSteps,
     RecordEvaluation,
     PrintEvaluationSheet,
 )

@@ -225,7 +225,7 @@ async def test_moving_a_cycle_moves_only_what_is_open(platform: Platform) -> Non
     assert after["harvest"][0].due_from == date(2026, 11, 11)
     assert after["harvest"][0].sequence == 1
     (old, new) = after["water"]
-    assert old.waived_reason == "Bukan hari kerja lagi."
+    assert old.waived_reason == "Harinya tidak lagi termasuk siklus ini."
     assert new.due_from == date(2026, 11, 11)
     changed = await ProgrammeCycle.get(id=cycle)
     assert (changed.first_session_on, changed.last_session_on) == (date(2026, 11, 11), date(2026, 11, 11))

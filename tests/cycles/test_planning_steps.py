@@ -1,11 +1,9 @@
-"""Due days by anchor, offset, unit and roll; properties of planning; the four timelines of the office."""
+"""Due days by anchor, offset, unit and roll; properties of planning."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,9 +29,6 @@ CALENDAR = WorkingCalendar(
     date(2025, 1, 1), date(2029, 12, 31), {FRIDAY_OFF: DayOff("Hari Kopi", estimated=True)}, time_zone=JAKARTA
 )
 MONDAY = date(2027, 1, 11)
-FOUR = json.loads(
-    (Path(__file__).parents[1] / "data/timelines/four_programmes.json").read_text(encoding="utf-8")
-)
 
 
 def step(key: str = "a", **more: Any) -> StepTemplate:
@@ -195,38 +190,6 @@ def test_windows_keep_their_order_and_lie_on_working_days(
             first, last = (held_on + timedelta(days=number) for number in window)
             assert one.due_from <= first if window[0] <= 0 else one.due_from >= first
             assert one.due_until >= last if window[1] >= 0 else one.due_until <= last
-
-
-@pytest.mark.parametrize("name", list(FOUR))
-def test_the_form_holds_the_timelines_of_all_four_programmes(name: str) -> None:
-    timeline = Timeline(1, date(2020, 1, 1), "SOP", tuple(read(**row) for row in FOUR[name]["steps"]))
-    found = plan_steps(timeline, Anchors(MONDAY, MONDAY, day(14)), CALENDAR)
-    assert {one.template.key for one in found} == {row["key"] for row in FOUR[name]["steps"]}
-    assert {step.team for step in timeline.steps if step.team} == set(FOUR[name]["teams"])
-
-
-def read(
-    *, offset: tuple[int, int] = (0, 0), time: tuple[str, str] = ("", ""), anchor: str = "h", **more: Any
-) -> StepTemplate:
-    """A template of a row of the file."""
-    more["inferred"] = tuple(more.get("inferred", ()))
-    return StepTemplate(
-        anchor=Anchor(anchor),
-        offset_from=offset[0],
-        offset_to=offset[1],
-        time_from=time[0],
-        time_to=time[1],
-        **more,
-    )
-
-
-def test_all_45_rows_are_there() -> None:
-    assert {name: len(one["steps"]) for name, one in FOUR.items()} == {
-        "siopik": 6,
-        "simbaumi": 7,
-        "halo": 9,
-        "cleanclear": 23,
-    }
 
 
 def test_days_that_hold_too_much() -> None:

@@ -17,6 +17,7 @@ from kopukm_core.scheduling.cycles.planning import Anchors, PlannedStep, plan_st
 from kopukm_core.scheduling.cycles.stored import StoredTimeline, stored_timelines
 
 FELL_AWAY = "Bukan hari kerja lagi."
+LEFT_OUT = "Harinya tidak lagi termasuk siklus ini."
 BY_CALENDAR = "core.redate_steps"
 """Who waived a step of a day that became a day off: it comes back when the day does."""
 
@@ -76,7 +77,7 @@ async def store_moves(moves: Iterable[Move], cause: ChangeCause) -> list[Move]:
                 changed_at=now,
             )
             continue
-        elif not await _store(move, move.step):
+        elif not await _store(move, move.step, cause):
             continue
         else:
             changes.append(_change(move, move.step, cause))
@@ -88,7 +89,7 @@ async def store_moves(moves: Iterable[Move], cause: ChangeCause) -> list[Move]:
     return kept
 
 
-async def _store(move: Move, step: CycleStep) -> bool:
+async def _store(move: Move, step: CycleStep, cause: ChangeCause) -> bool:
     now = clock.now()
     found = CycleStep.filter(id=step.id, done_at=None)
     if move.planned is None:
@@ -96,7 +97,7 @@ async def _store(move: Move, step: CycleStep) -> bool:
             await found.filter(waived_at=None).update(
                 waived_at=now,
                 waived_by=BY_CALENDAR,
-                waived_reason=FELL_AWAY,
+                waived_reason=_why_left_out(cause),
                 sequence=step.sequence + 1,
                 changed_at=now,
             )
@@ -181,6 +182,10 @@ def _changes(step: CycleStep | None, plan: PlannedStep | None) -> bool:
     return now != (plan.due_from, plan.due_until, plan.why[:500], plan.is_estimated)
 
 
+def _why_left_out(cause: ChangeCause) -> str:
+    return LEFT_OUT if cause is ChangeCause.MOVED else FELL_AWAY
+
+
 def _change(move: Move, step: CycleStep, cause: ChangeCause) -> StepChange:
     return StepChange(
         step_id=step.id,
@@ -189,6 +194,6 @@ def _change(move: Move, step: CycleStep, cause: ChangeCause) -> StepChange:
         old_until=step.due_until,
         new_from=move.new[0] if move.new else None,
         new_until=move.new[1] if move.new else None,
-        why=move.planned.why[:500] if move.planned else FELL_AWAY,
+        why=move.planned.why[:500] if move.planned else _why_left_out(cause),
         recorded_at=clock.now(),
     )

@@ -63,14 +63,14 @@ async def read_feed(secret: str, roles: RoleRegistry) -> FeedFile | None:
 
 
 def nearest(entries: list[CalendarEntry], moment: datetime, most: int) -> list[CalendarEntry]:
-    """The entries, in their order; of more than so many those whose first day is nearest to the moment's."""
+    """The entries, in their order; of more than so many those whose first day is nearest to the moment's, to come before gone."""
     if len(entries) <= most:
         return entries
     today = moment.date()
 
-    def away(place: int) -> tuple[int, int]:
+    def away(place: int) -> tuple[int, bool, int]:
         starts = entries[place].starts
         day = starts.date() if isinstance(starts, datetime) else starts
-        return abs((day - today).days), place
+        return abs((day - today).days), day < today, place
 
     return [entries[place] for place in sorted(sorted(range(len(entries)), key=away)[:most])]

@@ -88,7 +88,7 @@ def test_what_a_visitor_is_told() -> None:
         "Tutup. Buka lagi Selasa, 16 Maret 08.00 (perkiraan)."
     )
     assert office.is_opening_estimated("office", before_lebaran)
-    assert not office.is_opening_estimated("office", before_lebaran - timedelta(hours=4))
+    assert not office.is_opening_estimated("office", before_lebaran - timedelta(days=7))
     assert not office.is_opening_estimated("market", datetime(2027, 2, 6, 7, tzinfo=WIB))
     assert office.opens_next("unknown", datetime(2025, 2, 7, 18, tzinfo=WIB)) is None
 

@@ -165,9 +165,9 @@ class WorkingCalendar:
         return None
 
     def is_opening_estimated(self, service: str, moment: datetime) -> bool:
-        """Whether what is told of the opening rests on days off that may still move, or on hours nobody confirmed."""
+        """Whether what is told of now and the next opening rests on days off that may move, or hours nobody confirmed."""
         day = moment.astimezone(self.time_zone).date()
-        opens = self.opens_next(service, moment) if self.closes_at(service, moment) is None else None
+        opens = self.opens_next(service, moment)
         until = opens.astimezone(self.time_zone).date() if opens is not None else day
         rules = (self.rule_on(service, one) for one in {day, until})
         return self.is_estimated(day, until) or any(rule is not None and rule.estimated for rule in rules)

@@ -63,7 +63,7 @@ async def read_feed(secret: str, roles: RoleRegistry) -> FeedFile | None:
 
 
 def nearest(entries: list[CalendarEntry], moment: datetime, most: int) -> list[CalendarEntry]:
-    """The entries, in their order; of more than so many those whose first day is nearest to the moment's, to come before gone."""
+    """The entries, in their order; of more than so many those nearest to the moment, days to come before days gone."""
     if len(entries) <= most:
         return entries
     today = moment.date()

@@ -11,7 +11,7 @@ from kopukm_core.identity.actor import Actor, ActorKind, Grant
 from kopukm_core.jobs import JobTiming, running_jobs
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.platform import Platform
-from kopukm_core.programmes.models import TimelineStep
+from kopukm_core.programmes.timeline_models import TimelineStep
 from kopukm_core.scheduling.cycles.models import CycleStep
 
 BOGOR, CIBINONG, CIGOMBONG = "32.01", "32.01.01", "32.01.38"

@@ -10,23 +10,30 @@ import pytest
 from garden.models import Garden
 
 from cycles.conftest import MONDAY
-from cycles.office_of_cycles import BOGOR, CIBINONG, GARDENER, OFFICER, given, planned, refused, steps
+from cycles.office_of_cycles import (
+    BOGOR,
+    CIBINONG,
+    GARDENER,
+    MANAGER,
+    OFFICER,
+    given,
+    planned,
+    refused,
+    steps,
+)
 from kopukm_core.clock import MovingClock
 from kopukm_core.db import transaction
 from kopukm_core.errors import NotAllowedError, NotAuthenticatedError, NotFoundError
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
+from kopukm_core.messaging.models import OutboundMessage
 from kopukm_core.platform import Platform
-from kopukm_core.programmes.models import TimelineStep
+from kopukm_core.programmes.models import Unit
 from kopukm_core.programmes.timeline import Anchor
+from kopukm_core.programmes.timeline_models import TimelineStep
 from kopukm_core.scheduling.cycles.checking import check_open_steps
 from kopukm_core.scheduling.cycles.choices import ChangeCause, CycleState
-from kopukm_core.scheduling.cycles.models import (
-    CycleStep,
-    Evaluation,
-    EvaluationFigure,
-    ProgrammeCycle,
-    StepChange,
-)
+from kopukm_core.scheduling.cycles.evaluation_models import Evaluation, EvaluationFigure
+from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle, StepChange
 
 pytestmark = pytest.mark.anyio
 
@@ -107,8 +114,65 @@ async def test_a_step_is_done_once_with_evidence_and_moves_what_follows_it(platf
     assert [one.cause for one in await StepChange.filter(step_id=share.id)] == [ChangeCause.STEP_DONE]
     await given(platform, "core.reopen_step", step_id=harvest.id, reason="Keliru")
     assert (await CycleStep.get(id=share.id)).due_until == date(2026, 11, 2)
+    before = (await CycleStep.get(id=share.id)).sequence
     await given(platform, "core.waive_step", step_id=share.id, reason="Hasilnya habis")
+    assert (await CycleStep.get(id=share.id)).sequence == before + 1
     assert await refused(platform, "core.complete_step", step_id=share.id, evidence_text="x") == "STEP_ENDED"
+    await given(platform, "core.reopen_step", step_id=share.id, reason="Ada lagi")
+    assert (await CycleStep.get(id=share.id)).sequence == before + 2
+
+
+async def test_a_step_is_given_to_another_unit_and_both_are_told(platform: Platform) -> None:
+    found = await steps(await planned(platform, "2026-12-09"))
+    (share,), (harvest,), water = found["share"], found["harvest"], found["water"]
+    beds, hose = await Unit.get(key="garden_unit"), await Unit.get(key="hose")
+    given_ = {"step_id": share.id, "unit_id": hose.id}
+    assert await refused(platform, "core.assign_step", **{**given_, "unit_id": beds.id}) == "SAME_UNIT"
+    assert await refused(platform, "core.assign_step", **{**given_, "unit_id": 987_654}) == "NO_SUCH_UNIT"
+    with pytest.raises(NotAllowedError):
+        await platform.runner.run("core.assign_step", given_, OFFICER)
+    await given(platform, "core.assign_step", **given_)
+    assert ((await CycleStep.get(id=share.id)).unit_id, harvest.unit_id) == (hose.id, beds.id)
+    texts = {
+        one.party_id: one.text.whole() for one in await OutboundMessage.filter(template="core.steps_assigned")
+    }
+    assert texts.keys() == {beds.party_id, hose.party_id}
+    assert "1 langkah program dialihkan dari Seksi Kebun kepada Regu Selang." in texts[hose.party_id]
+    assert "- Pekan Panen, 9 Desember 2026: Membagi (Jumat 11 Desember 2026)" in texts[beds.party_id]
+    # What a changed day moves afterwards stays with the unit that has it now.
+    await given(platform, "core.move_cycle", cycle_id=share.cycle_id, held_on="2026-12-16")
+    assert (await CycleStep.get(id=share.id)).unit_id == hose.id
+    other = {"step_id": water[0].id, "unit_id": beds.id}
+    assert await refused(platform, "core.assign_step", **other) == "STEP_ENDED"
+
+
+async def test_what_a_unit_still_has_to_do_is_handed_over_whole(platform: Platform) -> None:
+    cycle = await planned(platform, "2026-12-23", last_session_on="2026-12-24")
+    hose = await Unit.get(key="hose")
+    closed = await given(platform, "core.change_unit", MANAGER, unit_id=hose.id, closed_on="2026-12-20")
+    assert [one.code for one in closed.remarks] == ["STEPS_LEFT"]
+    crew = await given(platform, "core.add_unit", MANAGER, key="crew", name="Regu Ember", is_team=True)
+    assert crew.reference is not None
+    over = {"unit_id": hose.id, "to_unit_id": int(crew.reference.id)}
+    assert await refused(platform, "core.hand_over_steps", OFFICER, **over) == "NOTHING_TO_HAND_OVER"
+    open_steps = await CycleStep.filter(unit_id=hose.id, done_at=None, waived_at=None).exclude(
+        cycle__state=CycleState.CANCELLED
+    )
+    outcome = await given(platform, "core.hand_over_steps", **over)
+    assert outcome.values == {"step_count": len(open_steps)}
+    assert {one.unit_id for one in (await steps(cycle))["water"]} == {int(crew.reference.id)}
+    assert await refused(platform, "core.hand_over_steps", **over) == "NOTHING_TO_HAND_OVER"
+    # A working day that comes to be falls to the unit that has the others.
+    await given(
+        platform, "core.move_cycle", cycle_id=cycle, held_on="2026-12-28", last_session_on="2026-12-30"
+    )
+    assert {one.unit_id for one in (await steps(cycle))["water"]} == {int(crew.reference.id)}
+    later = await given(platform, "core.plan_cycle", GARDENER, programme="garden", held_on="2027-01-20")
+    assert "UNIT_CLOSED" in [one.code for one in later.remarks]
+    back = {"unit_id": int(crew.reference.id), "to_unit_id": hose.id}
+    await Unit.filter(id=hose.id).update(closed_on=date(2026, 11, 1))
+    assert await refused(platform, "core.hand_over_steps", **back) == "UNIT_CLOSED"
+    await Unit.filter(id=hose.id).update(closed_on=None)
 
 
 async def test_evidence_that_the_records_give(platform: Platform) -> None:
@@ -161,7 +225,7 @@ async def test_moving_a_cycle_moves_only_what_is_open(platform: Platform) -> Non
     assert after["harvest"][0].due_from == date(2026, 11, 11)
     assert after["harvest"][0].sequence == 1
     (old, new) = after["water"]
-    assert old.waived_reason == "Bukan hari kerja lagi."
+    assert old.waived_reason == "Harinya tidak lagi termasuk siklus ini."
     assert new.due_from == date(2026, 11, 11)
     changed = await ProgrammeCycle.get(id=cycle)
     assert (changed.first_session_on, changed.last_session_on) == (date(2026, 11, 11), date(2026, 11, 11))

@@ -90,8 +90,8 @@ async def test_an_sop_is_public_and_a_number_of_a_civil_servant_is_not(
     assert {"text": "Peraturan kebun nomor 1", "note": "Sudah diganti."} in edition["entries"]
     flow = seen["programmeFlow"]
     assert [one["after"] for one in flow["nodes"]] == [None, "invite", "water", "harvest", "share"]
-    assert "  water --> harvest" in flow["mermaid"].split("\n")
-    assert '    invite["1. Mengundang"]' in flow["mermaid"].split("\n")
+    assert "  step_water --> step_harvest" in flow["mermaid"].split("\n")
+    assert '    step_invite["1. Mengundang"]' in flow["mermaid"].split("\n")
     assert seen["officials"] == [{"name": "Dr. Riny Kusumawati SP MM", "nip": "•••"}]
     assert seen["officeOnDay"]["signedBy"] == "Dr. Riny Kusumawati SP MM"
 

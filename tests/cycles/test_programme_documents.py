@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import re
 from datetime import date
@@ -17,17 +18,12 @@ from kopukm_core.errors import ConfigurationError, NotAllowedError
 from kopukm_core.parties.models import Party
 from kopukm_core.platform import Platform
 from kopukm_core.programmes import DocumentSection, EvidenceKind, Paper, letterhead, official_on, signed_as
+from kopukm_core.programmes.document_models import ProgrammeRevision, RevisionEntry
 from kopukm_core.programmes.loading import prepare_programmes
-from kopukm_core.programmes.models import (
-    OfficeProgramme,
-    ProgrammeRevision,
-    ProgrammeTimeline,
-    RevisionEntry,
-    TimelineStep,
-    Unit,
-)
+from kopukm_core.programmes.models import OfficeProgramme, Official, Unit
 from kopukm_core.programmes.registry import ProgrammeRegistry
 from kopukm_core.programmes.revising import add_edition
+from kopukm_core.programmes.timeline_models import ProgrammeTimeline, TimelineStep
 
 pytestmark = pytest.mark.anyio
 
@@ -183,6 +179,44 @@ async def test_who_signs_on_a_day(platform: Platform) -> None:
     assert await name_on(date(2027, 3, 5), Paper.CERTIFICATE) == "Citra"
     wrong = {**holder, "ends_on": "2026-01-01"}
     assert await refused(platform, "core.record_official", MANAGER, **wrong) == "INVALID"
+    # Who signs for the head is not the head, also where the head is named for one kind of paper.
+    letters = {**holder, "name": "Asep", "signs": "letter"}
+    await given(platform, "core.record_official", MANAGER, **letters)
+    assert await name_on(date(2027, 3, 5), Paper.LETTER) == "Budi"
+    assert await name_on(date(2027, 3, 6), Paper.LETTER) == "Asep"
+
+
+async def test_two_who_would_sign_the_same_papers_on_a_day_are_refused(platform: Platform) -> None:
+    head = {"title": "Kepala UPTD", "capacity": "definitive", "signs": "report"}
+    first = {"name": "Dedi", **head, "starts_on": "2030-01-01"}
+    dedi = (await given(platform, "core.record_official", MANAGER, **first)).reference
+    assert dedi is not None
+    second = {"name": "Euis", **head, "starts_on": "2030-06-01"}
+    outcome = await platform.runner.run("core.record_official", second, MANAGER)
+    assert [(one.field, one.code, one.message) for one in outcome.problems] == [
+        (
+            "starts_on",
+            "OVERLAPS",
+            "Dedi (Kepala UPTD, definitif) menandatangani naskah yang sama sejak 1 Januari 2030. "
+            "Akhiri dahulu masanya.",
+        )
+    ]
+    assert not await Official.exists(name="Euis")
+    await given(platform, "core.end_official", MANAGER, official_id=int(dedi.id), ends_on="2030-05-31")
+    both = await asyncio.gather(
+        *(
+            platform.runner.run("core.record_official", {**second, "name": name}, MANAGER)
+            for name in ("Euis", "Fajar")
+        )
+    )
+    assert sorted(one.accepted for one in both) == [False, True]
+    longer = {"official_id": int(dedi.id), "ends_on": "2030-06-01"}
+    assert await refused(platform, "core.end_official", MANAGER, **longer) == "OVERLAPS"
+    assert (await Official.get(id=dedi.id)).ends_on == date(2030, 5, 31)
+    away = {"name": "Gita", **head, "capacity": "acting_temporary", "starts_on": "2030-02-01"}
+    await given(platform, "core.record_official", MANAGER, **away, ends_on="2030-02-10")
+    daily = {**away, "capacity": "acting_daily"}
+    assert await refused(platform, "core.record_official", MANAGER, **daily) == "OVERLAPS"
 
 
 async def test_the_letterhead_of_a_day(platform: Platform) -> None:

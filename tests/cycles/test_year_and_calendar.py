@@ -49,7 +49,8 @@ async def test_2027_is_planned_in_one_command_with_its_pile_ups(platform: Platfo
     assert [cycle.held_on.month for cycle in cycles] == list(range(1, 13))
     assert {cycle.region_id for cycle in cycles} == {BOGOR}
     assert (await steps(cycles[3].id))["website"][0].why == (
-        "H-30 = Minggu 14 Maret 2027, hari libur; dimajukan ke Jumat 5 Maret 2027"
+        "H-30 = Minggu 14 Maret 2027, hari libur; dimajukan ke Jumat 5 Maret 2027; "
+        "bergantung pada hari libur yang masih perkiraan"
     )
     assert await refused(platform, "core.plan_year", OFFICER, **YEAR) == "NOTHING_TO_PLAN"
 
@@ -111,7 +112,7 @@ async def test_a_changed_day_off_moves_only_open_steps_and_tells_each_unit_once(
     fields = {"day": "2027-02-17", "name": "Libur kedua", "kind": "local", "source": "SE 2/2027"}
     await given(platform, "core.set_day_off", SITI, **fields)
     async with transaction():
-        await platform.enqueue("core.redate_steps", {"first": "2027-02-17", "last": "2027-02-17"})
+        await platform.enqueue("core.redate_steps", {"days": ["2027-02-17"]})
     await jobs_done(platform, "core.redate_steps")
     renamed = await CycleStep.get(id=evaluation.id)
     assert (renamed.sequence, "(Libur kedua)" in renamed.why) == (1, True)
@@ -119,7 +120,7 @@ async def test_a_changed_day_off_moves_only_open_steps_and_tells_each_unit_once(
     (message,) = await OutboundMessage.filter(template=REDATED, party_id=unit.party_id)
     assert "Rabu 17 Februari 2027 menjadi Kamis 18 Februari 2027" in message.text.whole()
     async with transaction():
-        await platform.enqueue("core.redate_steps", {"first": "2027-02-16", "last": "2027-02-17"})
+        await platform.enqueue("core.redate_steps", {"days": ["2027-02-16", "2027-02-17"]})
     await jobs_done(platform, "core.redate_steps")
     assert await StepChange.filter(step_id=evaluation.id).count() == 1
     assert await OutboundMessage.filter(template=REDATED, party_id=unit.party_id).count() == 1

@@ -57,6 +57,11 @@ async def ask_cycles(siti: Asking) -> None:
         await siti.write("CheckStep", stepId=first)
     siti.asked.add("CheckStep")
     await siti.write("ReopenStep", stepId=first, reason="Keliru")
+    units = {each["key"]: each["id"] for each in (await siti.run("Units"))["nodes"]}
+    given = (await siti.write("AssignStep", stepId=second, unitId=units["humas"]))["cycleStep"]
+    assert given["unit"]["name"] == "Tim Humas"
+    back = await siti.write("HandOverSteps", unitId=units["humas"], toUnitId=units["kpk"])
+    assert back["result"] == {"stepCount": 1}
     await siti.write("WaiveStep", stepId=second, reason="Tidak jadi")
     assert (await siti.run("CycleStep", id=second))["colour"] == "WAIVED"
     await siti.write(

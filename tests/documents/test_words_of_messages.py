@@ -30,7 +30,7 @@ ENGLISH = (
     "cancel",
     "party",
 )
-TO_OFFICERS = ("core.steps_redated", "core.steps_due")
+TO_OFFICERS = ("core.steps_redated", "core.steps_due", "core.steps_assigned")
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.name)

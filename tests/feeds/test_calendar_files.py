@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from kopukm_core.scheduling.feeds import CalendarEntry, CalendarEntryStatus, entry_uid, write_calendar
+from kopukm_core.scheduling.feeds.reading import nearest
 
 WIB, WIT = ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Jayapura")
 CHANGED = datetime(2026, 11, 23, 1, 30, 15, 987654, tzinfo=UTC)
@@ -109,6 +110,18 @@ def test_a_moment_is_the_same_whatever_zone_it_is_given_in() -> None:
     there = replace(MEETING, starts=datetime(2027, 1, 12, 10, 0, tzinfo=WIT), ends=None)
     here = replace(MEETING, ends=None)
     assert write_calendar("K", [there]) == write_calendar("K", [here])
+
+
+def test_a_calendar_that_is_too_long_keeps_what_is_near() -> None:
+    """A year of four programmes has thousands of steps: tomorrow's must be among those that are sent."""
+    days = [date(2026, 11, 23) + timedelta(days=number) for number in range(-400, 400, 2)]
+    entries = [replace(LEAVE, uid=str(day), starts=day, ends=None) for day in days]
+    entries.append(replace(MEETING, starts=CHANGED))
+    kept = nearest(entries, CHANGED, 5)
+    assert [str(entry.starts)[:10] for entry in kept] == [
+        "2026-11-21", "2026-11-23", "2026-11-25", "2026-11-27", "2026-11-23",
+    ]  # fmt: skip
+    assert nearest(entries, CHANGED, len(entries)) is entries
 
 
 @pytest.mark.parametrize("ends", [None, date(2027, 3, 1), datetime(2027, 3, 9, 12, tzinfo=UTC)])

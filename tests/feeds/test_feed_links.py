@@ -6,6 +6,7 @@ import json
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx2
@@ -13,6 +14,7 @@ import pytest
 import vobject
 from icalendar import Calendar
 
+from feeds.conftest import MONDAY
 from identity.people import account
 from kopukm_core import clock, plugin
 from kopukm_core.commands.models import CommandRecord
@@ -101,6 +103,12 @@ async def test_an_unchanged_calendar_is_not_sent_again(client: httpx2.AsyncClien
     first = await client.get(path)
     assert first.headers["cache-control"] == "private, max-age=300"
     tag = first.headers["etag"]
+    changed = parsedate_to_datetime(first.headers["last-modified"])
+    assert MONDAY <= changed <= clock.now()
+    since = {"if-modified-since": first.headers["last-modified"]}
+    assert (await client.get(path, headers=since)).status_code == 200, (
+        "what goes out of sight has no later moment"
+    )
     for sent, status in ((tag, 304), (f'"x", W/{tag}', 304), ("*", 304), ('"x"', 200), ("", 200)):
         answer = await client.get(path, headers={"if-none-match": sent})
         assert (answer.status_code, answer.headers["etag"]) == (status, tag)

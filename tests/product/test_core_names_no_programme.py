@@ -15,8 +15,9 @@ from kopukm_core.db import AppModels, Dialect
 from kopukm_core.platform import build_platform
 from kopukm_core.plugin import MODELS
 from kopukm_core.privacy import KeyRing, using_keys
-from kopukm_core.programmes.models import Letterhead, Official, ProgrammeTimeline, Unit
+from kopukm_core.programmes.models import Letterhead, Official, Unit
 from kopukm_core.programmes.part import PROGRAMMES_PART
+from kopukm_core.programmes.timeline_models import ProgrammeTimeline
 from kopukm_core.scheduling.calendar.models import OpeningHours
 from kopukm_core.scheduling.calendar.part import CALENDAR_PART
 from kopukm_core.settings import Settings

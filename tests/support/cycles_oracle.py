@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from kopukm_core.identity.actor import Actor
 from kopukm_core.parties.models import Party
+from kopukm_core.programmes import document_models, timeline_models
 from kopukm_core.programmes import models as office
 from kopukm_core.programmes.choices import Capacity, DocumentSection, Paper
 from kopukm_core.programmes.timeline import Anchor, EvidenceKind
 from kopukm_core.scheduling.calendar import DayUnit
-from kopukm_core.scheduling.cycles import models
+from kopukm_core.scheduling.cycles import evaluation_models, models
 from kopukm_core.scheduling.cycles.choices import ChangeCause
 from registry_rows import GUNUNG, JONGGOL
 from visibility_oracle import TypeOracle
@@ -73,7 +74,7 @@ async def cycles_types(cast: Cast) -> dict[str, TypeOracle]:
     """The types over the rows now stored: the office is everybody's, cycles are of who reads them in the region."""
     cycles = {row.id: row for row in await models.ProgrammeCycle.all()}
     steps = {row.id: row for row in await models.CycleStep.all()}
-    evaluations = {row.id: row for row in await models.Evaluation.all()}
+    evaluations = {row.id: row for row in await evaluation_models.Evaluation.all()}
     units = {row.id: row for row in await office.Unit.all()}
 
     def everyone(_actor: Actor, _row: Any) -> bool:
@@ -105,17 +106,17 @@ async def cycles_types(cast: Cast) -> dict[str, TypeOracle]:
         ),
         "Letterhead": TypeOracle(await office.Letterhead.all(), everyone),
         "Programme": TypeOracle(await office.OfficeProgramme.all(), everyone),
-        "ProgrammeRevision": TypeOracle(await office.ProgrammeRevision.all(), everyone),
-        "ProgrammeRevisionEntry": TypeOracle(await office.RevisionEntry.all(), everyone),
-        "ProgrammeTimeline": TypeOracle(await office.ProgrammeTimeline.all(), everyone),
-        "TimelineStep": TypeOracle(await office.TimelineStep.all(), everyone),
+        "ProgrammeRevision": TypeOracle(await document_models.ProgrammeRevision.all(), everyone),
+        "ProgrammeRevisionEntry": TypeOracle(await document_models.RevisionEntry.all(), everyone),
+        "ProgrammeTimeline": TypeOracle(await timeline_models.ProgrammeTimeline.all(), everyone),
+        "TimelineStep": TypeOracle(await timeline_models.TimelineStep.all(), everyone),
         "ProgrammeCycle": TypeOracle(list(cycles.values()), sees_cycle),
         "CycleStep": TypeOracle(list(steps.values()), sees_step),
         "StepFile": TypeOracle(await models.StepFile.all(), of_step),
         "StepChange": TypeOracle(await models.StepChange.all(), of_step),
         "Evaluation": TypeOracle(list(evaluations.values()), sees_evaluation),
         "EvaluationFigure": TypeOracle(
-            await models.EvaluationFigure.all(),
+            await evaluation_models.EvaluationFigure.all(),
             lambda actor, row: sees_evaluation(actor, evaluations[row.evaluation_id]),
         ),
     }
@@ -147,20 +148,20 @@ async def seed_cycles() -> None:
         name="uji", title="Uji", unit_id=units[0].id, recorded_at=_MOMENT
     )
     for version in (1, 2):
-        revision = await office.ProgrammeRevision.create(
+        revision = await document_models.ProgrammeRevision.create(
             programme_id=programme.id,
             version=version,
             title="SOP",
             recorded_at=_MOMENT,
             is_current=version == 2,
         )
-        await office.RevisionEntry.create(
+        await document_models.RevisionEntry.create(
             revision_id=revision.id, section=DocumentSection.POLICY, position=1, text="Aturan"
         )
-    timeline = await office.ProgrammeTimeline.create(
+    timeline = await timeline_models.ProgrammeTimeline.create(
         programme_id=programme.id, version=1, effective_on=_DAY, source="uji", digest="", recorded_at=_MOMENT
     )
-    template = await office.TimelineStep.create(
+    template = await timeline_models.TimelineStep.create(
         timeline_id=timeline.id, position=1, key="a", number="1", phase="", title="A", anchor=Anchor.H,
         offset_from=0, offset_to=0, unit_of_offset=DayUnit.CALENDAR, unit_id=units[0].id, evidence=EvidenceKind.ANY,
     )  # fmt: skip
@@ -189,10 +190,10 @@ async def _seed_cycle(
             recorded_at=_MOMENT,
         )
     for is_current in (False, True):
-        evaluation = await models.Evaluation.create(
+        evaluation = await evaluation_models.Evaluation.create(
             cycle_id=cycle.id, held_on=_DAY, minutes="Baik", decision="Lanjut", recorded_by="person:1",
             recorded_at=_MOMENT, is_current=is_current,
         )  # fmt: skip
-        await models.EvaluationFigure.create(
+        await evaluation_models.EvaluationFigure.create(
             evaluation_id=evaluation.id, name="a", title="A", value="1", definition="A", position=1
         )

@@ -65,6 +65,21 @@ async def test_guessed_hours_are_told_until_others_decide(platform: Platform) ->
     )
 
 
+async def test_the_hours_of_the_next_ramadan_are_asked_for_in_time(platform: Platform) -> None:
+    def asking(told: list[Finding]) -> list[str]:
+        return [one.what for one in told if "Ramadan" in one.what]
+
+    assert asking(await found(platform, opening_hours_check)) == [], "in November it is far"
+    days = (date(2026, 12, 20) - clock.today(platform.settings.time_zone)).days
+    (asked,) = asking(await found(platform, opening_hours_check, days=days))
+    assert asked.startswith("Jam kantor selama Ramadan (") and "8 Februari 2027 sampai 9 Maret 2027" in asked
+    weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday"]
+    given = {"service": "office", "opens": "08.00", "closes": "15.00", "source": "Keputusan Bupati"}
+    ramadan = {"valid_from": "2027-02-08", "valid_until": "2027-03-09", "period": "Ramadan 1448 H"}
+    await give(platform, "set_hours", **given, weekdays=weekdays, **ramadan)
+    assert asking(await found(platform, opening_hours_check, days=days)) == []
+
+
 async def test_the_terminal_prints_a_year(platform: Platform, capsys: pytest.CaptureFixture[str]) -> None:
     (calendar,) = CALENDAR_SUBCOMMANDS
     answer = calendar.run(Namespace(year=2028), platform)

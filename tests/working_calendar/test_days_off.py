@@ -171,10 +171,18 @@ async def test_open_steps_are_dated_anew_around_the_changed_days_only(
     await redated()
     given = {"name": "Hari Raya Idul Adha", "source": DECREE}
     await give(platform, "set_day_off", day="2027-05-24", moved_from="2027-05-17", **given)
-    expected = [{"first": "2027-05-17", "last": "2027-05-24"}] if known else []
-    assert await redated() == expected
-    # Another name, or a firmer date, moves nothing.
+    assert known
+    assert await redated() == [{"days": ["2027-05-17", "2027-05-24"]}]
+    # Another name or a firmer date moves nothing, but the words of steps follow; another source does not.
     await give(platform, "set_day_off", day="2027-05-24", **{**given, "name": "Idul Adha 1448 H"})
+    assert await redated() == [{"days": ["2027-05-24"]}]
+    again = {"name": "Idul Adha 1448 H", "source": "Surat lain"}
+    await give(platform, "set_day_off", day="2027-05-24", **again)
+    assert await redated() == []
+    guessed = await CalendarDay.filter(year=2027, is_off=True, estimated=True).order_by("day")
+    assert guessed
+    await give(platform, "confirm_days_off", year=2027, source=DECREE)
+    assert await redated() == [{"days": [row.day.isoformat() for row in guessed]}]
     await give(platform, "confirm_days_off", year=2027, source=DECREE)
     assert await redated() == []
 

@@ -83,6 +83,13 @@ def test_what_a_visitor_is_told() -> None:
         office.state_words("office", datetime(2025, 2, 7, 18, tzinfo=WIB)) == "Tutup. Buka lagi Senin 07.30."
     )
     assert office.state_words("unknown", datetime(2025, 2, 7, 18, tzinfo=WIB)) == "Tutup."
+    before_lebaran = datetime(2027, 3, 8, 18, tzinfo=WIB)
+    assert office.state_words("office", before_lebaran) == (
+        "Tutup. Buka lagi Selasa, 16 Maret 08.00 (perkiraan)."
+    )
+    assert office.is_opening_estimated("office", before_lebaran)
+    assert not office.is_opening_estimated("office", before_lebaran - timedelta(days=7))
+    assert not office.is_opening_estimated("market", datetime(2027, 2, 6, 7, tzinfo=WIB))
     assert office.opens_next("unknown", datetime(2025, 2, 7, 18, tzinfo=WIB)) is None
 
 

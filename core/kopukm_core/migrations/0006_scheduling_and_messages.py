@@ -961,6 +961,7 @@ class Migration(migrations.Migration):
                 ('due_from', fields.DateField()),
                 ('due_until', fields.DateField()),
                 ('why', fields.CharField(max_length=500)),
+                ('is_estimated', fields.BooleanField(default=False)),
                 ('done_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('done_on', fields.DateField(null=True)),
                 ('done_by', fields.CharField(default='', max_length=200)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from kopukm_core import clock
@@ -11,11 +12,12 @@ from kopukm_core.db import connection, hold, transaction
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.parties.kinds import PartyKind
 from kopukm_core.parties.register import create_party
-from kopukm_core.programmes.models import OfficeProgramme, ProgrammeTimeline, TimelineStep, Unit
+from kopukm_core.programmes.models import OfficeProgramme, Unit
 from kopukm_core.programmes.office import load_office
 from kopukm_core.programmes.programme import Programme, ProgrammeUnit
 from kopukm_core.programmes.revising import add_edition
 from kopukm_core.programmes.timeline import EvidenceCheck, StepTemplate, Timeline
+from kopukm_core.programmes.timeline_models import ProgrammeTimeline, TimelineStep
 from kopukm_core.scheduling.calendar.seeding import seed_hours
 
 if TYPE_CHECKING:
@@ -96,11 +98,12 @@ async def _load_timeline(
 
 async def _follow_evidence(stored: ProgrammeTimeline, timeline: Timeline) -> None:
     """What shows that a step was done may become better without another version: no date depends on it."""
+    rows = {row.key: row for row in await TimelineStep.filter(timeline_id=stored.id)}
     for step in timeline.steps:
-        row = TimelineStep.filter(timeline_id=stored.id, key=step.key)
-        kind, check = step.kind_of_evidence, _check_name(step)
-        if not await row.filter(evidence=kind, evidence_check=check).exists():
-            await row.update(evidence=kind, evidence_check=check)
+        row, kind, check = rows[step.key], step.kind_of_evidence, _check_name(step)
+        if (row.evidence, row.evidence_check) != (kind, check):
+            row.evidence, row.evidence_check = kind, check
+            await row.save(update_fields=["evidence", "evidence_check"])
 
 
 def _check_name(step: StepTemplate) -> str:
@@ -134,9 +137,17 @@ def _row(timeline_id: int, position: int, step: StepTemplate, unit_id: int) -> T
 
 
 def timeline_digest(timeline: Timeline) -> str:
-    """SHA-256 of all that a step says, but for what shows that it was done."""
+    """SHA-256 of all that a step says, but for what shows that it was done.
+
+    What stands at its default is left out: a field that templates get later changes no timeline that was loaded.
+    """
     parts = []
     for step in timeline.steps:
-        names = [name for name in type(step).__slots__ if name != "evidence"]
-        parts.append(repr(sorted((name, str(getattr(step, name))) for name in names)))
+        said = {field.name: (getattr(step, field.name), field.default) for field in fields(step)}
+        told = sorted(
+            (name, str(value))
+            for name, (value, default) in said.items()
+            if name != "evidence" and value != default
+        )
+        parts.append(repr(told))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

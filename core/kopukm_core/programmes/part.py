@@ -9,7 +9,11 @@ from kopukm_core.programmes.permissions import PROGRAMME_PERMISSIONS, PROGRAMME_
 from kopukm_core.programmes.readable import PROGRAMME_VISIBILITY
 
 PROGRAMMES_PART = Part(
-    models=("kopukm_core.programmes.models",),
+    models=(
+        "kopukm_core.programmes.models",
+        "kopukm_core.programmes.document_models",
+        "kopukm_core.programmes.timeline_models",
+    ),
     permissions=PROGRAMME_PERMISSIONS,
     roles=PROGRAMME_ROLES,
     visibility=PROGRAMME_VISIBILITY,

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from kopukm_core.programmes.models import (
-    Letterhead,
-    OfficeProgramme,
-    Official,
-    ProgrammeRevision,
-    ProgrammeTimeline,
-    RevisionEntry,
-    TimelineStep,
-    Unit,
-)
+from kopukm_core.programmes.document_models import ProgrammeRevision, RevisionEntry
+from kopukm_core.programmes.models import Letterhead, OfficeProgramme, Official, Unit
 from kopukm_core.programmes.permissions import READ_PROGRAMMES
+from kopukm_core.programmes.timeline_models import ProgrammeTimeline, TimelineStep
 from kopukm_core.visibility import Everyone, Granted, Mask, Visibility
 
 PROGRAMME_VISIBILITY: tuple[Visibility, ...] = (

@@ -7,7 +7,8 @@ from typing import Any
 
 from kopukm_core import clock
 from kopukm_core.programmes.choices import DocumentSection
-from kopukm_core.programmes.models import OfficeProgramme, ProgrammeRevision, RevisionEntry
+from kopukm_core.programmes.document_models import ProgrammeRevision, RevisionEntry
+from kopukm_core.programmes.models import OfficeProgramme
 from kopukm_core.programmes.programme import LegalBasis, ProgrammeDocument
 
 Entries = Mapping[DocumentSection, Sequence[LegalBasis]]

@@ -61,6 +61,9 @@ class ServiceOpening:
     )
     hours: list[OpenSpan] = strawberry.field(description="Jam buka pada hari itu.")
     reason: str = strawberry.field(description="Mengapa hari itu libur; kosong pada hari kerja.")
+    is_estimated: bool = strawberry.field(
+        description="Bergantung pada hari libur yang masih perkiraan, atau pada jam yang belum dipastikan dinas."
+    )
 
 
 @strawberry.type(description="Hari kerja di antara dua tanggal, keduanya termasuk.")
@@ -69,6 +72,9 @@ class WorkingDays:
 
     count: int = strawberry.field(description="Banyaknya.")
     days: list[date] = strawberry.field(description="Tanggalnya, berurutan.")
+    estimated: list[date] = strawberry.field(
+        description="Hari libur di antaranya yang masih perkiraan: hitungannya dapat berubah."
+    )
 
 
 @strawberry.type(description="Tanggal jatuh tempo.")
@@ -80,6 +86,9 @@ class DueDay:
         description="Tanggal sebelum digeser karena libur; kosong bila tidak digeser."
     )
     reason: str = strawberry.field(description="Mengapa digeser: nama hari libur atau akhir pekan.")
+    is_estimated: bool = strawberry.field(
+        description="Bergantung pada hari libur yang masih perkiraan, dan dapat bergeser."
+    )
 
 
 async def days_off(
@@ -110,8 +119,10 @@ async def working_days(
     last: Annotated[date, strawberry.argument(description="Sampai tanggal ini.")],
 ) -> WorkingDays:
     """Neither weekends nor days off."""
-    found = (await _calendar(info, first, last)).working_days(first, last)
-    return WorkingDays(count=len(found), days=found)
+    calendar = await _calendar(info, first, last)
+    found = calendar.working_days(first, last)
+    guessed = [day for day, off in calendar.days_off(first, last).items() if off.estimated]
+    return WorkingDays(count=len(found), days=found, estimated=guessed)
 
 
 async def due_day(
@@ -131,9 +142,12 @@ async def due_day(
     calendar = await _calendar(info, start - stretch, start + stretch)
     due = calendar.due_day(start, offset, unit, roll)
     plain = start + timedelta(days=offset)
-    if (unit is DayUnit.WORKING and offset) or due == plain:
-        return DueDay(day=due, rolled_from=None, reason="")
-    return DueDay(day=due, rolled_from=plain, reason=calendar.why_off(plain))
+    if unit is DayUnit.WORKING and offset:
+        return DueDay(day=due, rolled_from=None, reason="", is_estimated=calendar.is_estimated(start, due))
+    if due == plain:
+        return DueDay(day=due, rolled_from=None, reason="", is_estimated=False)
+    guessed = calendar.is_estimated(plain, due)
+    return DueDay(day=due, rolled_from=plain, reason=calendar.why_off(plain), is_estimated=guessed)
 
 
 async def service_opening(
@@ -164,6 +178,7 @@ async def service_opening(
         words=calendar.state_words(service, moment),
         hours=[_span(span) for span in calendar.hours_on(service, day)],
         reason=calendar.why_off(day),
+        is_estimated=calendar.is_opening_estimated(service, moment),
     )
 
 

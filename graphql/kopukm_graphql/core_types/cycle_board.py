@@ -31,6 +31,9 @@ class BoardStep:
     unit: str = strawberry.field(description="Unit yang bertanggung jawab.")
     due_from: date = strawberry.field(description="Awal tenggat.")
     due_until: date = strawberry.field(description="Akhir tenggat.")
+    is_estimated: bool = strawberry.field(
+        description="Tanggalnya bergantung pada hari libur yang masih perkiraan."
+    )
     colour: StepColour = strawberry.field(description="Bagaimana langkah ini hari ini.")
     colour_word: str = strawberry.field(description="Yang sama dalam kata.")
 
@@ -92,7 +95,7 @@ async def programme_board(
         conditions.append(f"p.name = {given.add(programme[:100])}")
     found = await rows(
         "SELECT c.id AS cycle_id, c.title AS cycle, c.held_on, p.title AS programme, s.id, s.due_from, s.due_until,"
-        " s.done_at, s.waived_at, t.number, t.title, u.name AS unit FROM programme_cycle c"
+        " s.is_estimated, s.done_at, s.waived_at, t.number, t.title, u.name AS unit FROM programme_cycle c"
         " JOIN programme p ON p.id = c.programme_id JOIN cycle_step s ON s.cycle_id = c.id"
         " JOIN timeline_step t ON t.id = s.template_id JOIN unit u ON u.id = s.unit_id"
         f" WHERE {' AND '.join(f'({one})' for one in conditions)}"
@@ -165,6 +168,7 @@ def _step(row: dict[str, Any], today: date) -> BoardStep:
         unit=row["unit"],
         due_from=begins,
         due_until=ends,
+        is_estimated=bool(row["is_estimated"]),
         colour=colour,
         colour_word=colour.label,
     )

@@ -35,6 +35,9 @@ class StepMove:
     old_until: date | None = strawberry.field(description="Akhir tenggat sekarang.")
     new_from: date | None = strawberry.field(description="Awal tenggat yang baru; kosong: ditiadakan.")
     new_until: date | None = strawberry.field(description="Akhir tenggat yang baru.")
+    is_estimated: bool = strawberry.field(
+        description="Tanggal yang baru bergantung pada hari libur yang masih perkiraan."
+    )
     why: str = strawberry.field(description="Mengapa tanggal yang baru.")
 
 
@@ -82,6 +85,7 @@ def _shown(move: Move, units: dict[int, str]) -> StepMove:
         old_until=old[1],
         new_from=new[0],
         new_until=new[1],
+        is_estimated=move.planned is not None and move.planned.is_estimated,
         why=move.planned.why if move.planned else FELL_AWAY,
     )
 

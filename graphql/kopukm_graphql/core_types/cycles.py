@@ -1,4 +1,4 @@
-"""The cycles of core in the contract: cycles, steps, changes of dates, evaluations; the board; what would move."""
+"""The cycles of core in the contract: cycles, steps, and changes of dates."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from kopukm_core.scheduling.cycles.colouring import colour_of, day_of
 from kopukm_graphql.contribution import Contribution
 from kopukm_graphql.core_types.cycle_board import BOARD_ROOTS
 from kopukm_graphql.core_types.cycle_effect import EFFECT_ROOTS
+from kopukm_graphql.core_types.cycle_evaluations import EVALUATION_TYPES
 from kopukm_graphql.source.declaration import source
-from kopukm_graphql.source.fields import aggregate, column, computed, resolved, to_many, to_one
+from kopukm_graphql.source.fields import aggregate, column, resolved, to_many, to_one
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import connection, counts, lookup, watch
 from kopukm_graphql.source.types import enum_definition
@@ -71,6 +72,7 @@ class CycleStepSource:
     due_from = column("Awal tenggat.")
     due_until = column("Akhir tenggat.")
     why = column("Mengapa tanggal ini.")
+    is_estimated = column("Tanggalnya bergantung pada hari libur yang masih perkiraan, dan dapat bergeser.")
     done_at = column("Kapan ditandai selesai.")
     done_on = column("Tanggal selesainya.")
     done_by = column("Siapa yang menandainya.")
@@ -80,7 +82,7 @@ class CycleStepSource:
     waived_at = column("Kapan dikecualikan.")
     waived_by = column("Siapa yang mengecualikannya.")
     waived_reason = column("Alasan pengecualian.")
-    sequence = column("Berapa kali tanggalnya berubah; SEQUENCE di kalender.")
+    sequence = column("Berapa kali tanggal, kepastian, atau pengecualiannya berubah; SEQUENCE di kalender.")
     template = to_one("TimelineStep", key="template_id", description="Barisnya di garis waktu.")
     unit = to_one("Unit", key="unit_id", description="Unit yang bertanggung jawab.")
     cycle = to_one("ProgrammeCycle", key="cycle_id", description="Siklusnya.")
@@ -123,52 +125,13 @@ class StepChangeSource:
     recorded_at = column("Kapan berubah.")
 
 
-@source(
-    models.Evaluation,
-    description="Evaluasi sebuah siklus.",
-    filters=("cycle", "held_on"),
-    orders=("held_on",),
-)
-class EvaluationSource:
-    held_on = column("Tanggalnya.")
-    minutes = column("Notulen.")
-    decision = column("Keputusan.")
-    recorded_at = column("Kapan dicatat.")
-    cycle = to_one("ProgrammeCycle", key="cycle_id", description="Siklus yang dievaluasi.")
-    next_cycle = to_one(
-        "ProgrammeCycle", key="next_cycle_id", description="Siklus yang menjalankan keputusannya."
-    )
-    figures = to_many(
-        "EvaluationFigure",
-        key="evaluation_id",
-        order=("position",),
-        first=100,
-        description="Angka yang terisi ketika dicatat.",
-    )
-
-    @computed(columns=("participants",), description="Pesertanya.")
-    def participants(participants: str) -> list[str]:
-        return participants.split("\n") if participants else []
-
-
-@source(
-    models.EvaluationFigure, description="Angka dalam evaluasi, dengan definisinya.", orders=("position",)
-)
-class EvaluationFigureSource:
-    name = column("Nama.")
-    title = column("Sebutan.")
-    value = column("Nilainya ketika dicatat.")
-    definition = column("Apa yang dihitung.")
-
-
 CYCLES_CONTRIBUTION = Contribution(
     types=(
         ProgrammeCycleSource,
         CycleStepSource,
         StepFileSource,
         StepChangeSource,
-        EvaluationSource,
-        EvaluationFigureSource,
+        *EVALUATION_TYPES,
     ),
     query=(
         connection(

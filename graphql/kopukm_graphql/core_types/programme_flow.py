@@ -76,11 +76,16 @@ def mermaid_of(nodes: list[FlowNode]) -> str:
             phase = node.phase
             if phase:
                 lines.append(f'  subgraph "{_plain(phase)}"')
-        lines.append(f'    {node.key}["{_plain(f"{node.number}. {node.title}")}"]')
+        lines.append(f'    {_name(node.key)}["{_plain(f"{node.number}. {node.title}")}"]')
     if phase:
         lines.append("  end")
-    lines += [f"  {node.after} --> {node.key}" for node in nodes if node.after]
+    lines += [f"  {_name(node.after)} --> {_name(node.key)}" for node in nodes if node.after]
     return "\n".join(lines)
+
+
+def _name(key: str) -> str:
+    """A name that is no word of Mermaid, as `end` would be."""
+    return f"step_{key}"
 
 
 def _plain(text: str) -> str:

@@ -1,28 +1,25 @@
-"""The programmes of core in the contract: units, officials, letterhead, SOPs and timelines."""
+"""The programmes of core in the contract: units, officials, letterhead, and what is asked of them."""
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
+
+import strawberry
 
 from kopukm_core.programmes import choices, models
-from kopukm_core.programmes.timeline import Anchor, EvidenceKind
-from kopukm_core.values import short_date
 from kopukm_graphql.contribution import Contribution
+from kopukm_graphql.core_types.programme_documents import DOCUMENT_TYPES
 from kopukm_graphql.core_types.programme_flow import FLOW_ROOTS
 from kopukm_graphql.core_types.programme_office import OFFICE_ROOTS
+from kopukm_graphql.core_types.programme_timelines import TIMELINE_TYPES
 from kopukm_graphql.source.declaration import Order, source
-from kopukm_graphql.source.fields import column, computed, connection_to, to_many, to_one
+from kopukm_graphql.source.fields import column, connection_to, resolved, to_many, to_one
+from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import connection, listing, lookup
 from kopukm_graphql.source.types import enum_definition
 
 enum_definition(choices.Capacity, "Kedudukan seorang pejabat.")
 enum_definition(choices.Paper, "Naskah yang ditandatangani.")
-enum_definition(choices.DocumentSection, "Bagian SOP yang berupa daftar.")
-enum_definition(Anchor, "Dari mana hari sebuah langkah dihitung.")
-enum_definition(EvidenceKind, "Apa yang membuktikan sebuah langkah.")
-
-BLANK = "belum diisi"
-"""What stands where the SOP is blank."""
 
 
 @source(
@@ -90,6 +87,14 @@ class ProgrammeSource:
     title = column("Judul.")
     unit = to_one("Unit", key="unit_id", description="Unit penanggung jawab.")
     cycles_in_flight = column("Sekian siklus dalam sepekan diperingatkan sebagai tumpukan.")
+
+    @resolved(
+        columns=("name",),
+        description="Pluginnya dipakai; bila tidak, siklusnya tetap terbaca, dan tidak dapat diubah.",
+    )
+    def is_in_use(root: strawberry.Parent[Any], info: strawberry.Info[Any, Any]) -> bool:
+        return root["name"] in context_of(info).platform.programmes
+
     revisions = to_many(
         "ProgrammeRevision",
         key="programme_id",
@@ -114,120 +119,14 @@ class ProgrammeSource:
     cycles = connection_to("ProgrammeCycle", key="programme_id", description="Siklusnya yang boleh dilihat.")
 
 
-@source(
-    models.ProgrammeRevision,
-    description="Satu revisi SOP sebuah program; yang lama tetap terbaca.",
-    filters=("version", "is_current"),
-    orders=("version",),
-)
-class ProgrammeRevisionSource:
-    version = column("Urutan revisi di layanan ini.")
-    title = column("Judul.")
-    definition = column("Pengertian.")
-    purpose = column("Tujuan.")
-    change_note = column("Apa yang berubah.")
-    source = column("Dari mana isinya.")
-    issued_on = column("Tanggal terbit; kosong bila belum diisi.")
-    recorded_at = column("Kapan dicatat.")
-    is_current = column("Inilah yang berlaku.")
-    programme = to_one("Programme", key="programme_id", description="Programnya.")
-    entries = to_many(
-        "ProgrammeRevisionEntry",
-        key="revision_id",
-        order=("position",),
-        first=100,
-        description="Butir-butir daftarnya, tiap bagian menurut urutannya.",
-    )
-
-    @computed(columns=("number",), description='Nomor dokumen; "belum diisi" bila kosong.')
-    def number(number: str) -> str:
-        return number or BLANK
-
-    @computed(columns=("revision",), description='Nomor revisi; "belum diisi" bila kosong.')
-    def revision(revision: str) -> str:
-        return revision or BLANK
-
-    @computed(columns=("issued_on",), description='Tanggal terbit dalam kata; "belum diisi" bila kosong.')
-    def issued_on_words(issued_on: date | None) -> str:
-        return short_date(issued_on) if issued_on else BLANK
-
-    @computed(columns=("history",), description='Rekam historis perubahan; "belum diisi" bila kosong.')
-    def history(history: str) -> str:
-        return history or BLANK
-
-
-@source(
-    models.RevisionEntry,
-    name="ProgrammeRevisionEntry",
-    description="Satu butir daftar dalam SOP: dasar hukum, langkah prosedur, unit.",
-    filters=("section",),
-    orders=("position",),
-)
-class RevisionEntrySource:
-    section = column("Bagiannya.")
-    position = column("Urutannya dalam bagian itu.")
-    text = column("Isinya.")
-    note = column("Catatan, misalnya bahwa sudah dicabut.")
-
-
-@source(
-    models.ProgrammeTimeline,
-    description="Satu versi garis waktu sebuah program.",
-    filters=("version",),
-    orders=("version",),
-)
-class ProgrammeTimelineSource:
-    version = column("Versinya.")
-    effective_on = column("Berlaku sejak.")
-    source = column("Di mana tertulis.")
-    steps = to_many(
-        "TimelineStep", key="timeline_id", order=("position",), first=100, description="Langkah-langkahnya."
-    )
-
-
-@source(
-    models.TimelineStep,
-    description="Satu baris garis waktu: kapan, siapa, di mana, dengan bukti apa.",
-    orders=("position",),
-)
-class TimelineStepSource:
-    position = column("Urutannya.")
-    key = column("Kuncinya dalam garis waktu ini.")
-    number = column("Nomor di SOP.")
-    phase = column("Tahapnya.")
-    title = column("Kegiatannya.")
-    anchor = column("Dari mana harinya dihitung.")
-    offset_from = column("Mulai sekian hari dari sana.")
-    offset_to = column("Sampai sekian hari dari sana.")
-    unit_of_offset = column("Hari kalender atau hari kerja.")
-    roll = column("Ke mana bila libur; kosong: maju sebelum hari H, mundur sesudahnya.")
-    after_step = column("Kunci langkah yang diikutinya.")
-    time_from = column("Dari pukul, JJ:MM.")
-    time_to = column("Sampai pukul, JJ:MM.")
-    place = column("Tempat.")
-    parties = column("Pihak yang terlibat.")
-    tools = column("Alat dan bahan.")
-    evidence = column("Bukti yang diminta.")
-    unit = to_one("Unit", key="unit_id", description="Unit yang bertanggung jawab.")
-
-    @computed(
-        columns=("inferred",),
-        description="Isian yang kosong di SOP dan diambil dari baris di atasnya.",
-    )
-    def inferred(inferred: str) -> list[str]:
-        return [name for name in inferred.split(",") if name]
-
-
 PROGRAMMES_CONTRIBUTION = Contribution(
     types=(
         UnitSource,
         OfficialSource,
         LetterheadSource,
         ProgrammeSource,
-        ProgrammeRevisionSource,
-        RevisionEntrySource,
-        ProgrammeTimelineSource,
-        TimelineStepSource,
+        *DOCUMENT_TYPES,
+        *TIMELINE_TYPES,
     ),
     query=(
         connection("units", of="Unit", description="Unit dan tim dinas."),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC
+from email.utils import format_datetime
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -40,6 +42,8 @@ def feed_route(admission: Admission, read: ReadFeed) -> Route:
             raise HTTPException(404)
         headers = {
             "ETag": f'"{found.tag}"',
+            # For people; If-Modified-Since counts for nothing: an entry that goes out of sight leaves no later moment.
+            "Last-Modified": format_datetime(found.changed_at.astimezone(UTC), usegmt=True),
             "Cache-Control": "private, max-age=300",
             "Content-Disposition": 'inline; filename="kalender.ics"',
             "X-Content-Type-Options": "nosniff",

@@ -16,7 +16,8 @@ from kopukm_core.jobs import JobTiming, running_jobs
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.platform import Platform
 from kopukm_core.scheduling.activities import Activity, ActivitySession, ActivityTarget, Registration
-from kopukm_core.scheduling.cycles.models import CycleStep, Evaluation, EvaluationFigure, ProgrammeCycle
+from kopukm_core.scheduling.cycles.evaluation_models import Evaluation, EvaluationFigure
+from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.node import global_id
 from kopukm_siopik.outreach.guidance.models import GuidedCompletion

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.programmes.choices import DocumentSection
+from kopukm_core.programmes.document_models import ProgrammeRevision
 from kopukm_core.programmes.lines import LinesType
-from kopukm_core.programmes.models import OfficeProgramme, ProgrammeRevision
+from kopukm_core.programmes.models import OfficeProgramme
 from kopukm_core.programmes.permissions import MANAGE_PROGRAMMES
 from kopukm_core.programmes.programme import LegalBasis
 from kopukm_core.programmes.revising import add_revision, entries_of

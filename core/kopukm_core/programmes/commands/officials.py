@@ -7,10 +7,14 @@ from typing import Annotated
 
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
+from kopukm_core.db import hold
 from kopukm_core.programmes.choices import Capacity, Paper
 from kopukm_core.programmes.models import Letterhead, Official
+from kopukm_core.programmes.officials import overlapping
 from kopukm_core.programmes.permissions import MANAGE_PROGRAMMES
-from kopukm_core.values import RecordIdType, RegionCode
+from kopukm_core.values import RecordIdType, RegionCode, short_date
+
+LOCK = "core.officials"
 
 
 @command("core.record_official", title="Catat pejabat", permission=MANAGE_PROGRAMMES, returns=Official)
@@ -34,7 +38,8 @@ class RecordOfficial:
     async def run(self, context: CommandContext) -> Official:
         if self.ends_on is not None and self.ends_on < self.starts_on:
             context.refuse("ends_on", "INVALID", "Akhirnya sebelum awalnya.")
-        official = await Official.create(
+        await hold(LOCK)
+        official = Official(
             name=self.name,
             title=self.title,
             nip=self.nip or "",
@@ -45,6 +50,8 @@ class RecordOfficial:
             source=self.source or "",
             recorded_at=clock.now(),
         )
+        await refuse_overlap(context, official, "starts_on")
+        await official.save()
         await context.audit("create", official)
         return official
 
@@ -58,6 +65,7 @@ class EndOfficial:
     starts_on: date | None = ask("Mulai", help="Bila awalnya baru diketahui sekarang.")
 
     async def run(self, context: CommandContext) -> Official:
+        await hold(LOCK)
         official = await Official.select_for_update().get_or_none(id=self.official_id)
         if official is None:
             context.refuse("official_id", "NO_SUCH_OFFICIAL", "Pejabat itu tidak ada.")
@@ -66,9 +74,25 @@ class EndOfficial:
         official.ends_on = self.ends_on
         if official.starts_on is not None and self.ends_on < official.starts_on:
             context.refuse("ends_on", "INVALID", "Akhirnya sebelum awalnya.")
+        await refuse_overlap(context, official, "ends_on")
         await official.save(update_fields=["starts_on", "ends_on"])
         await context.audit("update", official, {"days": (before, (official.starts_on, official.ends_on))})
         return official
+
+
+async def refuse_overlap(context: CommandContext, official: Official, field: str) -> None:
+    """Refuse days on which two would sign the same papers: nobody could tell who does."""
+    other = await overlapping(official)
+    if other is None:
+        return
+    begins = short_date(other.starts_on) if other.starts_on else "awal yang belum diisi"
+    until = f" sampai {short_date(other.ends_on)}" if other.ends_on else ""
+    context.refuse(
+        field,
+        "OVERLAPS",
+        f"{other.name} ({other.title}, {other.capacity.label.lower()}) menandatangani naskah yang sama sejak "
+        f"{begins}{until}. Akhiri dahulu masanya.",
+    )
 
 
 @command("core.record_letterhead", title="Catat kop surat", permission=MANAGE_PROGRAMMES, returns=Letterhead)

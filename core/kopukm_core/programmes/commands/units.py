@@ -66,7 +66,20 @@ class ChangeUnit:
             await rename_party(connection(), unit.party_id, self.name)
         await unit.save()
         await context.audit("update", unit, changes)
+        if self.closed_on is not None:
+            await _remark_open_steps(context, unit)
         return unit
+
+
+async def _remark_open_steps(context: CommandContext, unit: Unit) -> None:
+    """Point out what a unit that ends still has to do after its last day."""
+    from kopukm_core.scheduling.cycles.models import CycleStep
+
+    left = CycleStep.filter(unit_id=unit.id, done_at=None, waived_at=None, due_until__gt=unit.closed_on)
+    count = await left.exclude(cycle__state="cancelled").count()
+    if count:
+        words = f"{count} langkah {unit.name} jatuh tempo sesudah hari itu; alihkan ke unit lain."
+        context.remark("closed_on", "STEPS_LEFT", words)
 
 
 @command("core.set_cycle_limit", title="Tetapkan batas siklus", permission=MANAGE_PROGRAMMES)

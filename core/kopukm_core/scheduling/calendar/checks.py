@@ -11,8 +11,12 @@ from kopukm_core.doctor.finding import Finding, ok, warning
 from kopukm_core.scheduling.calendar.day_off import DayOffKind
 from kopukm_core.scheduling.calendar.loading import load_calendar
 from kopukm_core.scheduling.calendar.models import OpeningHours
+from kopukm_core.scheduling.calendar.ramadan import next_ramadan
+from kopukm_core.scheduling.calendar.seeded_hours import OFFICE
+from kopukm_core.scheduling.calendar.working_calendar import WorkingCalendar
 from kopukm_core.values import short_date
 
+_RAMADAN_NEAR = timedelta(days=60)
 _DECREE_MONTH = 10
 """From October on the decree of three ministers for the next year is expected."""
 
@@ -46,7 +50,7 @@ async def days_off_check(checkup: Checkup) -> list[Finding]:
 
 
 @check("core.opening_hours", "Jam buka", needs_database=True)
-async def opening_hours_check(checkup: Checkup) -> Finding:
+async def opening_hours_check(checkup: Checkup) -> list[Finding]:
     today = clock.today(checkup.settings.time_zone)
     calendar = await load_calendar(today, today, time_zone=checkup.settings.time_zone)
     week = [today + timedelta(days=number) for number in range(7)]
@@ -58,13 +62,36 @@ async def opening_hours_check(checkup: Checkup) -> Finding:
     }
     rows = await OpeningHours.filter(id__in=sorted(deciding), estimated=True)
     guessed = sorted({row.title for row in rows})
+    found = _ramadan_hours(calendar, today)
     if guessed:
-        return warning(
-            f"Jam buka belum dipastikan: {', '.join(guessed)}.",
-            "Orang diberi tahu jam buka menurut perkiraan.",
-            "kopukm do core.set_hours",
+        found.append(
+            warning(
+                f"Jam buka belum dipastikan: {', '.join(guessed)}.",
+                "Orang diberi tahu jam buka menurut perkiraan.",
+                "kopukm do core.set_hours",
+            )
         )
-    return ok(f"Layanan dengan jam buka: {', '.join(calendar.services) or 'belum ada'}.")
+    return found or [ok(f"Layanan dengan jam buka: {', '.join(calendar.services) or 'belum ada'}.")]
+
+
+def _ramadan_hours(calendar: WorkingCalendar, today: date) -> list[Finding]:
+    """A warning where Ramadan comes near and the usual hours of the office would be told for it."""
+    ramadan = next_ramadan(calendar, today)
+    if ramadan is None or ramadan.first - today > _RAMADAN_NEAR:
+        return []
+    week = (ramadan.middle + timedelta(days=number) for number in range(7))
+    rules = [calendar.rule_on(OFFICE, day) for day in week if calendar.is_working_day(day)]
+    if any(rule is not None and rule.period for rule in rules):
+        return []
+    guessed = "perkiraan " if ramadan.estimated else ""
+    days = f"{guessed}{short_date(ramadan.first)} sampai {short_date(ramadan.last)}"
+    return [
+        warning(
+            f"Jam kantor selama Ramadan ({days}) belum dicatat.",
+            "Orang diberi tahu jam biasa, dan slot sesudah jam pulang tetap ditawarkan.",
+            "Catat keputusannya: kopukm do core.set_hours, dengan masa khususnya",
+        )
+    ]
 
 
 CALENDAR_CHECKS = (days_off_check, opening_hours_check)

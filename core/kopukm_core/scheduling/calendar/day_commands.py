@@ -66,7 +66,7 @@ class SetDayOff:
 
     async def run(self, context: CommandContext) -> CalendarDay:
         row = await _row_of(context, self.day, "day")
-        affected = [] if row is not None and row.is_off else [self.day]
+        affected = [self.day]
         if self.moved_from is not None:
             if self.moved_from == self.day:
                 context.refuse(
@@ -79,6 +79,8 @@ class SetDayOff:
             affected.append(self.moved_from)
         before = (row.name, row.kind, row.estimated) if row is not None else None
         off = DayOff(self.name, self.kind, self.estimated, self.source)
+        if row is not None and row.is_off and before == off.facts:
+            affected.remove(self.day)
         stored = await record_day(self.day, off, DayOrigin.OFFICE, context.actor.key)
         await context.audit("create" if row is None else "update", stored, {"facts": (before, off.facts)})
         if self.day.isoweekday() > 5:
@@ -127,6 +129,7 @@ class ConfirmDaysOff:
 
     async def run(self, context: CommandContext) -> None:
         await _row_of(context, date(self.year, 1, 1), "year")
+        firmer: list[date] = []
         for row in await CalendarDay.filter(year=self.year, is_off=True).order_by("day"):
             if row.origin is DayOrigin.OFFICE and not row.estimated:
                 continue
@@ -134,6 +137,9 @@ class ConfirmDaysOff:
             before = (row.estimated, row.source)
             stored = await record_day(row.day, off, DayOrigin.OFFICE, context.actor.key)
             await context.audit("confirm", stored, {"estimated, source": (before, (False, self.source))})
+            if before[0]:
+                firmer.append(row.day)
+        await redate(context.platform.tasks, firmer, caused_by=context.record_id)
 
 
 DAY_COMMANDS: tuple[type, ...] = (SetDayOff, RemoveDayOff, ConfirmDaysOff)

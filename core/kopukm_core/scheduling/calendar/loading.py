@@ -92,6 +92,7 @@ async def _rules() -> Iterable[OpeningRule]:
             valid_until=row.valid_until,
             period=row.period,
             number=row.id,
+            estimated=row.estimated,
         )
         for row in found
     ]

@@ -46,6 +46,8 @@ class OpeningRule:
     rest_until: time | None = None
     period: str = ""
     number: int = 0
+    estimated: bool = False
+    """Nobody at the office confirmed it."""
 
     def speaks_of(self, day: date) -> bool:
         """Whether the rule says anything of that day."""

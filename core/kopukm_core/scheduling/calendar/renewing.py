@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kopukm_core.jobs import TaskRegistry
 
 REDATE = "core.redate_steps"
-"""The task that dates open steps anew, with the first and the last changed day as ISO texts."""
+"""The task that dates open steps anew around the changed days, `days` as ISO texts."""
 
 
 def years_kept(today: date) -> range:
@@ -26,15 +26,18 @@ def years_kept(today: date) -> range:
 
 
 async def redate(tasks: TaskRegistry, days: Iterable[date], *, caused_by: int | None = None) -> None:
-    """Have open steps dated anew around the changed days, in the caller's transaction."""
+    """Have open steps dated anew around the changed days, in the caller's transaction.
+
+    Days that only got another name or a firmer date are among them: the words of steps follow, and no date moves.
+    """
     changed = sorted(days)
     if changed and REDATE in tasks:
-        arguments = {"first": changed[0].isoformat(), "last": changed[-1].isoformat()}
+        arguments = {"days": [day.isoformat() for day in changed]}
         await enqueue(REDATE, arguments, caused_by=caused_by)
 
 
 async def follow_library(today: date) -> list[date]:
-    """Take over what another version of the library says of days to come; which days changed.
+    """Take over what another version of the library says of days to come; the days of which it says another thing.
 
     Days that the office spoke of stay, and so do days that are past. In the caller's transaction.
     """
@@ -55,8 +58,7 @@ async def follow_library(today: date) -> list[date]:
             await record_day(day, off, DayOrigin.LIBRARY, PROGRAM)
         else:
             continue
-        if (row is None) != (off is None):
-            changed.append(day)
+        changed.append(day)
     await CalendarDay.filter(id__in=[row.id for row in outdated]).update(source=source)
     return changed
 
@@ -71,7 +73,7 @@ async def renew_days_off(job: JobContext) -> None:
         await redate(job.platform.tasks, changed, caused_by=job.caused_by)
     if years or changed:
         told = ", ".join(str(day) for day in changed)
-        job.logger.warning("days off: years %s recorded, the library moved %s", years, told or "nothing")
+        job.logger.warning("days off: years %s recorded, the library changed %s", years, told or "nothing")
 
 
 CALENDAR_TASKS: tuple[Task, ...] = (renew_days_off,)

@@ -76,6 +76,11 @@ class WorkingCalendar:
             return named.words
         return "" if self.is_working_day(day) else weekday_name(day)
 
+    def is_estimated(self, first: date, last: date) -> bool:
+        """Whether a day off among these days, both included and in either order, may still move."""
+        begins, ends = min(first, last), max(first, last)
+        return any(off.estimated for off in self.days_off(begins, ends).values())
+
     def next_working_day(self, day: date) -> date:
         """That day itself where it is one, else the first one after."""
         while not self.is_working_day(day):
@@ -159,6 +164,14 @@ class WorkingCalendar:
             day += _DAY
         return None
 
+    def is_opening_estimated(self, service: str, moment: datetime) -> bool:
+        """Whether what is told of now and the next opening rests on days off that may move, or hours nobody confirmed."""
+        day = moment.astimezone(self.time_zone).date()
+        opens = self.opens_next(service, moment)
+        until = opens.astimezone(self.time_zone).date() if opens is not None else day
+        rules = (self.rule_on(service, one) for one in {day, until})
+        return self.is_estimated(day, until) or any(rule is not None and rule.estimated for rule in rules)
+
     def closes_at(self, service: str, moment: datetime) -> datetime | None:
         """When the stretch ends in which the service is open at that moment; None where it is closed."""
         local = moment.astimezone(self.time_zone)
@@ -178,7 +191,12 @@ class WorkingCalendar:
         if closes is not None:
             return f"Buka sampai {closes:%H.%M}."
         again = self.opening_words(service, moment)
-        return f"Tutup. Buka lagi {again}." if again else "Tutup."
+        if not again:
+            return "Tutup."
+        opens = self.opens_next(service, moment)
+        day = moment.astimezone(self.time_zone).date()
+        guessed = opens is not None and self.is_estimated(day, opens.date())
+        return f"Tutup. Buka lagi {again}{' (perkiraan)' if guessed else ''}."
 
     def _refuse_beyond(self, day: date) -> None:
         if not self.first <= day <= self.last:

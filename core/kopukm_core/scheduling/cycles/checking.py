@@ -6,7 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from kopukm_core.programmes import ProgrammeRegistry
-from kopukm_core.programmes.models import TimelineStep
+from kopukm_core.programmes.timeline_models import TimelineStep
 from kopukm_core.scheduling.cycles.choices import CycleState
 from kopukm_core.scheduling.cycles.ending import end_step, redate_followers
 from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle

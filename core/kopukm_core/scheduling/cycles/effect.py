@@ -12,11 +12,15 @@ from kopukm_core.programmes.models import Unit
 from kopukm_core.scheduling.calendar.day_off import DayOff
 from kopukm_core.scheduling.calendar.loading import load_calendar
 from kopukm_core.scheduling.calendar.working_calendar import WorkingCalendar
+from kopukm_core.scheduling.cycles.loads import pile_ups_of_moves
 from kopukm_core.scheduling.cycles.models import ProgrammeCycle
 from kopukm_core.scheduling.cycles.redating import Move, moves_of
 
 REACH = timedelta(days=120)
 """So far from its due day may a day off be that moves a step."""
+
+MOST_PILE_UPS = 3
+"""So many are told in one sentence."""
 
 
 async def cycles_near(first: date, last: date) -> list[ProgrammeCycle]:
@@ -48,7 +52,10 @@ async def effect_of(days: Mapping[date, DayOff | None], time_zone: ZoneInfo) -> 
 
 
 async def effect_words(days: Iterable[date], time_zone: ZoneInfo) -> str:
-    """How many steps move because these days are recorded as they are, and which units are told; empty for none."""
+    """How many steps move because these days are recorded as they are, which units are told, and where it piles up.
+
+    Empty where none moves.
+    """
     changed = sorted(days)
     cycles = await cycles_near(changed[0], changed[-1]) if changed else []
     calendar = await calendar_of_cycles(cycles, time_zone)
@@ -60,6 +67,8 @@ async def effect_words(days: Iterable[date], time_zone: ZoneInfo) -> str:
         f"{unit.name} ({counts[unit.id]})"
         for unit in await Unit.filter(id__in=sorted(counts)).order_by("name")
     ]
-    return (
+    crowded = [one.words for one in (await pile_ups_of_moves(moves))[:MOST_PILE_UPS]]
+    said = (
         f"{counts.total()} langkah yang masih terbuka berganti tanggal. Yang diberi tahu: {', '.join(told)}."
     )
+    return " ".join([said, *(["Menumpuk:", *crowded] if crowded else ())])

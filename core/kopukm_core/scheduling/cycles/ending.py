@@ -6,8 +6,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from kopukm_core import clock
-from kopukm_core.programmes.models import TimelineStep
 from kopukm_core.programmes.timeline import Anchor
+from kopukm_core.programmes.timeline_models import TimelineStep
 from kopukm_core.scheduling.calendar.loading import load_calendar
 from kopukm_core.scheduling.cycles.choices import ChangeCause
 from kopukm_core.scheduling.cycles.finding import MARGIN

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from kopukm_core import clock
 from kopukm_core.db import Parameters as SqlParameters
 from kopukm_core.db import dialect, rows
+from kopukm_core.scheduling.cycles.colouring import day_of
 from kopukm_core.scheduling.cycles.models import CycleStep
 from kopukm_core.scheduling.cycles.readable import CYCLE_VISIBILITY
 from kopukm_core.scheduling.feeds import CalendarEntry, CalendarEntryStatus, FeedSource, Parameters, entry_uid
@@ -18,21 +20,28 @@ from kopukm_core.visibility import VisibilityRegistry
 if TYPE_CHECKING:
     from kopukm_core.identity.actor import Actor
 
+PAST = timedelta(days=400)
+"""Steps that were due longer ago are in no calendar."""
+
 _WORDS = {"done": "Selesai: ", "waived": "Dikecualikan: "}
 
 
 async def cycle_entries(actor: Actor, parameters: Parameters) -> list[CalendarEntry]:
-    """The steps that the actor sees, of a programme or of a unit where told; cancelled cycles' as cancelled."""
+    """The steps that the actor sees, of a programme or of a unit where told; cancelled cycles' as cancelled.
+
+    Those that were due long ago are left out.
+    """
     settings = load_settings()
     given = SqlParameters(dialect())
     seen = VisibilityRegistry(CYCLE_VISIBILITY).condition(CycleStep, actor, "s", given)
-    conditions = [seen]
+    since = clock.today(settings.time_zone) - PAST
+    conditions = [f"({seen})", f"s.due_until >= {given.add(since)}"]
     if parameters.get("programme"):
         conditions.append(f"p.name = {given.add(parameters['programme'])}")
     if parameters.get("unit"):
         conditions.append(f"u.key = {given.add(parameters['unit'])}")
     found = await rows(
-        "SELECT s.id, s.sequence, s.due_from, s.due_until, s.why, s.changed_at, s.done_at, s.waived_at,"
+        "SELECT s.id, s.sequence, s.due_from, s.due_until, s.why, s.is_estimated, s.changed_at, s.done_at, s.waived_at,"
         " s.waived_reason, c.title AS cycle, c.state, c.changed_at AS cycle_changed_at, t.title, t.place, t.parties,"
         " t.tools, t.time_from, t.time_to, u.name AS unit"
         " FROM cycle_step s JOIN programme_cycle c ON c.id = s.cycle_id JOIN programme p ON p.id = c.programme_id"
@@ -44,7 +53,7 @@ async def cycle_entries(actor: Actor, parameters: Parameters) -> list[CalendarEn
 
 
 def _entry(row: Mapping[str, Any], installation: str, time_zone: ZoneInfo) -> CalendarEntry:
-    begins, ends = _day(row["due_from"]), _day(row["due_until"])
+    begins, ends = day_of(row["due_from"]), day_of(row["due_until"])
     told = {
         "Unit": row["unit"],
         "Pihak": row["parties"],
@@ -55,6 +64,7 @@ def _entry(row: Mapping[str, Any], installation: str, time_zone: ZoneInfo) -> Ca
         told["Dikecualikan"] = row["waived_reason"]
     is_cancelled = row["state"] == "cancelled" or row["waived_at"] is not None
     state = "waived" if row["waived_at"] is not None else "done" if row["done_at"] is not None else ""
+    status = CalendarEntryStatus.TENTATIVE if row["is_estimated"] else CalendarEntryStatus.CONFIRMED
     timed = bool(row["time_from"]) and begins == ends
     return CalendarEntry(
         uid=entry_uid("langkah", int(row["id"]), installation),
@@ -64,13 +74,9 @@ def _entry(row: Mapping[str, Any], installation: str, time_zone: ZoneInfo) -> Ca
         summary=f"{_WORDS.get(state, '')}{row['cycle']}: {row['title']}",
         description="\n".join(f"{label}: {value}" for label, value in told.items() if value),
         location=row["place"],
-        status=CalendarEntryStatus.CANCELLED if is_cancelled else CalendarEntryStatus.CONFIRMED,
+        status=CalendarEntryStatus.CANCELLED if is_cancelled else status,
         changed_at=_aware(row["changed_at"]),
     )
-
-
-def _day(value: object) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
 def _aware(value: object) -> datetime:

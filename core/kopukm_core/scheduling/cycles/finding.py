@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from kopukm_core.commands import CommandContext
 from kopukm_core.errors import NotFoundError
 from kopukm_core.programmes import Programme, require_programme
-from kopukm_core.programmes.models import OfficeProgramme, ProgrammeTimeline, TimelineStep
+from kopukm_core.programmes.models import OfficeProgramme
+from kopukm_core.programmes.timeline_models import ProgrammeTimeline, TimelineStep
 from kopukm_core.scheduling.calendar.loading import load_calendar
 from kopukm_core.scheduling.calendar.working_calendar import WorkingCalendar
 from kopukm_core.scheduling.cycles.choices import CycleState

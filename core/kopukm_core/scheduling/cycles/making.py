@@ -18,8 +18,9 @@ from kopukm_core.scheduling.cycles.planning import Anchors, PlannedStep, plan_st
 from kopukm_core.scheduling.cycles.stored import StoredTimeline
 
 STEP_COLUMNS = (
-    "cycle_id", "template_id", "unit_id", "position", "occurrence_on", "due_from", "due_until", "why", "done_by",
-    "is_automatic", "evidence_text", "evidence_link", "waived_by", "waived_reason", "sequence", "changed_at",
+    "cycle_id", "template_id", "unit_id", "position", "occurrence_on", "due_from", "due_until", "why",
+    "is_estimated", "done_by", "is_automatic", "evidence_text", "evidence_link", "waived_by", "waived_reason",
+    "sequence", "changed_at",
 )  # fmt: skip
 
 
@@ -78,12 +79,14 @@ async def make_cycles(
     return made
 
 
-def step_row(cycle_id: int, step: PlannedStep, stored: StoredTimeline) -> tuple[object, ...]:
-    """A new step as `STEP_COLUMNS` name it."""
+def step_row(
+    cycle_id: int, step: PlannedStep, stored: StoredTimeline, *, unit_id: int | None = None
+) -> tuple[object, ...]:
+    """A new step as `STEP_COLUMNS` name it, of the unit that the timeline names unless another is told."""
     template = stored.rows[step.template.key]
     return (
-        cycle_id, template.id, template.unit_id, step.position, step.occurrence_on, step.due_from, step.due_until,
-        step.why[:500], "", False, "", "", "", "", 0, clock.now(),
+        cycle_id, template.id, unit_id or template.unit_id, step.position, step.occurrence_on,
+        step.due_from, step.due_until, step.why[:500], step.is_estimated, "", False, "", "", "", "", 0, clock.now(),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Tables of programme cycles: the cycle, its steps with evidence, each change of a date, and the evaluation."""
+"""Tables of programme cycles: the cycle, its steps with evidence, and each change of a date."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from tortoise import Model, fields
 
 from kopukm_core.db.constraints import Constraint, index
 from kopukm_core.files.models import StoredFile
-from kopukm_core.programmes.models import OfficeProgramme, ProgrammeTimeline, TimelineStep, Unit
+from kopukm_core.programmes.models import OfficeProgramme, Unit
+from kopukm_core.programmes.timeline_models import ProgrammeTimeline, TimelineStep
 from kopukm_core.regions.models import Region
 from kopukm_core.scheduling.cycles.choices import ChangeCause, CycleState
 
@@ -70,6 +71,8 @@ class CycleStep(Model):
     due_from = fields.DateField()
     due_until = fields.DateField()
     why = fields.CharField(max_length=500)
+    is_estimated = fields.BooleanField(default=False)
+    """The days rest on days off whose dates are estimates, and may still move."""
     done_at = fields.DatetimeField(null=True)
     done_on = fields.DateField(null=True)
     done_by = fields.CharField(max_length=200, default="")
@@ -81,7 +84,8 @@ class CycleStep(Model):
     waived_by = fields.CharField(max_length=200, default="")
     waived_reason = fields.CharField(max_length=500, default="")
     sequence = fields.IntField(default=0)
-    """Raised with each change of its dates: SEQUENCE of its entry in calendars."""
+    """Raised with each change of its dates, of how sure they are, and of whether it is to be done at all (RFC 5546):
+    SEQUENCE of its entry in calendars."""
     changed_at = fields.DatetimeField()
 
     class Meta:
@@ -126,54 +130,6 @@ class StepChange(Model):
         table = "cycle_step_change"
 
 
-class Evaluation(Model):
-    """What was found when a cycle was evaluated, and what was decided. A correction replaces the row and keeps it."""
-
-    id = fields.BigIntField(primary_key=True)
-    cycle: fields.ForeignKeyRelation[ProgrammeCycle] = fields.ForeignKeyField(
-        "core.ProgrammeCycle", related_name="evaluations", db_index=True, on_delete=fields.RESTRICT
-    )
-    cycle_id: int
-    held_on = fields.DateField()
-    participants = fields.TextField(default="")
-    """One to a line."""
-    minutes = fields.TextField()
-    decision = fields.TextField()
-    next_cycle: fields.ForeignKeyNullableRelation[ProgrammeCycle] = fields.ForeignKeyField(
-        "core.ProgrammeCycle",
-        related_name="deciding_evaluations",
-        null=True,
-        db_index=True,
-        on_delete=fields.RESTRICT,
-    )
-    next_cycle_id: int | None
-    recorded_by = fields.CharField(max_length=200)
-    recorded_at = fields.DatetimeField()
-    replaced_at = fields.DatetimeField(null=True)
-    is_current = fields.BooleanField(default=True)
-
-    class Meta:
-        table = "cycle_evaluation"
-
-
-class EvaluationFigure(Model):
-    """A figure filled into an evaluation, as it was when that was recorded."""
-
-    id = fields.BigIntField(primary_key=True)
-    evaluation: fields.ForeignKeyRelation[Evaluation] = fields.ForeignKeyField(
-        "core.Evaluation", related_name="figures", db_index=True, on_delete=fields.CASCADE
-    )
-    evaluation_id: int
-    name = fields.CharField(max_length=100)
-    title = fields.CharField(max_length=200)
-    value = fields.CharField(max_length=200)
-    definition = fields.CharField(max_length=500)
-    position = fields.IntField()
-
-    class Meta:
-        table = "cycle_evaluation_figure"
-
-
 OPEN = "done_at IS NULL AND waived_at IS NULL"
 """The SQL of a step that is still to do."""
 
@@ -205,12 +161,4 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     ),
     index("cycle_step_due", "cycle_step", "due_until, id"),
     index("cycle_step_open", "cycle_step", "due_until, unit_id", where=OPEN),
-    index(
-        "cycle_evaluation_current",
-        "cycle_evaluation",
-        "cycle_id",
-        unique=True,
-        where="is_current",
-        protects="satu evaluasi yang berlaku bagi tiap siklus",
-    ),
 )

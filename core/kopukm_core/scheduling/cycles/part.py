@@ -11,7 +11,7 @@ from kopukm_core.scheduling.cycles.tasks import CYCLE_SCHEDULES, CYCLE_TASKS
 from kopukm_core.scheduling.cycles.telling import CYCLE_MESSAGES
 
 CYCLES_PART = Part(
-    models=("kopukm_core.scheduling.cycles.models",),
+    models=("kopukm_core.scheduling.cycles.models", "kopukm_core.scheduling.cycles.evaluation_models"),
     visibility=CYCLE_VISIBILITY,
     file_purposes=CYCLE_FILE_PURPOSES,
     commands=CYCLE_COMMANDS,

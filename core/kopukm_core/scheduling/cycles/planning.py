@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from kopukm_core.programmes.timeline import Anchor, StepTemplate, Timeline
 from kopukm_core.scheduling.calendar.rolling import DayUnit, Roll
 from kopukm_core.scheduling.calendar.working_calendar import WorkingCalendar
-from kopukm_core.scheduling.cycles.why import day_words, offset_words, placed_words, window_words
+from kopukm_core.scheduling.cycles.why import ESTIMATED, day_words, offset_words, placed_words, window_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class PlannedStep:
     counted_until: date
     """The last day before it went off a day off."""
     why: str
+    is_estimated: bool = False
+    """The days were found going around days off whose own dates are estimates: they may still move."""
 
     @property
     def identity(self) -> tuple[str, date | None]:
@@ -62,11 +64,11 @@ def plan_steps(timeline: Timeline, anchors: Anchors, calendar: WorkingCalendar) 
     was done, and until then from the day on which it is due.
     """
     planned: list[PlannedStep] = []
-    due: dict[str, date] = {}
+    due: dict[str, PlannedStep] = {}
     for position, template in enumerate(timeline.steps, start=1):
         for step in _steps_of(template, position, timeline, anchors, calendar, due):
             planned.append(step)
-            due[template.key] = max(step.due_until, due.get(template.key, step.due_until))
+            due[template.key] = max(step, due.get(template.key, step), key=lambda one: one.due_until)
     return planned
 
 
@@ -76,7 +78,7 @@ def _steps_of(
     timeline: Timeline,
     anchors: Anchors,
     calendar: WorkingCalendar,
-    due: Mapping[str, date],
+    due: Mapping[str, PlannedStep],
 ) -> Iterator[PlannedStep]:
     match template.anchor:
         case Anchor.WORKDAY:
@@ -85,12 +87,13 @@ def _steps_of(
             yield from _each_week(template, position, anchors, calendar)
         case Anchor.STEP:
             other = next(step for step in timeline.steps if step.key == template.after_step)
-            done = anchors.done.get(other.key)
-            base = done or due.get(other.key)
+            done, before = anchors.done.get(other.key), due.get(other.key)
+            base = done or (before.due_until if before else None)
             if base is not None:
                 state = "selesai" if done else "direncanakan"
                 from_what = f"langkah {other.number} ({state} {day_words(base)})"
-                yield _placed(template, position, None, base, from_what, calendar)
+                guessed = done is None and before is not None and before.is_estimated
+                yield _placed(template, position, None, base, from_what, calendar, guessed=guessed)
         case Anchor.FIRST_SESSION:
             yield _placed(template, position, None, anchors.first, "sesi pertama", calendar)
         case Anchor.LAST_SESSION:
@@ -116,7 +119,8 @@ def _each_week(
         base = calendar.last_working_day_of_week(monday)
         if base is not None:
             from_what = f"hari kerja terakhir pekan itu ({day_words(base)})"
-            yield _placed(template, position, monday, base, from_what, calendar)
+            guessed = calendar.is_estimated(base, monday + timedelta(days=6))
+            yield _placed(template, position, monday, base, from_what, calendar, guessed=guessed)
         monday += timedelta(days=7)
 
 
@@ -127,7 +131,10 @@ def _placed(
     base: date,
     from_what: str,
     calendar: WorkingCalendar,
+    *,
+    guessed: bool = False,
 ) -> PlannedStep:
+    """The step counted from `base`, which is `guessed` where it rests on estimates itself."""
     days: list[date] = []
     counted = base
     words: list[str] = []
@@ -135,9 +142,21 @@ def _placed(
         counted = _counted(template, offset, base, calendar)
         day = calendar.rolled(counted, template.roll or _roll_of(offset))
         days.append(day)
+        guessed = guessed or _goes_around_estimates(template, base, counted, day, calendar)
         label = offset_words(offset, template.unit_of_offset, from_what)
         words.append(placed_words(label, counted, day, calendar))
-    return PlannedStep(template, position, occurrence_on, days[0], days[-1], counted, window_words(words))
+    why = window_words(words)
+    if guessed and ESTIMATED not in why:
+        why += f"; bergantung pada hari libur yang masih {ESTIMATED}"
+    return PlannedStep(template, position, occurrence_on, days[0], days[-1], counted, why, guessed)
+
+
+def _goes_around_estimates(
+    template: StepTemplate, base: date, counted: date, day: date, calendar: WorkingCalendar
+) -> bool:
+    """Whether days off that may still move lie among the days that were counted over, or rolled over."""
+    over = template.unit_of_offset is DayUnit.WORKING and calendar.is_estimated(base, counted)
+    return over or (day != counted and calendar.is_estimated(counted, day))
 
 
 def _counted(template: StepTemplate, offset: int, base: date, calendar: WorkingCalendar) -> date:

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from kopukm_core.programmes.models import Unit
 from kopukm_core.programmes.permissions import READ_PROGRAMMES
-from kopukm_core.scheduling.cycles.models import (
-    CycleStep,
-    Evaluation,
-    EvaluationFigure,
-    ProgrammeCycle,
-    StepChange,
-    StepFile,
-)
+from kopukm_core.scheduling.cycles.evaluation_models import Evaluation, EvaluationFigure
+from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle, StepChange, StepFile
 from kopukm_core.visibility import AllOf, AnyOf, Granted, Own, Through, Visibility, Where
 
 CYCLE_VISIBILITY: tuple[Visibility, ...] = (

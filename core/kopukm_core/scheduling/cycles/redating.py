@@ -8,6 +8,7 @@ from datetime import date
 
 from kopukm_core import clock
 from kopukm_core.db import copy_rows
+from kopukm_core.programmes.timeline_models import TimelineStep
 from kopukm_core.scheduling.calendar.working_calendar import WorkingCalendar
 from kopukm_core.scheduling.cycles.choices import ChangeCause, CycleState
 from kopukm_core.scheduling.cycles.making import STEP_COLUMNS, step_row
@@ -16,6 +17,7 @@ from kopukm_core.scheduling.cycles.planning import Anchors, PlannedStep, plan_st
 from kopukm_core.scheduling.cycles.stored import StoredTimeline, stored_timelines
 
 FELL_AWAY = "Bukan hari kerja lagi."
+LEFT_OUT = "Harinya tidak lagi termasuk siklus ini."
 BY_CALENDAR = "core.redate_steps"
 """Who waived a step of a day that became a day off: it comes back when the day does."""
 
@@ -64,14 +66,18 @@ async def store_moves(moves: Iterable[Move], cause: ChangeCause) -> list[Move]:
     for move in wanted:
         if move.step is None:
             assert move.planned is not None  # noqa: S101 - a move has one of the two
-            added.append(step_row(move.cycle.id, move.planned, timelines[move.cycle.timeline_id]))
+            stored = timelines[move.cycle.timeline_id]
+            added.append(step_row(move.cycle.id, move.planned, stored, unit_id=move.unit_id))
         elif move.is_wording:
             assert move.planned is not None  # noqa: S101 - its days are the planned ones
             await CycleStep.filter(id=move.step.id, done_at=None, waived_at=None).update(
-                why=move.planned.why[:500]
+                why=move.planned.why[:500],
+                is_estimated=move.planned.is_estimated,
+                sequence=move.step.sequence + (move.planned.is_estimated != move.step.is_estimated),
+                changed_at=now,
             )
             continue
-        elif not await _store(move, move.step):
+        elif not await _store(move, move.step, cause):
             continue
         else:
             changes.append(_change(move, move.step, cause))
@@ -83,7 +89,7 @@ async def store_moves(moves: Iterable[Move], cause: ChangeCause) -> list[Move]:
     return kept
 
 
-async def _store(move: Move, step: CycleStep) -> bool:
+async def _store(move: Move, step: CycleStep, cause: ChangeCause) -> bool:
     now = clock.now()
     found = CycleStep.filter(id=step.id, done_at=None)
     if move.planned is None:
@@ -91,7 +97,7 @@ async def _store(move: Move, step: CycleStep) -> bool:
             await found.filter(waived_at=None).update(
                 waived_at=now,
                 waived_by=BY_CALENDAR,
-                waived_reason=FELL_AWAY,
+                waived_reason=_why_left_out(cause),
                 sequence=step.sequence + 1,
                 changed_at=now,
             )
@@ -102,6 +108,7 @@ async def _store(move: Move, step: CycleStep) -> bool:
             due_from=move.planned.due_from,
             due_until=move.planned.due_until,
             why=move.planned.why[:500],
+            is_estimated=move.planned.is_estimated,
             waived_at=None,
             waived_by="",
             waived_reason="",
@@ -121,7 +128,7 @@ def _moves_of_one(
         cycle.held_on,
         cycle.first_session_on,
         cycle.last_session_on,
-        {keys[step.template_id]: step.done_on for step in steps if step.done_on and step.done_at},
+        _done_on(steps, keys),
     )
     planned = {one.identity: one for one in plan_steps(stored.timeline, anchors, calendar)}
     known = {(keys[step.template_id], step.occurrence_on): step for step in steps}
@@ -137,12 +144,29 @@ def _moves_of_one(
                 step,
                 plan,
                 template.title,
-                template.unit_id,
+                step.unit_id if step else _unit_of(template, steps),
                 None if step is None or step.waived_at else (step.due_from, step.due_until),
                 None if plan is None else (plan.due_from, plan.due_until),
             )
         )
     return moves
+
+
+def _done_on(steps: Sequence[CycleStep], keys: Mapping[int, str]) -> dict[str, date]:
+    """The day on which each step was done; one that recurs, when none of it is open any more."""
+    is_open = {keys[step.template_id] for step in steps if step.done_at is None and step.waived_at is None}
+    done: dict[str, date] = {}
+    for step in steps:
+        key = keys[step.template_id]
+        if step.done_at is not None and step.done_on is not None and key not in is_open:
+            done[key] = max(step.done_on, done.get(key, step.done_on))
+    return done
+
+
+def _unit_of(template: TimelineStep, steps: Sequence[CycleStep]) -> int:
+    """The unit of a step that comes to be: the one that has all its other days, else that of the timeline."""
+    units = {step.unit_id for step in steps if step.template_id == template.id}
+    return units.pop() if len(units) == 1 else template.unit_id
 
 
 def _changes(step: CycleStep | None, plan: PlannedStep | None) -> bool:
@@ -154,7 +178,12 @@ def _changes(step: CycleStep | None, plan: PlannedStep | None) -> bool:
         return step.waived_by == BY_CALENDAR and plan is not None
     if plan is None:
         return step.occurrence_on is not None
-    return (step.due_from, step.due_until, step.why) != (plan.due_from, plan.due_until, plan.why[:500])
+    now = (step.due_from, step.due_until, step.why, step.is_estimated)
+    return now != (plan.due_from, plan.due_until, plan.why[:500], plan.is_estimated)
+
+
+def _why_left_out(cause: ChangeCause) -> str:
+    return LEFT_OUT if cause is ChangeCause.MOVED else FELL_AWAY
 
 
 def _change(move: Move, step: CycleStep, cause: ChangeCause) -> StepChange:
@@ -165,6 +194,6 @@ def _change(move: Move, step: CycleStep, cause: ChangeCause) -> StepChange:
         old_until=step.due_until,
         new_from=move.new[0] if move.new else None,
         new_until=move.new[1] if move.new else None,
-        why=move.planned.why[:500] if move.planned else FELL_AWAY,
+        why=move.planned.why[:500] if move.planned else _why_left_out(cause),
         recorded_at=clock.now(),
     )

@@ -8,8 +8,8 @@ from typing import Any
 
 from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.messaging import send_message
-from kopukm_core.scheduling.cycles.telling import DUE, listed
-from kopukm_core.scheduling.cycles.why import window_days
+from kopukm_core.scheduling.cycles.colouring import day_of
+from kopukm_core.scheduling.cycles.telling import DUE, listed, step_words
 
 
 async def remind_units(today: date, next_day: date, programmes: Iterable[str]) -> int:
@@ -22,9 +22,9 @@ async def remind_units(today: date, next_day: date, programmes: Iterable[str]) -
     for row in await _open_steps(next_day, sorted(programmes)):
         by_unit.setdefault(row["party_id"], []).append(row)
     for party_id, found in by_unit.items():
-        late = [row for row in found if _day(row["due_until"]) < today]
-        due = [row for row in found if _day(row["due_until"]) >= today and _day(row["due_from"]) <= today]
-        coming = [row for row in found if _day(row["due_from"]) > today]
+        late = [row for row in found if day_of(row["due_until"]) < today]
+        due = [row for row in found if day_of(row["due_until"]) >= today and day_of(row["due_from"]) <= today]
+        coming = [row for row in found if day_of(row["due_from"]) > today]
         lines = [
             *(f"TERLAMBAT: {_words(row)}" for row in late),
             *(f"Hari ini: {_words(row)}" for row in due),
@@ -63,9 +63,4 @@ async def _open_steps(until: date, programmes: Sequence[str]) -> list[dict[str, 
 
 
 def _words(row: Mapping[str, Any]) -> str:
-    days = window_days(_day(row["due_from"]), _day(row["due_until"]))
-    return f"{row['title']}: {str(row['step'])[:80]} ({days})"
-
-
-def _day(value: object) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
+    return step_words(row["title"], row["step"], day_of(row["due_from"]), day_of(row["due_until"]))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kopukm_core.programmes.models import ProgrammeTimeline, TimelineStep
 from kopukm_core.programmes.timeline import StepTemplate, Timeline
+from kopukm_core.programmes.timeline_models import ProgrammeTimeline, TimelineStep
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo
 
 from kopukm_core import clock
 from kopukm_core.db import after_commit, hold
@@ -15,31 +17,40 @@ from kopukm_core.scheduling.cycles.checking import check_open_steps
 from kopukm_core.scheduling.cycles.choices import ChangeCause
 from kopukm_core.scheduling.cycles.effect import calendar_of_cycles, cycles_near
 from kopukm_core.scheduling.cycles.models import ProgrammeCycle
-from kopukm_core.scheduling.cycles.redating import moves_of, store_moves
+from kopukm_core.scheduling.cycles.redating import Move, moves_of, store_moves
 from kopukm_core.scheduling.cycles.reminding import remind_units
 from kopukm_core.scheduling.cycles.telling import tell_units
-from kopukm_core.scheduling.cycles.why import window_days
+from kopukm_core.scheduling.cycles.why import days_words
 
 if TYPE_CHECKING:
     from kopukm_core.platform import Platform
 
 
 @task("core.redate_steps")
-async def redate_steps(job: JobContext, first: str, last: str) -> None:
+async def redate_steps(job: JobContext, days: list[str]) -> None:
     """Memberi tanggal baru kepada langkah yang masih terbuka sesudah hari libur berubah, dan memberi tahu unitnya."""
-    begins, ends = date.fromisoformat(first), date.fromisoformat(last)
+    changed = [date.fromisoformat(day) for day in days]
     async with job.transaction():
-        await hold("core.redate_steps")
-        near = [cycle.id for cycle in await cycles_near(begins, ends)]
-        # Locked before their days are read: who moves one meanwhile comes before or after.
-        cycles = await ProgrammeCycle.filter(id__in=near).select_for_update().order_by("id")
-        calendar = await calendar_of_cycles(cycles, job.settings.time_zone)
-        moves = [] if calendar is None else await moves_of(cycles, calendar)
-        kept = await store_moves(moves, ChangeCause.CALENDAR)
-        cause = f"hari libur berubah ({window_days(begins, ends)})."
-        told = await tell_units(kept, cause, f"job-{job.job_id}")
-        await _announce([move.cycle for move in kept])
-    job.logger.info("redated %d steps and told %d units", len(kept), len(told))
+        moves = await redate_days(changed, job.settings.time_zone, f"job-{job.job_id}")
+        await _announce([move.cycle for move in moves])
+    job.logger.info("redated %d steps", len(moves))
+
+
+async def redate_days(days: Iterable[date], time_zone: ZoneInfo, key: str) -> list[Move]:
+    """Date the open steps around these days anew and tell their units, in the caller's transaction; what moved.
+
+    `key` names the change: with the same one nobody is told twice.
+    """
+    changed = sorted(days)
+    await hold("core.redate_steps")
+    near = [cycle.id for cycle in await cycles_near(changed[0], changed[-1])]
+    # Locked before their days are read: who moves one meanwhile comes before or after.
+    cycles = await ProgrammeCycle.filter(id__in=near).select_for_update().order_by("id")
+    calendar = await calendar_of_cycles(cycles, time_zone)
+    moves = [] if calendar is None else await moves_of(cycles, calendar)
+    kept = await store_moves(moves, ChangeCause.CALENDAR)
+    await tell_units(kept, f"hari libur berubah ({days_words(changed)}).", key)
+    return kept
 
 
 @task("core.check_steps")

@@ -9,6 +9,9 @@ from kopukm_core.scheduling.calendar.rolling import DayUnit
 from kopukm_core.scheduling.calendar.working_calendar import WorkingCalendar
 from kopukm_core.values.dates import MONTHS, WEEKDAYS
 
+ESTIMATED = "perkiraan"
+"""What stands in the words of a date that rests on an estimate; `DayOff.words` says it of the day off itself."""
+
 
 def day_words(day: date) -> str:
     """`Minggu 3 Januari 2027`."""
@@ -18,6 +21,12 @@ def day_words(day: date) -> str:
 def window_days(begins: date, ends: date) -> str:
     """One day, or `Senin 4 Januari 2027 sampai Rabu 6 Januari 2027`."""
     return day_words(begins) if begins == ends else f"{day_words(begins)} sampai {day_words(ends)}"
+
+
+def days_words(days: Sequence[date]) -> str:
+    """The first three days, and how many more there are."""
+    named = ", ".join(day_words(day) for day in days[:3])
+    return f"{named}, dan {len(days) - 3} hari lain" if len(days) > 3 else named
 
 
 def offset_words(offset: int, unit: DayUnit, from_what: str) -> str:

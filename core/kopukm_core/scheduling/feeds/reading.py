@@ -7,9 +7,11 @@ import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from kopukm_core import clock
 from kopukm_core.db import DatabaseBusyError, DatabaseFullError
 from kopukm_core.identity.authentication import actor_of_account
 from kopukm_core.scheduling.feeds.entry import CalendarEntry
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("kopukm.feeds")
 
 MOST_ENTRIES = 2_000
-"""Of one feed; those that come last stay."""
+"""Of one feed; those nearest to today stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class FeedFile:
     name: str
     entries: Sequence[CalendarEntry]
     tag: str
+    changed_at: datetime
+    """When the newest of the entries changed."""
 
     async def content(self) -> bytes:
         """The file, written beside the event loop: half a millisecond for each entry."""
@@ -49,9 +53,24 @@ async def read_feed(secret: str, roles: RoleRegistry) -> FeedFile | None:
     if feed is None or source is None:
         return None
     actor = await actor_of_account(feed.account_id, roles=roles)
-    entries = (await source.read(actor, json.loads(feed.parameters)))[-MOST_ENTRIES:]
+    entries = nearest(await source.read(actor, json.loads(feed.parameters)), clock.now(), MOST_ENTRIES)
     try:
         await note_fetch(feed)
     except (DatabaseBusyError, DatabaseFullError) as error:
         logger.warning("the use of a feed cannot be noted: %s", error.code)
-    return FeedFile(feed.title, entries, sha256(repr((feed.title, entries)).encode()).hexdigest()[:32])
+    tag = sha256(repr((feed.title, entries)).encode()).hexdigest()[:32]
+    return FeedFile(feed.title, entries, tag, max([feed.created_at, *(one.changed_at for one in entries)]))
+
+
+def nearest(entries: list[CalendarEntry], moment: datetime, most: int) -> list[CalendarEntry]:
+    """The entries, in their order; of more than so many those nearest to the moment, days to come before days gone."""
+    if len(entries) <= most:
+        return entries
+    today = moment.date()
+
+    def away(place: int) -> tuple[int, bool, int]:
+        starts = entries[place].starts
+        day = starts.date() if isinstance(starts, datetime) else starts
+        return abs((day - today).days), day < today, place
+
+    return [entries[place] for place in sorted(sorted(range(len(entries)), key=away)[:most])]

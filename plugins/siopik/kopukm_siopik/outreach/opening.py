@@ -8,7 +8,7 @@ from typing import Annotated
 
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.programmes import require_programme
-from kopukm_core.programmes.models import TimelineStep
+from kopukm_core.programmes.timeline_models import TimelineStep
 from kopukm_core.scheduling.activities import (
     Activity,
     ActivityKind,

@@ -12,11 +12,12 @@ from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.programmes.models import OfficeProgramme
 from kopukm_core.scheduling.cycles.announcing import cycles_changed
 from kopukm_core.scheduling.cycles.choices import ChangeCause, CycleState
-from kopukm_core.scheduling.cycles.commands.planning import checked_anchors, remark_day_off
+from kopukm_core.scheduling.cycles.commands.planning import checked_anchors
 from kopukm_core.scheduling.cycles.finding import calendar_around, cycle_to_change
 from kopukm_core.scheduling.cycles.making import default_title
 from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle
 from kopukm_core.scheduling.cycles.redating import moves_of, store_moves
+from kopukm_core.scheduling.cycles.remarking import remark_day_off
 from kopukm_core.scheduling.cycles.telling import tell_units
 from kopukm_core.scheduling.cycles.why import day_words
 from kopukm_core.values import RecordIdType
@@ -85,7 +86,7 @@ class CancelCycle:
         before = cycle.state
         cycle.state, cycle.reason, cycle.changed_at = CycleState.CANCELLED, self.reason, clock.now()
         await cycle.save(update_fields=["state", "reason", "changed_at"])
-        await CycleStep.filter(cycle_id=cycle.id, done_at=None, waived_at=None).update(
+        await CycleStep.filter(cycle_id=cycle.id, waived_at=None).update(
             sequence=F("sequence") + 1, changed_at=cycle.changed_at
         )
         await context.audit("update", cycle, {"state": (before, cycle.state)})

@@ -12,8 +12,9 @@ from kopukm_core.programmes import CycleFigure, Programme
 from kopukm_core.scheduling.cycles.announcing import cycles_changed
 from kopukm_core.scheduling.cycles.choices import CycleState
 from kopukm_core.scheduling.cycles.commands.changing import CycleId
+from kopukm_core.scheduling.cycles.evaluation_models import Evaluation, EvaluationFigure
 from kopukm_core.scheduling.cycles.finding import cycle_to_change
-from kopukm_core.scheduling.cycles.models import CycleStep, Evaluation, EvaluationFigure, ProgrammeCycle
+from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle
 from kopukm_core.values import RecordIdType
 
 

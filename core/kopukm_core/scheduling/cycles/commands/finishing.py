@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
+from tortoise.expressions import F
+
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.files import keep_files
-from kopukm_core.programmes.models import TimelineStep
 from kopukm_core.programmes.timeline import EvidenceKind
+from kopukm_core.programmes.timeline_models import TimelineStep
 from kopukm_core.scheduling.cycles.announcing import cycles_changed
 from kopukm_core.scheduling.cycles.ending import end_step, redate_followers, redate_open_steps
 from kopukm_core.scheduling.cycles.finding import step_to_change
@@ -115,7 +117,11 @@ class WaiveStep:
         step, _, cycle, _ = await step_to_change(context, self.step_id)
         now = clock.now()
         waived = await CycleStep.filter(id=step.id, done_at=None, waived_at=None).update(
-            waived_at=now, waived_by=context.actor.key, waived_reason=self.reason, changed_at=now
+            waived_at=now,
+            waived_by=context.actor.key,
+            waived_reason=self.reason,
+            sequence=F("sequence") + 1,
+            changed_at=now,
         )
         if not waived:
             context.refuse("step_id", "STEP_ENDED", ENDED)
@@ -137,13 +143,14 @@ class ReopenStep:
         if step.done_at is None and step.waived_at is None:
             context.refuse("step_id", "STEP_OPEN", "Langkah itu masih terbuka.")
         before = step.done_on
+        step.sequence += step.waived_at is not None
         step.done_at, step.done_on, step.done_by, step.is_automatic = None, None, "", False
         step.waived_at, step.waived_by, step.waived_reason = None, "", ""
         step.changed_at = clock.now()
         await step.save(
             update_fields=[
                 "done_at", "done_on", "done_by", "is_automatic", "waived_at", "waived_by", "waived_reason",
-                "changed_at",
+                "sequence", "changed_at",
             ]
         )  # fmt: skip
         # While it was ended the calendar, or day H, may have changed.

@@ -13,7 +13,8 @@ from kopukm_core.programmes import Programme, require_programme
 from kopukm_core.programmes.models import OfficeProgramme
 from kopukm_core.scheduling.cycles.commands.changing import CycleId
 from kopukm_core.scheduling.cycles.commands.evaluating import step_figures
-from kopukm_core.scheduling.cycles.models import Evaluation, ProgrammeCycle
+from kopukm_core.scheduling.cycles.evaluation_models import Evaluation
+from kopukm_core.scheduling.cycles.models import ProgrammeCycle
 from kopukm_core.scheduling.cycles.purposes import EVALUATION_PAPER
 from kopukm_core.values import DateType
 

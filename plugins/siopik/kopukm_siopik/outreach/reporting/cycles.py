@@ -7,7 +7,8 @@ from datetime import date
 
 from kopukm_core.papers.report import Cell, ColumnKind, Table, TableColumn
 from kopukm_core.scheduling.cycles.choices import CycleState
-from kopukm_core.scheduling.cycles.models import CycleStep, Evaluation, ProgrammeCycle
+from kopukm_core.scheduling.cycles.evaluation_models import Evaluation
+from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle
 from kopukm_siopik.outreach.reporting.adding import total_of
 from kopukm_siopik.outreach.reporting.places import within
 

@@ -88,7 +88,7 @@ async def _bookings(siti: Asking, client: str) -> None:
     assert (await siti.write("FulfilBooking", bookingId=booking))["booking"]["state"] == "FULFILLED"
     await siti.write("CloseSlot", slotId=third["slotId"], reason="Rapat")
     await siti.write("ReopenSlot", slotId=third["slotId"])
-    held = await siti.write("HoldAnySlot", service=SERVICE, day="2027-02-08", clientId=client)
+    held = await siti.write("HoldAnySlot", service=SERVICE, regionCode=PLACE, day="2027-02-08", clientId=client)
     await siti.write("CancelBooking", bookingId=held["booking"]["id"], reason="Berhalangan")
     (slot, *_) = await _free(siti, "2027-02-08")
     await siti.write("BookSlot", slotId=slot["slotId"], clientId=client)

@@ -20,12 +20,11 @@ from kopukm_core.scheduling.slots.models import (
     Booking,
     BookingKind,
     BookingState,
-    QueueTicket,
     Quota,
     Slot,
     SlotState,
-    TicketState,
 )
+from kopukm_core.scheduling.slots.queue_models import QueueTicket, TicketState
 from slots.desk import REGION, Desk, officer, person
 from statements import recorded_statements
 

@@ -14,7 +14,7 @@ from kopukm_core.db import transaction
 from kopukm_core.errors import NotAllowedError, NotFoundError
 from kopukm_core.messaging.models import OutboundMessage
 from kopukm_core.scheduling.slots.models import Booking, BookingKind, BookingState, Quota, Slot, SlotState
-from slots.desk import Desk, officer, person
+from slots.desk import REGION, Desk, officer, person
 
 pytestmark = pytest.mark.anyio
 
@@ -146,11 +146,16 @@ async def test_any_free_seat_is_the_earliest(desk: Desk) -> None:
     await desk.book(first)
     client = await desk.client()
     held = await desk.give(
-        "hold_any_slot", person(client), service=desk.service, day="2027-02-01", client_id=client
+        "hold_any_slot",
+        person(client),
+        service=desk.service,
+        region_code="32",
+        day="2027-02-01",
+        client_id=client,
     )
     assert (await Booking.get(id=held)).slot_id == second.id
     last = await desk.client()
-    given = {"service": desk.service, "day": "2027-02-01", "client_id": last}
+    given = {"service": desk.service, "day": "2027-02-01", "client_id": last, "region_code": REGION}
     assert await desk.refused("hold_any_slot", person(last), **given) == "NO_SEAT_FREE"
 
 

@@ -11,7 +11,8 @@ from kopukm_core import clock
 from kopukm_core.commands.models import AuditEntry
 from kopukm_core.db import transaction
 from kopukm_core.errors import BusyError
-from kopukm_core.scheduling.slots.models import LIVING, Booking, BookingState, QueueTicket, Slot, SlotState
+from kopukm_core.scheduling.slots.models import LIVING, Booking, BookingState, Slot, SlotState
+from kopukm_core.scheduling.slots.queue_models import QueueTicket
 from kopukm_core.scheduling.slots.seating import swap
 from slots.desk import REGION, Desk, officer, person
 
@@ -95,7 +96,7 @@ async def test_queue_numbers_have_no_gaps_and_no_doubles(desk: Desk) -> None:
                 continue
 
     async def fail() -> None:
-        from kopukm_core.scheduling.slots.commands.queue import next_number
+        from kopukm_core.scheduling.slots.tickets import next_number
 
         with pytest.raises(RuntimeError):
             async with transaction():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kopukm_core import clock
+from kopukm_core.messaging import send_messages
 from kopukm_core.scheduling.slots.assignment_models import (
     AssignmentProposal,
     AssignmentRow,
@@ -13,7 +15,14 @@ from kopukm_core.scheduling.slots.assignment_models import (
 )
 from kopukm_core.scheduling.slots.models import Booking, BookingKind, BookingState, Slot, SlotState
 from kopukm_core.scheduling.slots.seating import Taker, swap, take
-from kopukm_core.scheduling.slots.telling import CANCELLED, CONFIRMED, MOVED, tell_board, tell_client
+from kopukm_core.scheduling.slots.telling import (
+    CANCELLED,
+    CONFIRMED,
+    MOVED,
+    STILL_WAITING,
+    tell_board,
+    tell_client,
+)
 
 if TYPE_CHECKING:
     from kopukm_core.commands import CommandContext
@@ -50,9 +59,23 @@ async def apply_proposal(context: CommandContext, proposal: AssignmentProposal) 
         request = requests[row.request_id]
         kind = BookingKind.INVITED if request.invited else BookingKind.PUBLIC
         taken = await take(context, slots[row.slot_id], Taker(request.client_id, kind, topic=request.topic))
-        await SeatRequest.filter(id=request.id).update(state=RequestState.SEATED, booking_id=taken.id)
+        await SeatRequest.filter(id=request.id).update(
+            state=RequestState.SEATED, booking_id=taken.id, unserved_because=""
+        )
         await tell_client(taken, CONFIRMED)
         await tell_board(context, taken)
+    await _tell_unserved(proposal, [row for row in found if row.slot_id is None], requests)
+
+
+async def _tell_unserved(
+    proposal: AssignmentProposal, found: list[AssignmentRow], requests: Mapping[int, SeatRequest]
+) -> None:
+    """Each knows why, and those who lost no seat just now are told once in a round that they still wait."""
+    for reason in sorted({row.reason for row in found}):
+        numbers = [row.request_id for row in found if row.reason == reason]
+        await SeatRequest.filter(id__in=numbers).update(unserved_because=reason)
+    still = [requests[row.request_id].client_id for row in found if row.earlier_slot_id is None]
+    await send_messages(still, STILL_WAITING, {}, deduplicate=f"{STILL_WAITING}:{proposal.round_key}")
 
 
 async def _stand_up(context: CommandContext, booking: Booking) -> None:

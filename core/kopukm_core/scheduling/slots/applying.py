@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kopukm_core import clock
@@ -30,14 +31,27 @@ if TYPE_CHECKING:
 REASON = "Pembagian kursi disusun ulang."
 
 
-async def apply_proposal(context: CommandContext, proposal: AssignmentProposal) -> None:
-    """Make the rows of the proposal true, in the command's transaction."""
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """The rows of a proposal, with the slots and requests that they speak of, locked: these stay as they were read."""
+
+    found: list[AssignmentRow]
+    slots: Mapping[int, Slot]
+    requests: Mapping[int, SeatRequest]
+
+
+async def lock_proposal(proposal: AssignmentProposal) -> Carrying:
+    """Lock what the proposal would change, slots first and in the order of their numbers as everywhere."""
     found = await AssignmentRow.filter(proposal_id=proposal.id).order_by("id")
-    requests = {one.id: one for one in await SeatRequest.filter(id__in=[row.request_id for row in found])}
     touched = {number for row in found for number in (row.slot_id, row.earlier_slot_id) if number}
-    slots = {
-        one.id: one for one in await Slot.filter(id__in=sorted(touched)).select_for_update().order_by("id")
-    }
+    slots = Slot.filter(id__in=sorted(touched)).select_for_update().order_by("id")
+    asked = SeatRequest.filter(id__in=[row.request_id for row in found]).select_for_update().order_by("id")
+    return Carrying(found, {one.id: one for one in await slots}, {one.id: one for one in await asked})
+
+
+async def apply_proposal(context: CommandContext, proposal: AssignmentProposal, carrying: Carrying) -> None:
+    """Make the rows of the proposal true, in the command's transaction."""
+    found, slots, requests = carrying.found, carrying.slots, carrying.requests
     leaving = [row for row in found if row.moved]
     bookings = {
         one.id: one

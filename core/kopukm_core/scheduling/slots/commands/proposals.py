@@ -11,7 +11,7 @@ from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.db import copy_rows
 from kopukm_core.errors import NotFoundError
 from kopukm_core.scheduling.slots.access import require_officer
-from kopukm_core.scheduling.slots.applying import apply_proposal
+from kopukm_core.scheduling.slots.applying import apply_proposal, lock_proposal
 from kopukm_core.scheduling.slots.assigning import (
     OFFICE_GOALS,
     WINDOW_FIRST,
@@ -128,6 +128,7 @@ class ApproveAssignment:
     async def run(self, context: CommandContext) -> AssignmentProposal:
         proposal = await _officers_proposal(context, self.proposal_id)
         await _decide(context, proposal, ProposalState.APPROVED)
+        carrying = await lock_proposal(proposal)
         world = await read_world(proposal.programme, proposal.region_code, proposal.round_key, clock.now())
         if world.fingerprint != proposal.world:
             context.refuse(
@@ -135,7 +136,7 @@ class ApproveAssignment:
                 "WORLD_CHANGED",
                 "Keadaan sudah berubah sejak usulan ini dibuat. Usulkan lagi, lalu periksa siapa yang pindah.",
             )
-        await apply_proposal(context, proposal)
+        await apply_proposal(context, proposal, carrying)
         others = AssignmentProposal.filter(
             round_key=proposal.round_key,
             programme=proposal.programme,

@@ -28,17 +28,17 @@ async def left_waiting(
     if region_code is not None:
         waiting = waiting.filter(region_code=region_code)
     found = await waiting.select_for_update().order_by("waiting_since", "id")
-    over = await _rounds_over({one.round_key for one in found}, now)
+    over = await _rounds_over(service, {one.round_key for one in found}, now)
     return [one for one in found if one.round_key in over]
 
 
-async def _rounds_over(keys: set[str], now: datetime) -> set[str]:
+async def _rounds_over(service: str, keys: set[str], now: datetime) -> set[str]:
     if not keys:
         return set()
     given = Parameters(dialect())
     found = await rows(
         f"SELECT round_key FROM slot WHERE round_key IN ({given.add_all(sorted(keys))})"
-        f" GROUP BY round_key HAVING MAX(starts_at) <= {given.add(now)}",
+        f" AND service = {given.add(service)} GROUP BY round_key HAVING MAX(starts_at) <= {given.add(now)}",
         given,
     )
     return {str(row["round_key"]) for row in found}

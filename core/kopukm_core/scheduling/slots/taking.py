@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kopukm_core import clock
@@ -22,7 +22,7 @@ async def taker_of(
 ) -> Taker:
     """Who takes the seat, once it is sure that they may: their own people in the public's seats, officers in any."""
     officer = require_client_or_officer(context, client_id, slot.programme, slot.region_code)
-    refuse_past(context, slot.starts_at, slot.programme, slot.region_code)
+    refuse_past(context, "slot_id", slot)
     invited = await SeatRequest.exists(client_id=client_id, round_key=slot.round_key, invited=True)
     if slot.quota is Quota.INVITED and not (invited or officer):
         context.refuse(
@@ -38,12 +38,11 @@ async def taker_of(
     )
 
 
-def refuse_past(context: CommandContext, starts_at: datetime, programme: str, region_code: str) -> None:
+def refuse_past(context: CommandContext, field: str, seat: Slot | Booking) -> None:
     """Refuse a seat whose time has begun to everybody but an officer."""
-    if starts_at <= clock.now() and not runs_programme(
-        context.platform, context.actor, programme, region_code
-    ):
-        context.refuse("slot_id", "SLOT_PAST", "Waktu kursi itu sudah lewat. Pilih kursi lain.")
+    officer = runs_programme(context.platform, context.actor, seat.programme, seat.region_code)
+    if seat.starts_at <= clock.now() and not officer:
+        context.refuse(field, "SLOT_PAST", "Waktu kursi itu sudah lewat. Pilih kursi lain.")
 
 
 async def hold_seat(context: CommandContext, slot: Slot, client_id: int, topic: str) -> Booking:

@@ -78,7 +78,7 @@ class ConfirmBooking:
             raise NotFoundError("Pemesanan itu tidak ada, atau bukan milik Anda.")
         if booking.state is not BookingState.HELD:
             refuse_state(context, booking)
-        refuse_past(context, booking.starts_at, booking.programme, booking.region_code)
+        refuse_past(context, "booking_id", booking)
         confirmed = await confirm(context, booking)
         await seat_requests_met(confirmed)
         await tell_client(confirmed, CONFIRMED)

@@ -20,6 +20,7 @@ from kopukm_core.scheduling.slots.assignment_models import (
 )
 from kopukm_core.scheduling.slots.bookable_models import AvailabilityException, BookableExpertise
 from kopukm_core.scheduling.slots.models import Booking, BookingState, Quota, Slot, SlotState
+from kopukm_core.scheduling.slots.telling_assigned import tell_assigned_clients
 from slots.desk import REGION, Desk, officer, person
 
 pytestmark = pytest.mark.anyio
@@ -97,6 +98,8 @@ async def test_seats_of_the_invited_wait_for_them_and_who_gets_none_is_told_once
     async def approved() -> set[int]:
         proposal = await desk.give("propose_assignment", officer(), **PROPOSE)
         await desk.give("approve_assignment", officer(), proposal_id=proposal)
+        for _ in range(2):
+            await tell_assigned_clients(proposal)
         return {one.client_id for one in await Booking.filter(service=desk.service)}
 
     for _ in range(2):
@@ -105,6 +108,8 @@ async def test_seats_of_the_invited_wait_for_them_and_who_gets_none_is_told_once
     assert (still.state, still.unserved_because) == (RequestState.WAITING, "Tidak ada kursi yang cocok.")
     told = OutboundMessage.filter(party_id=public.client_id, template="core.seat_still_awaited")
     assert await told.count() == 1
+    confirmed = OutboundMessage.filter(party_id=invited.client_id, template="core.booking_confirmed")
+    assert await confirmed.count() == 1
     await Slot.filter(service=desk.service).update(quota=Quota.PUBLIC)
     assert await approved() == {invited.client_id, public.client_id}
     assert (await SeatRequest.get(id=public.id)).unserved_because == ""
@@ -120,7 +125,7 @@ async def test_who_got_none_waits_on_in_the_next_round_since_the_first_day(
     since = first.waiting_since
     next_week: dict[str, Any] = {"service": desk.service, "region_code": REGION, "day": "2027-02-08"}
 
-    async def carried() -> Mapping[str, Any]:
+    async def carried() -> Mapping[str, Any] | None:
         return (await desk.platform.runner.run("core.carry_seat_requests", next_week, officer())).values
 
     assert await carried() == {"carried": 0, "asked_already": 0}

@@ -168,7 +168,7 @@ async def test_any_free_seat_is_of_that_place_and_nobody_sits_across_it(desk: De
     await longer.seats(1, begins=begins, expert=expert)
     client, other = await desk.client(), await desk.client()
     await desk.give("hold_slot", person(other), slot_id=across.id, client_id=other)
-    given = {"day": "2027-02-01", "client_id": client, "region_code": REGION}
+    given: dict[str, Any] = {"day": "2027-02-01", "client_id": client, "region_code": REGION}
     refused = await longer.refused("hold_any_slot", person(client), service=longer.service, **given)
     assert refused == "NO_SEAT_FREE"
     held = await desk.give("hold_any_slot", person(client), service=desk.service, **given)

@@ -120,7 +120,11 @@ async def test_two_officers_give_one_seat_to_two_who_wait(desk: Desk) -> None:
     (slot,) = await desk.seats(1)
     tickets = []
     for _ in range(2):
-        given = {"service": desk.service, "region_code": REGION, "client_id": await desk.client()}
+        given: dict[str, Any] = {
+            "service": desk.service,
+            "region_code": REGION,
+            "client_id": await desk.client(),
+        }
         tickets.append(await desk.give("give_queue_number", officer(), **given))
     refills = [told(desk, "refill_slot", officer(), slot_id=slot.id, ticket_id=one) for one in tickets]
     assert sorted(await asyncio.gather(*refills)) == ["SLOT_TAKEN", "done"]
@@ -190,7 +194,12 @@ async def test_a_seat_that_closes_while_it_is_booked_has_nobody_in_it(desk: Desk
     expert = await desk.expert()
     shut, *ill = await desk.seats(5, expert=expert)
     clients = [await desk.client() for _ in range(5)]
-    given = {"first_day": "2027-02-01", "last_day": "2027-02-01", "time_from": "09:30", "time_to": "23:00"}
+    given: dict[str, Any] = {
+        "first_day": "2027-02-01",
+        "last_day": "2027-02-01",
+        "time_from": "09:30",
+        "time_to": "23:00",
+    }
     answers = await asyncio.gather(
         told(desk, "close_slot", officer(), slot_id=shut.id, reason="Rapat."),
         *(

@@ -583,6 +583,7 @@ class Migration(migrations.Migration):
                 ('requested_by', fields.CharField(max_length=200)),
                 ('state', fields.CharEnumField(default=RequestState.WAITING, description='WAITING: waiting\nSEATED: seated\nWITHDRAWN: withdrawn\nCARRIED: carried', enum_type=RequestState, max_length=10)),
                 ('booking', fields.ForeignKeyField('core.Booking', source_field='booking_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='requests', on_delete=OnDelete.RESTRICT)),
+                ('displaced_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('unserved_because', fields.CharField(default='', max_length=300)),
             ],
             options={'table': 'seat_request', 'app': 'core', 'indexes': [Index(fields=['client_id', 'id'])], 'pk_attr': 'id', 'table_description': 'A client who asks for a seat in a round: the waiting list, and what the assignment is made from.'},

@@ -44,6 +44,7 @@ class SeatRequest:
     waiting_since = column(
         "Menunggu sejak; lebih dahulu daripada dimintanya bila diteruskan dari putaran lalu."
     )
+    displaced_at = column("Kapan kantor mengambil kembali kursinya; karena itu didahulukan.")
     unserved_because = column("Mengapa belum mendapat kursi pada pembagian terakhir; kosong bila mendapat.")
     state = column("Sejauh mana.")
     client = to_one("Party", key="client_id", description="Kliennya.")

@@ -57,6 +57,8 @@ class SeatRequest(Model):
         "core.Booking", related_name="requests", null=True, db_index=True, on_delete=fields.RESTRICT
     )
     booking_id: int | None
+    displaced_at = fields.DatetimeField(null=True)
+    """When the office last took its seat away: it stands before all others."""
     unserved_because = fields.CharField(max_length=300, default="")
     """Why the last approved assignment gave it no seat."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from kopukm_core import clock
 from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatRequest
 from kopukm_core.scheduling.slots.bookable_models import AvailabilityException, Bookable, ExceptionKind
 from kopukm_core.scheduling.slots.generating import stretch
@@ -78,7 +79,9 @@ async def _cancel(context: CommandContext, slot: Slot, reason: str) -> None:
         if not await swap(booking, open_states, BookingState.CANCELLED, reason[:300]):
             continue
         await context.audit("update", booking, {"state": (booking.state, BookingState.CANCELLED)})
-        await SeatRequest.filter(booking_id=booking.id).update(state=RequestState.WAITING, booking_id=None)
+        await SeatRequest.filter(booking_id=booking.id).update(
+            state=RequestState.WAITING, booking_id=None, displaced_at=clock.now()
+        )
         cancelled = await Booking.get(id=booking.id)
         await tell_client(cancelled, CANCELLED, reason=reason or "Konsultan berhalangan.")
         await tell_board(context, cancelled)

@@ -6,6 +6,7 @@ indexes and the exclusion of overlaps are the last word: an insert that they ref
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn
@@ -99,8 +100,13 @@ async def _insert(context: CommandContext, slot: Slot, taker: Taker, now: dateti
     """The new booking's number; None where an index or an overlap refused it."""
     if await overlapped(slot):
         return None
-    given = Parameters(dialect())
-    row = {
+    found = await insert_bookings([booking_row(context, slot, taker, now)])
+    return found[0] if found else None
+
+
+def booking_row(context: CommandContext, slot: Slot, taker: Taker, now: datetime) -> dict[str, object]:
+    """The columns of the booking by which the taker has the slot."""
+    return {
         "slot_id": slot.id,
         "bookable_id": slot.bookable_id,
         "client_id": taker.client_id,
@@ -120,12 +126,17 @@ async def _insert(context: CommandContext, slot: Slot, taker: Taker, now: dateti
         "reason": "",
         "sequence": 0,
     }
-    values = ", ".join(given.add(value) for value in row.values())
+
+
+async def insert_bookings(made: Sequence[Mapping[str, object]]) -> list[int]:
+    """The numbers of those that no index refused."""
+    given = Parameters(dialect())
+    values = ", ".join(f"({given.add_all(row.values())})" for row in made)
     found = await rows(
-        f"INSERT INTO booking ({', '.join(row)}) VALUES ({values}) ON CONFLICT DO NOTHING RETURNING id",
+        f"INSERT INTO booking ({', '.join(made[0])}) VALUES {values} ON CONFLICT DO NOTHING RETURNING id",
         given,
     )
-    return int(found[0]["id"]) if found else None
+    return [int(row["id"]) for row in found]
 
 
 async def _refuse_second_seat(context: CommandContext, slot: Slot, client_id: int) -> None:

@@ -13,6 +13,7 @@ from kopukm_core.scheduling.slots.bookable_models import Bookable, BookableServi
 from kopukm_core.scheduling.slots.models import Booking, BookingState, Quota, Slot, SlotState
 from kopukm_core.scheduling.slots.queue_models import QueueTicket
 from kopukm_core.scheduling.slots.telling import RELEASED, REMINDER
+from kopukm_core.scheduling.slots.telling_assigned import tell_assigned_clients
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
@@ -125,7 +126,19 @@ async def forget_queue_names(job: JobContext) -> None:
         await QueueTicket.filter(day__lt=today, name__isnull=False).update(name=None)
 
 
-SLOT_TASKS: tuple[Task, ...] = (expire_holds, remind_bookings, release_invited_seats, forget_queue_names)
+@task("core.tell_assigned", description="Memberi tahu klien hasil pembagian kursi")
+async def tell_assigned(job: JobContext, proposal_id: int) -> None:
+    """Apart from the approval, whose transaction others wait for."""
+    await tell_assigned_clients(proposal_id)
+
+
+SLOT_TASKS: tuple[Task, ...] = (
+    expire_holds,
+    remind_bookings,
+    release_invited_seats,
+    forget_queue_names,
+    tell_assigned,
+)
 
 SLOT_SCHEDULES: tuple[Schedule, ...] = (
     Schedule("core.expired_holds", "*/5 * * * *", "core.expire_holds", title="Tahanan kursi yang habis"),

@@ -55,8 +55,12 @@ class CancelBooking:
             refuse_state(context, await Booking.get(id=booking.id), booking)
         await context.audit("update", booking, {"state": (booking.state, BookingState.CANCELLED)})
         # Whom the office cancels waits again; who cancels does not.
-        after = RequestState.WAITING if officer else RequestState.WITHDRAWN
-        await SeatRequest.filter(booking_id=booking.id).update(state=after, booking_id=None)
+        after = (
+            {"state": RequestState.WAITING, "displaced_at": clock.now()}
+            if officer
+            else {"state": RequestState.WITHDRAWN}
+        )
+        await SeatRequest.filter(booking_id=booking.id).update(**after, booking_id=None)
         cancelled = await Booking.get(id=booking.id)
         if not was_held:
             await tell_client(cancelled, CANCELLED, reason=self.reason or "")

@@ -10,6 +10,7 @@ from kopukm_core.scheduling.slots.commands.arguments import ClientId, SlotId, Ti
 from kopukm_core.scheduling.slots.models import Booking, BookingKind, BookingState, Slot
 from kopukm_core.scheduling.slots.queue_models import QueueTicket, TicketState
 from kopukm_core.scheduling.slots.seating import Taker, known_slot, take
+from kopukm_core.scheduling.slots.taking import seat_requests_met
 from kopukm_core.scheduling.slots.telling import CONFIRMED, tell_board, tell_client
 from kopukm_core.scheduling.slots.tickets import move_ticket
 
@@ -34,6 +35,7 @@ class RefillSlot:
                 context.refuse("client_id", "REQUIRED", "Klien: wajib diisi untuk nomor antrean ini.")
             taker = Taker(client_id, BookingKind.WALK_IN, BookingState.ARRIVED, topic=ticket.topic)
             booking = await take(context, slot, taker)
+            await seat_requests_met(booking)
             await QueueTicket.filter(id=ticket.id).update(booking_id=booking.id, client_id=client_id)
             await move_ticket(context, ticket, (TicketState.WAITING, TicketState.CALLED), TicketState.CALLED)
         else:

@@ -112,7 +112,7 @@ class GenerateSlots:
 
 
 async def _store(made: list[dict[str, object]]) -> list[tuple[int, str]]:
-    """Store those whose bookable has nothing across that time; their numbers and quotas."""
+    """Store those whose bookable has no slot that begins then; their numbers and quotas."""
     stored: list[tuple[int, str]] = []
     for first in range(0, len(made), 100):
         chunk = made[first : first + 100]

@@ -68,6 +68,12 @@ def _bookings(asked: argparse.Namespace) -> Iterator[Result]:
         yield prove_bookings(database, asked.clients, asked.seats, _seed(asked))
 
 
+def _assignment(asked: argparse.Namespace) -> Iterator[Result]:
+    from proofs.assignment.proof import prove_assignment
+
+    yield prove_assignment()
+
+
 PROOFS: dict[str, Prove] = {
     "kills": _kills,
     "jobs": _jobs,
@@ -75,6 +81,7 @@ PROOFS: dict[str, Prove] = {
     "visibility": _visibility,
     "documents": _documents,
     "bookings": _bookings,
+    "assignment": _assignment,
 }
 
 

@@ -58,7 +58,8 @@ async def _expert(siti: Asking) -> str:
     second = (await siti.write("SetAvailability", **times, weekday=2))["availability"]
     await siti.write("EndAvailability", availabilityId=second["id"], lastDay="2026-01-31")
     day = {"bookableId": expert, "kind": "ABSENT", "firstDay": "2027-03-01", "lastDay": "2027-03-01"}
-    await siti.write("SetAvailabilityException", **day, reason="Dinas luar")
+    absence = await siti.write("SetAvailabilityException", **day, reason="Dinas luar")
+    await siti.write("WithdrawAvailabilityException", exceptionId=absence["availabilityException"]["id"])
     asked = {"bookableId": expert, "firstDay": "2027-02-01", "lastDay": "2027-02-28"}
     question = (await siti.write("AskAvailability", **asked))["availabilityQuestion"]
     await siti.write("AnswerAvailability", questionId=question["id"], times=["2027-02-03 09:00-10:00"])
@@ -88,7 +89,9 @@ async def _bookings(siti: Asking, client: str) -> None:
     assert (await siti.write("FulfilBooking", bookingId=booking))["booking"]["state"] == "FULFILLED"
     await siti.write("CloseSlot", slotId=third["slotId"], reason="Rapat")
     await siti.write("ReopenSlot", slotId=third["slotId"])
-    held = await siti.write("HoldAnySlot", service=SERVICE, day="2027-02-08", clientId=client)
+    held = await siti.write(
+        "HoldAnySlot", service=SERVICE, regionCode=PLACE, day="2027-02-08", clientId=client
+    )
     await siti.write("CancelBooking", bookingId=held["booking"]["id"], reason="Berhalangan")
     (slot, *_) = await _free(siti, "2027-02-08")
     await siti.write("BookSlot", slotId=slot["slotId"], clientId=client)
@@ -113,14 +116,15 @@ async def _assignment(siti: Asking, client: str) -> None:
     await siti.write("WithdrawSeatRequest", requestId=other["id"])
     await siti.write("RequestSeat", **given, day="2027-02-22")
     week = {"programme": "siopik", "regionCode": PLACE, "day": "2027-02-22"}
-    orders = ("TOPIC_FIRST", "WINDOW_FIRST")
-    first, second = [
-        (await siti.write("ProposeAssignment", **week, order=order))["assignmentProposal"] for order in orders
-    ]
-    await siti.write("RejectAssignment", proposalId=second["id"])
+    carried = await siti.write("CarrySeatRequests", service=SERVICE, regionCode=PLACE, day="2027-02-22")
+    assert carried["result"] == {"carried": 0, "askedAlready": 0}
+    alone = (await siti.write("ProposeAssignment", **week, order="WINDOW_FIRST"))["assignmentProposal"]
+    await siti.write("RejectAssignment", proposalId=alone["id"])
+    both = {"topicFirst": week, "windowFirst": {**week, "order": "WINDOW_FIRST"}}
+    first = (await siti.run("CompareAssignments", **both))["assignmentProposal"]
     rows = (await siti.run("AssignmentPreview", id=first["id"]))["rows"]
     assert [bool(row["slot"]) for row in rows["nodes"]] == [True]
     assert (await siti.run("AssignmentCheck", id=first["id"]))["proved"]
     await siti.write("ApproveAssignment", proposalId=first["id"])
     listed = (await siti.run("AssignmentProposals"))["nodes"]
-    assert sorted(one["state"] for one in listed) == ["APPROVED", "REJECTED"]
+    assert sorted(one["state"] for one in listed) == ["APPROVED", "REJECTED", "REPLACED"]

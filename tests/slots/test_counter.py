@@ -9,23 +9,24 @@ import pytest
 
 from kopukm_core import clock
 from kopukm_core.commands.models import CommandRecord
+from kopukm_core.db import rows
 from kopukm_core.errors import NotAllowedError
 from kopukm_core.messaging.models import OutboundMessage
 from kopukm_core.scheduling.calendar.models import OpeningHours
 from kopukm_core.scheduling.feeds import CalendarEntryStatus
 from kopukm_core.scheduling.slots import tasks
 from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatRequest
+from kopukm_core.scheduling.slots.bookable_models import AvailabilityException, BookableService
 from kopukm_core.scheduling.slots.feed import own_seats
 from kopukm_core.scheduling.slots.models import (
     Booking,
     BookingKind,
     BookingState,
-    QueueTicket,
     Quota,
     Slot,
     SlotState,
-    TicketState,
 )
+from kopukm_core.scheduling.slots.queue_models import QueueTicket, TicketState
 from slots.desk import REGION, Desk, officer, person
 from statements import recorded_statements
 
@@ -79,6 +80,23 @@ async def test_a_no_show_after_the_grace_makes_room_for_the_queue(
     ticket = await QueueTicket.get(id=second)
     assert (ticket.number, ticket.booking_id, ticket.state) == (2, taken.id, TicketState.CALLED)
     assert (await Booking.get(id=booking.id)).state is BookingState.NOSHOW
+
+
+async def test_who_comes_after_all_has_the_seat_unless_it_was_filled(
+    desk: Desk, moving_clock: clock.MovingClock
+) -> None:
+    slots = [(await desk.seats(1))[0] for _ in range(3)]
+    late, too_late, much_too_late = [await desk.book(slot) for slot in slots]
+    moving_clock.set(slots[0].starts_at + timedelta(minutes=15))
+    for booking in (late, too_late, much_too_late):
+        await desk.give("mark_no_show", officer(), booking_id=booking.id)
+    await Slot.filter(id=too_late.slot_id).update(state=SlotState.BOOKED)
+    await desk.give("check_in_booking", officer(), booking_id=late.id)
+    assert (await Booking.get(id=late.id)).state is BookingState.ARRIVED
+    assert (await Slot.get(id=late.slot_id)).state is SlotState.BOOKED
+    assert await desk.refused("check_in_booking", officer(), booking_id=too_late.id) == "SLOT_TAKEN"
+    moving_clock.move(timedelta(minutes=15))
+    assert await desk.refused("check_in_booking", officer(), booking_id=much_too_late.id) == "SLOT_PAST"
 
 
 async def test_an_empty_seat_goes_to_the_waiting_list(desk: Desk) -> None:
@@ -218,6 +236,20 @@ async def test_an_absence_closes_seats_and_sends_clients_back_to_waiting(desk: D
     assert (await Booking.get(id=booking.id)).state is BookingState.CANCELLED
     assert (await SeatRequest.get(id=request.id)).state is RequestState.WAITING
 
+    ill = await AvailabilityException.get(bookable_id=expert.id)
+    other = {"bookable_id": expert.id, "kind": "absent", "first_day": "2027-02-01", "last_day": "2027-02-02"}
+    second = await desk.give(
+        "set_availability_exception", officer(), **other, time_from="10:00", time_to="11:00"
+    )
+    (last,) = await desk.seats(1, expert=expert, begins=late.ends_at)
+    await Slot.filter(id=last.id).update(state=SlotState.CLOSED, absence_id=ill.id)
+    await desk.give("withdraw_availability_exception", officer(), exception_id=ill.id)
+    assert [(await Slot.get(id=one.id)).state for one in (late, last)] == [SlotState.FREE, SlotState.CLOSED]
+    await desk.give("withdraw_availability_exception", officer(), exception_id=second)
+    assert (await Slot.get(id=last.id)).state is SlotState.FREE
+    again = await desk.refused("withdraw_availability_exception", officer(), exception_id=ill.id)
+    assert again == "ALREADY_WITHDRAWN"
+
 
 async def test_a_seat_keeps_its_uid_in_calendars(desk: Desk) -> None:
     old, new = await desk.seats(2)
@@ -274,13 +306,26 @@ async def test_slots_are_where_availability_meets_opening_hours(desk: Desk) -> N
     assert {one.round_key for one in slots} == {"desk:2027-W05"}
     again = await desk.platform.runner.run("core.generate_slots", given, officer())
     assert again.values == {"created": 0, "unchanged": 6, "invited": 0}
+    await BookableService.filter(name=desk.service).update(most_seats_per_day=2)
+    next_week = {**given, "first_day": "2027-02-08", "last_day": "2027-02-14"}
+    fewer = await desk.platform.runner.run("core.generate_slots", next_week, officer())
+    assert fewer.values == {"created": 4, "unchanged": 0, "invited": 0}
 
 
-async def test_a_name_at_the_counter_is_sealed_in_the_record(desk: Desk) -> None:
+async def test_a_name_at_the_counter_is_sealed_and_forgotten_the_next_day(
+    desk: Desk, moving_clock: clock.MovingClock
+) -> None:
     given = {"service": desk.service, "region_code": REGION, "name": "Bu Suminten"}
     outcome = await desk.platform.runner.run("core.give_queue_number", given, officer())
     assert outcome.accepted
     assert "Suminten" not in (await CommandRecord.get(id=outcome.record_id)).input
+    (stored,) = await rows(f"SELECT name FROM queue_ticket WHERE service = '{desk.service}'")
+    assert stored["name"].startswith("k1:") and "Suminten" not in stored["name"]
+    for days in (0, 1):
+        moving_clock.move(timedelta(days=days))
+        await run(tasks.forget_queue_names, desk)
+        name = (await QueueTicket.get(service=desk.service)).name
+        assert (name.whole() if name else None) == (None if days else "Bu Suminten")
 
 
 async def test_the_rules_of_a_service_are_the_whole_offices(desk: Desk) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
+from kopukm_core import clock
 from kopukm_core.errors import NotAllowedError
+from kopukm_core.messaging.models import OutboundMessage
 from kopukm_core.scheduling.slots.assigning import verify_written
 from kopukm_core.scheduling.slots.assignment_models import (
     AssignmentProposal,
@@ -16,7 +19,8 @@ from kopukm_core.scheduling.slots.assignment_models import (
     SeatRequest,
 )
 from kopukm_core.scheduling.slots.bookable_models import AvailabilityException, BookableExpertise
-from kopukm_core.scheduling.slots.models import Booking, BookingState, Slot, SlotState
+from kopukm_core.scheduling.slots.models import Booking, BookingState, Quota, Slot, SlotState
+from kopukm_core.scheduling.slots.telling_assigned import tell_assigned_clients
 from slots.desk import REGION, Desk, officer, person
 
 pytestmark = pytest.mark.anyio
@@ -81,6 +85,64 @@ async def test_a_proposal_changes_nothing_until_it_is_approved(desk: Desk) -> No
     assert states == [RequestState.SEATED, RequestState.SEATED, RequestState.WAITING]
     assert (await AssignmentProposal.get(id=second)).state is ProposalState.REPLACED
     assert await desk.refused("approve_assignment", officer(), proposal_id=first) == "WRONG_STATE"
+
+
+async def test_seats_of_the_invited_wait_for_them_and_who_gets_none_is_told_once(desk: Desk) -> None:
+    await alone(desk)
+    await desk.seats(2, quota=Quota.INVITED)
+    await in_the_week(desk)
+    (public,) = await wanting(desk, 1)
+    (invited,) = await wanting(desk, 1)
+    await SeatRequest.filter(id=invited.id).update(invited=True)
+
+    async def approved() -> set[int]:
+        proposal = await desk.give("propose_assignment", officer(), **PROPOSE)
+        await desk.give("approve_assignment", officer(), proposal_id=proposal)
+        for _ in range(2):
+            await tell_assigned_clients(proposal)
+        return {one.client_id for one in await Booking.filter(service=desk.service)}
+
+    for _ in range(2):
+        assert await approved() == {invited.client_id}
+    still = await SeatRequest.get(id=public.id)
+    assert (still.state, still.unserved_because) == (RequestState.WAITING, "Tidak ada kursi yang cocok.")
+    told = OutboundMessage.filter(party_id=public.client_id, template="core.seat_still_awaited")
+    assert await told.count() == 1
+    confirmed = OutboundMessage.filter(party_id=invited.client_id, template="core.booking_confirmed")
+    assert await confirmed.count() == 1
+    await Slot.filter(service=desk.service).update(quota=Quota.PUBLIC)
+    assert await approved() == {invited.client_id, public.client_id}
+    assert (await SeatRequest.get(id=public.id)).unserved_because == ""
+
+
+async def test_who_got_none_waits_on_in_the_next_round_since_the_first_day(
+    desk: Desk, moving_clock: clock.MovingClock
+) -> None:
+    await alone(desk)
+    (slot,) = await desk.seats(1)
+    await in_the_week(desk)
+    first, second, third = await wanting(desk, 3, possible_days=["2027-02-01"])
+    since = first.waiting_since
+    next_week: dict[str, Any] = {"service": desk.service, "region_code": REGION, "day": "2027-02-08"}
+
+    async def carried() -> Mapping[str, Any] | None:
+        return (await desk.platform.runner.run("core.carry_seat_requests", next_week, officer())).values
+
+    assert await carried() == {"carried": 0, "asked_already": 0}
+    early = await desk.give("request_seat", person(second.client_id), client_id=second.client_id, **next_week)
+    moving_clock.set(slot.starts_at)
+    own = await desk.give("request_seat", person(third.client_id), client_id=third.client_id, **next_week)
+    assert await carried() == {"carried": 1, "asked_already": 1}
+    assert await carried() == {"carried": 0, "asked_already": 0}
+    anew = await SeatRequest.get(client_id=first.client_id, round_key="desk:2027-W06")
+    assert (anew.waiting_since, anew.possible_days, anew.requested_by) == (since, "", first.requested_by)
+    assert anew.requested_at == clock.now()
+    for number in (early, own):
+        assert (await SeatRequest.get(id=number)).waiting_since < slot.starts_at
+    earlier = await SeatRequest.filter(id__in=[first.id, second.id, third.id])
+    assert {one.state for one in earlier} == {RequestState.CARRIED}
+    with pytest.raises(NotAllowedError):
+        await desk.platform.runner.run("core.carry_seat_requests", next_week, person(first.client_id))
 
 
 async def test_a_changed_world_refuses_the_approval(desk: Desk) -> None:

@@ -13,8 +13,9 @@ from kopukm_core.commands.models import AuditEntry
 from kopukm_core.db import transaction
 from kopukm_core.errors import NotAllowedError, NotFoundError
 from kopukm_core.messaging.models import OutboundMessage
+from kopukm_core.scheduling.slots.bookable_models import Bookable
 from kopukm_core.scheduling.slots.models import Booking, BookingKind, BookingState, Quota, Slot, SlotState
-from slots.desk import Desk, officer, person
+from slots.desk import REGION, Desk, desk_service, officer, person
 
 pytestmark = pytest.mark.anyio
 
@@ -146,12 +147,49 @@ async def test_any_free_seat_is_the_earliest(desk: Desk) -> None:
     await desk.book(first)
     client = await desk.client()
     held = await desk.give(
-        "hold_any_slot", person(client), service=desk.service, day="2027-02-01", client_id=client
+        "hold_any_slot",
+        person(client),
+        service=desk.service,
+        region_code="32",
+        day="2027-02-01",
+        client_id=client,
     )
     assert (await Booking.get(id=held)).slot_id == second.id
     last = await desk.client()
-    given = {"service": desk.service, "day": "2027-02-01", "client_id": last}
+    given = {"service": desk.service, "day": "2027-02-01", "client_id": last, "region_code": REGION}
     assert await desk.refused("hold_any_slot", person(last), **given) == "NO_SEAT_FREE"
+
+
+async def test_any_free_seat_is_of_that_place_and_nobody_sits_across_it(desk: Desk) -> None:
+    elsewhere, across, free = await desk.seats(3)
+    await Slot.filter(id=elsewhere.id).update(region_code="32.02")
+    longer = Desk(desk.platform, (await desk_service(f"{desk.service}.longer")).name)
+    begins, expert = across.starts_at + timedelta(minutes=10), await Bookable.get(id=across.bookable_id)
+    await longer.seats(1, begins=begins, expert=expert)
+    client, other = await desk.client(), await desk.client()
+    await desk.give("hold_slot", person(other), slot_id=across.id, client_id=other)
+    given: dict[str, Any] = {"day": "2027-02-01", "client_id": client, "region_code": REGION}
+    refused = await longer.refused("hold_any_slot", person(client), service=longer.service, **given)
+    assert refused == "NO_SEAT_FREE"
+    held = await desk.give("hold_any_slot", person(client), service=desk.service, **given)
+    assert (await Booking.get(id=held)).slot_id == free.id
+
+
+async def test_what_has_begun_is_the_offices(desk: Desk, moving_clock: clock.MovingClock) -> None:
+    first, second, later = await desk.seats(3)
+    booking = await desk.book(first)
+    client, holding = person(booking.client_id), await desk.client()
+    moving_clock.set(second.starts_at - timedelta(minutes=5))
+    holder = person(holding)
+    held = await desk.give("hold_slot", holder, slot_id=second.id, client_id=holding)
+    moving_clock.set(second.starts_at)
+    assert await desk.refused("confirm_booking", holder, booking_id=held) == "SLOT_PAST"
+    moves = {"booking_id": booking.id, "slot_id": later.id}
+    assert await desk.refused("cancel_booking", client, booking_id=booking.id) == "BOOKING_BEGUN"
+    assert await desk.refused("reschedule_booking", client, **moves) == "BOOKING_BEGUN"
+    await desk.give("reschedule_booking", officer(), **moves)
+    moving_clock.set(later.starts_at)
+    await desk.give("cancel_booking", officer(), booking_id=booking.id)
 
 
 async def test_past_closed_and_foreign_seats_are_refused(desk: Desk, moving_clock: clock.MovingClock) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from kopukm_core.scheduling.slots.assigning import Client, Expert, Seat
 
@@ -51,4 +52,39 @@ def clinic(
                 frozenset(chance.sample(possible, max(1, len(possible) // 2))),
             )
         )
+    return people, made, staff
+
+
+def province(
+    districts: int, clients: int, seats: int, *, neighbours: float = 0.0, seed: int = 1
+) -> tuple[list[Client], list[Seat], list[Expert]]:
+    """Clinics of so many districts over eleven days; that share of the clients can also come to the next district.
+
+    With no such client the districts do not touch; with some they are one ring.
+    """
+    chance = random.Random(seed)
+    people: list[Client] = []
+    made: list[Seat] = []
+    staff: list[Expert] = []
+    for number in range(districts):
+        first, second, third = len(people), len(made), len(staff)
+        own = [total * (number + 1) // districts - total * number // districts for total in (clients, seats)]
+        asking, offered, experts = clinic(own[0], own[1], 11, seed=seed * 1_000 + number)
+        staff += [replace(one, key=one.key + third) for one in experts]
+        made += [
+            replace(one, key=one.key + second, expert=one.expert + third, window=f"{number}:{one.window}")
+            for one in offered
+        ]
+        for one in asking:
+            places = [number]
+            if chance.random() < neighbours:
+                places.append((number + 1) % districts)
+            people.append(
+                replace(
+                    one,
+                    key=one.key + first,
+                    possible=frozenset(f"{place}:{window}" for place in places for window in one.possible),
+                    preferred=frozenset(f"{number}:{window}" for window in one.preferred),
+                )
+            )
     return people, made, staff

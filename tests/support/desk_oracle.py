@@ -9,7 +9,7 @@ from kopukm_core.identity.actor import Actor
 from kopukm_core.messaging import models as messaging
 from kopukm_core.papers import models as papers
 from kopukm_core.parties.models import ContactPoint, Party
-from kopukm_core.scheduling.slots import assignment_models, bookable_models
+from kopukm_core.scheduling.slots import assignment_models, bookable_models, queue_models
 from kopukm_core.scheduling.slots import models as slots
 from visibility_oracle import TypeOracle
 
@@ -134,7 +134,7 @@ async def desk_types(cast: Cast) -> dict[str, TypeOracle]:
         "Slot": TypeOracle(await slots.Slot.all(), sees_slot),
         "Booking": TypeOracle(await slots.Booking.all(), sees_booking),
         "QueueTicket": TypeOracle(
-            await slots.QueueTicket.all(),
+            await queue_models.QueueTicket.all(),
             lambda actor, row: office(actor, row) or own(actor, row, party=row.client_id),
         ),
         "SeatRequest": TypeOracle(

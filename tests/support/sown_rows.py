@@ -21,7 +21,7 @@ from kopukm_core.regions.codes import CODE_LENGTHS
 from kopukm_core.regions.models import Region
 from kopukm_core.scheduling.activities import feedback_models, registration_models
 from kopukm_core.scheduling.activities import models as activities
-from kopukm_core.scheduling.slots import assignment_models, bookable_models
+from kopukm_core.scheduling.slots import assignment_models, bookable_models, queue_models
 from kopukm_core.scheduling.slots import models as slots
 from kopukm_siopik.outreach.guidance.models import GuidedCompletion
 from kopukm_siopik.outreach.prospects.models import Prospect
@@ -39,7 +39,7 @@ SOWN: tuple[type[Model], ...] = (
     *(bookable_models.BookableService, bookable_models.Bookable, bookable_models.BookableExpertise),
     *(bookable_models.Availability, bookable_models.AvailabilityException),
     *(bookable_models.AvailabilityQuestion,),
-    *(slots.Slot, slots.Booking, slots.QueueTicket),
+    *(slots.Slot, slots.Booking, queue_models.QueueTicket),
     *(
         assignment_models.SeatRequest,
         assignment_models.AssignmentProposal,

@@ -16,7 +16,8 @@ from kopukm_core.scheduling.calendar.rolling import DayUnit, Roll
 from kopukm_core.scheduling.cycles.choices import ChangeCause, CycleState
 from kopukm_core.scheduling.slots.assignment_models import ProposalState, RequestState
 from kopukm_core.scheduling.slots.bookable_models import AskedState, BookableKind, ExceptionKind
-from kopukm_core.scheduling.slots.models import BookingKind, BookingState, Quota, SlotState, TicketState
+from kopukm_core.scheduling.slots.models import BookingKind, BookingState, Quota, SlotState
+from kopukm_core.scheduling.slots.queue_models import TicketState
 from tortoise.fields.base import OnDelete
 from tortoise import fields
 from tortoise.indexes import Index
@@ -51,7 +52,7 @@ class Migration(migrations.Migration):
                 ('region_code', RegionCodeField(default='')),
                 ('round_key', fields.CharField(db_index=True, max_length=80)),
                 ('goals', fields.CharField(max_length=60)),
-                ('state', fields.CharEnumField(description='COMPUTING: computing\nPROPOSED: proposed\nAPPROVED: approved\nREPLACED: replaced\nREJECTED: rejected', enum_type=ProposalState, max_length=10)),
+                ('state', fields.CharEnumField(description='PROPOSED: proposed\nAPPROVED: approved\nREPLACED: replaced\nREJECTED: rejected', enum_type=ProposalState, max_length=10)),
                 ('world', fields.CharField(max_length=64)),
                 ('clients', fields.IntField()),
                 ('seats', fields.IntField()),
@@ -162,6 +163,8 @@ class Migration(migrations.Migration):
                 ('invited_percent', fields.IntField(default=0)),
                 ('release_from_days', fields.IntField(default=7)),
                 ('release_until_days', fields.IntField(default=2)),
+                ('most_seats_per_day', fields.IntField(null=True)),
+                ('carried_weeks', fields.IntField(default=8)),
                 ('source', fields.CharField(default='', max_length=300)),
                 ('changed_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
@@ -510,6 +513,7 @@ class Migration(migrations.Migration):
                 ('state', fields.CharEnumField(default=SlotState.FREE, description='FREE: free\nHELD: held\nBOOKED: booked\nCLOSED: closed', enum_type=SlotState, max_length=8)),
                 ('held_until', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('closed_because', fields.CharField(default='', max_length=300)),
+                ('absence', fields.ForeignKeyField('core.AvailabilityException', source_field='absence_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='closed_slots', on_delete=OnDelete.SET_NULL)),
             ],
             options={'table': 'slot', 'app': 'core', 'pk_attr': 'id', 'table_description': 'A time of a bookable that one client can have.'},
             bases=['Model'],
@@ -549,7 +553,7 @@ class Migration(migrations.Migration):
                 ('region_code', RegionCodeField(default='')),
                 ('day', fields.DateField()),
                 ('number', fields.IntField()),
-                ('name', fields.CharField(default='', max_length=200)),
+                ('name', PersonalDataField(null=True, kind='name')),
                 ('client', fields.ForeignKeyField('core.Party', source_field='client_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='queue_tickets', on_delete=OnDelete.RESTRICT)),
                 ('booking', fields.ForeignKeyField('core.Booking', source_field='booking_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='tickets', on_delete=OnDelete.RESTRICT)),
                 ('state', fields.CharEnumField(default=TicketState.WAITING, description='WAITING: waiting\nCALLED: called\nSERVED: served\nLEFT: left', enum_type=TicketState, max_length=8)),
@@ -577,8 +581,10 @@ class Migration(migrations.Migration):
                 ('requested_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('waiting_since', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('requested_by', fields.CharField(max_length=200)),
-                ('state', fields.CharEnumField(default=RequestState.WAITING, description='WAITING: waiting\nSEATED: seated\nWITHDRAWN: withdrawn', enum_type=RequestState, max_length=10)),
+                ('state', fields.CharEnumField(default=RequestState.WAITING, description='WAITING: waiting\nSEATED: seated\nWITHDRAWN: withdrawn\nCARRIED: carried', enum_type=RequestState, max_length=10)),
                 ('booking', fields.ForeignKeyField('core.Booking', source_field='booking_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='requests', on_delete=OnDelete.RESTRICT)),
+                ('displaced_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('unserved_because', fields.CharField(default='', max_length=300)),
             ],
             options={'table': 'seat_request', 'app': 'core', 'indexes': [Index(fields=['client_id', 'id'])], 'pk_attr': 'id', 'table_description': 'A client who asks for a seat in a round: the waiting list, and what the assignment is made from.'},
             bases=['Model'],

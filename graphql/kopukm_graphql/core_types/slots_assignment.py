@@ -41,7 +41,11 @@ class SeatRequest:
     possible_days = column("Hari dapat datang, dipisah spasi; kosong berarti hari apa pun.")
     preferred_days = column("Hari yang disukai, dipisah spasi.")
     requested_at = column("Kapan diminta.")
-    waiting_since = column("Menunggu sejak.")
+    waiting_since = column(
+        "Menunggu sejak; lebih dahulu daripada dimintanya bila diteruskan dari putaran lalu."
+    )
+    displaced_at = column("Kapan kantor mengambil kembali kursinya; karena itu didahulukan.")
+    unserved_because = column("Mengapa belum mendapat kursi pada pembagian terakhir; kosong bila mendapat.")
     state = column("Sejauh mana.")
     client = to_one("Party", key="client_id", description="Kliennya.")
     booking = to_one("Booking", key="booking_id", description="Kursinya, bila sudah ada.")

@@ -33,6 +33,8 @@ class BookableService:
     invited_percent = column("Bagian kursi baru untuk undangan, dalam persen.")
     release_from_days = column("Kursi undangan dilepas mulai H- berapa.")
     release_until_days = column("Kursi undangan dilepas sampai H- berapa.")
+    most_seats_per_day = column("Paling banyak kursi seorang konsultan sehari; kosong: sebanyak jam bukanya.")
+    carried_weeks = column("Beban konsultan sekian minggu lalu ikut dihitung dalam pembagian.")
     source = column("Dasar aturannya.")
 
 

@@ -10,6 +10,7 @@ import strawberry
 from kopukm_core import clock
 from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.errors import BadInputError
+from kopukm_core.scheduling.slots.occupied import occupied
 from kopukm_graphql.node import global_id
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import RootField, handwritten
@@ -49,13 +50,14 @@ async def free_slots(
         f"EXISTS (SELECT 1 FROM booking b WHERE b.slot_id = s.id AND b.state = 'held' AND b.holder = {holder}"
         f" AND {holder} <> 'anonymous' AND b.hold_until > {now})"
     )
+    takable = f"s.quota = 'public' AND (s.state = 'free' OR s.held_until <= {now}) AND NOT {occupied('s', now)}"
     chosen = [
         f"s.service = {given.add(service)}",
         "s.state IN ('free', 'held')",
         f"s.starts_at > {now}",
         f"s.day >= {given.add(first_day)}",
         f"s.day <= {given.add(last_day)}",
-        f"((s.quota = 'public' AND (s.state = 'free' OR s.held_until <= {now})) OR {held})",
+        f"(({takable}) OR {held})",
     ]
     if region_code:
         chosen.append(f"s.region_code = {given.add(region_code)}")

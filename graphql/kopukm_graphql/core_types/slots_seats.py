@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kopukm_core.scheduling.slots import models
+from kopukm_core.scheduling.slots import models, queue_models
 from kopukm_core.scheduling.slots.telling import BOOKING_TOPIC, SLOT_TOPIC, TICKET_TOPIC
 from kopukm_graphql.source.declaration import Order, source
 from kopukm_graphql.source.fields import column, to_many, to_one
@@ -15,7 +15,7 @@ enum_definition(models.SlotState, "Apakah sebuah kursi dapat diambil.")
 enum_definition(models.Quota, "Untuk siapa sebuah kursi.")
 enum_definition(models.BookingState, "Sejauh mana sebuah pemesanan.")
 enum_definition(models.BookingKind, "Bagaimana klien sampai ke kursinya.")
-enum_definition(models.TicketState, "Sejauh mana sebuah nomor antrean.")
+enum_definition(queue_models.TicketState, "Sejauh mana sebuah nomor antrean.")
 
 
 @source(
@@ -88,7 +88,7 @@ class Booking:
 
 
 @source(
-    models.QueueTicket,
+    queue_models.QueueTicket,
     description="Satu nomor antrean sebuah layanan pada satu hari.",
     filters=("service", "programme", "day", "state", "region_code"),
     orders=(Order("number", "number", "Menurut nomornya."),),
@@ -102,7 +102,7 @@ class QueueTicket:
     region_code = column("Kode wilayahnya.")
     day = column("Harinya.")
     number = column("Nomornya.")
-    name = column("Nama panggilannya.")
+    name = column("Nama panggilannya; hilang sesudah harinya lewat.")
     state = column("Sejauh mana.")
     topic = column("Bidang yang ditanyakan.")
     given_at = column("Kapan diberikan.")

@@ -1,4 +1,4 @@
-"""Who may act on a seat: the client's own people, and who runs the programme in that place."""
+"""Who may act on a seat: the client's own people, and who runs the programme there; to others it does not exist."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from kopukm_core.errors import NotFoundError
 from kopukm_core.programmes import require_programme
+from kopukm_core.scheduling.slots.bookable_models import Bookable, BookableService
+from kopukm_core.scheduling.slots.models import Booking
+from kopukm_core.scheduling.slots.queue_models import QueueTicket
 
 if TYPE_CHECKING:
     from kopukm_core.commands import CommandContext
@@ -38,3 +41,63 @@ def require_officer(context: CommandContext, programme: str, region_code: str | 
     """Refuse whoever does not run the programme there."""
     if not context.actor.is_operator:
         require_programme(context, programme, region_code)
+
+
+async def known_service(context: CommandContext, name: str) -> BookableService:
+    """The service of that name; refused where it has no rules yet."""
+    service = await BookableService.get_or_none(name=name)
+    if service is None:
+        context.refuse("service", "NO_SUCH_SERVICE", "Layanan itu belum diatur.")
+    return service
+
+
+async def officers_bookable(context: CommandContext, bookable_id: int) -> Bookable:
+    """A bookable of a programme that the actor runs there."""
+    bookable = await Bookable.get_or_none(id=bookable_id)
+    if bookable is None:
+        raise NotFoundError("Konsultan itu tidak ada.")
+    require_officer(context, bookable.programme, bookable.region_code)
+    return bookable
+
+
+async def own_bookable(context: CommandContext, bookable_id: int) -> Bookable:
+    """A bookable whose times the actor may tell: their own, or one of a programme that they run."""
+    bookable = await Bookable.get_or_none(id=bookable_id)
+    actor = context.actor
+    if bookable is not None and (
+        (bookable.account_id is not None and bookable.account_id == actor.account_id)
+        or (bookable.party_id is not None and bookable.party_id in actor.party_ids)
+    ):
+        return bookable
+    return await officers_bookable(context, bookable_id)
+
+
+async def own_booking(context: CommandContext, booking_id: int) -> Booking:
+    """A booking that the actor may act on; to others it does not exist."""
+    booking = await Booking.get_or_none(id=booking_id)
+    if booking is not None:
+        try:
+            require_client_or_officer(context, booking.client_id, booking.programme, booking.region_code)
+        except NotFoundError:
+            booking = None
+    if booking is None:
+        raise NotFoundError("Pemesanan itu tidak ada, atau bukan milik Anda.")
+    return booking
+
+
+async def officers_booking(context: CommandContext, booking_id: int) -> Booking:
+    """A booking of a programme that the actor runs there."""
+    booking = await Booking.get_or_none(id=booking_id)
+    if booking is None:
+        raise NotFoundError("Pemesanan itu tidak ada.")
+    require_officer(context, booking.programme, booking.region_code)
+    return booking
+
+
+async def officers_ticket(context: CommandContext, ticket_id: int) -> QueueTicket:
+    """A ticket of a programme that the actor runs there."""
+    ticket = await QueueTicket.get_or_none(id=ticket_id)
+    if ticket is None:
+        raise NotFoundError("Nomor antrean itu tidak ada.")
+    require_officer(context, ticket.programme, ticket.region_code)
+    return ticket

@@ -18,12 +18,12 @@ class RequestState(Choice):
     WAITING = "waiting", "Menunggu kursi"
     SEATED = "seated", "Mendapat kursi"
     WITHDRAWN = "withdrawn", "Ditarik"
+    CARRIED = "carried", "Diteruskan ke putaran berikutnya"
 
 
 class ProposalState(Choice):
     """The way of a proposed assignment."""
 
-    COMPUTING = "computing", "Sedang dihitung"
     PROPOSED = "proposed", "Diusulkan"
     APPROVED = "approved", "Disetujui"
     REPLACED = "replaced", "Digantikan"
@@ -57,6 +57,10 @@ class SeatRequest(Model):
         "core.Booking", related_name="requests", null=True, db_index=True, on_delete=fields.RESTRICT
     )
     booking_id: int | None
+    displaced_at = fields.DatetimeField(null=True)
+    """When the office last took its seat away: it stands before all others."""
+    unserved_because = fields.CharField(max_length=300, default="")
+    """Why the last approved assignment gave it no seat."""
 
     class Meta:
         table = "seat_request"

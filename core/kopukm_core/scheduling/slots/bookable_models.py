@@ -57,6 +57,10 @@ class BookableService(Model):
     release_from_days = fields.IntField(default=7)
     release_until_days = fields.IntField(default=2)
     """Invited seats that nobody took go to the public in these days before the seat (from 7 until 2 days)."""
+    most_seats_per_day = fields.IntField(null=True)
+    """Of one bookable in this service; as many as its hours have room for where it is null."""
+    carried_weeks = fields.IntField(default=8)
+    """So many weeks back loads are carried forward when clients are assigned."""
     source = fields.CharField(max_length=300, default="")
     """Where the rules come from: the SOP and its paragraph."""
     changed_at = fields.DatetimeField()

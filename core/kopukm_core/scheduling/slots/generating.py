@@ -49,18 +49,20 @@ def slot_times(
     last: date,
     availability: Iterable[Availability],
     exceptions: Iterable[AvailabilityException] = (),
+    most: int | None = None,
 ) -> list[SlotTime]:
-    """The slots of `minutes` each from first to last day, both included.
+    """The slots of `minutes` each from first to last day, both included; on no day more than `most`.
 
     They begin at the opening of the service, so that those of all experts lie side by side. Days off give none.
     """
     weekly, differing = list(availability), list(exceptions)
-    found = []
+    found: list[SlotTime] = []
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         hours = calendar.hours_on(service, day) if calendar.is_working_day(day) else ()
         if not hours:
             continue
+        before = len(found)
         present = available_on(day, weekly, differing)
         absent = [stretch(one) for one in _speaking(differing, day, ExceptionKind.ABSENT)]
         for span in hours:
@@ -74,6 +76,7 @@ def slot_times(
                 ):
                     found.append(SlotTime(day, begins, ends))
                 begins = ends
+        del found[before + most if most is not None else len(found) :]
     return found
 
 

@@ -1,4 +1,4 @@
-"""Tables of seats: slots, bookings, queue tickets, with what the database itself refuses."""
+"""Tables of seats: slots and bookings, with what the database itself refuses."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tortoise.models import Model
 from kopukm_core.db.constraints import Constraint, index
 from kopukm_core.db.fields import RegionCodeField
 from kopukm_core.parties.models import Party
-from kopukm_core.scheduling.slots.bookable_models import Bookable
+from kopukm_core.scheduling.slots.bookable_models import AvailabilityException, Bookable
 from kopukm_core.scheduling.slots.overlap import no_overlap
 from kopukm_core.values import Choice
 
@@ -49,15 +49,6 @@ class BookingKind(Choice):
     WALK_IN = "walk_in", "Datang langsung"
 
 
-class TicketState(Choice):
-    """The way of a queue number."""
-
-    WAITING = "waiting", "Menunggu"
-    CALLED = "called", "Dipanggil"
-    SERVED = "served", "Dilayani"
-    LEFT = "left", "Pergi"
-
-
 LIVING = ("held", "booked", "arrived", "fulfilled")
 """States of a booking in which nobody else can have its seat."""
 _LIVING = "state IN ('held', 'booked', 'arrived', 'fulfilled')"
@@ -90,6 +81,15 @@ class Slot(Model):
     state = fields.CharEnumField(SlotState, max_length=8, default=SlotState.FREE)
     held_until = fields.DatetimeField(null=True)
     closed_because = fields.CharField(max_length=300, default="")
+    absence: fields.ForeignKeyNullableRelation[AvailabilityException] = fields.ForeignKeyField(
+        "core.AvailabilityException",
+        related_name="closed_slots",
+        null=True,
+        db_index=True,
+        on_delete=fields.SET_NULL,
+    )
+    absence_id: int | None
+    """The absence that closed it."""
 
     class Meta:
         table = "slot"
@@ -136,47 +136,6 @@ class Booking(Model):
         indexes = (("client_id", "id"), ("service", "starts_at"), ("round_key", "state"))
 
 
-class QueueTicket(Model):
-    """A queue number of a service on a day, for whoever is there: walk-ins, and booked clients who arrived."""
-
-    id = fields.BigIntField(primary_key=True)
-    programme = fields.CharField(max_length=60)
-    service = fields.CharField(max_length=60)
-    region_code = RegionCodeField(default="")
-    day = fields.DateField()
-    number = fields.IntField()
-    name = fields.CharField(max_length=200, default="")
-    """Whom to call, where no party is known."""
-    client: fields.ForeignKeyNullableRelation[Party] = fields.ForeignKeyField(
-        "core.Party", related_name="queue_tickets", null=True, db_index=True, on_delete=fields.RESTRICT
-    )
-    client_id: int | None
-    booking: fields.ForeignKeyNullableRelation[Booking] = fields.ForeignKeyField(
-        "core.Booking", related_name="tickets", null=True, db_index=True, on_delete=fields.RESTRICT
-    )
-    booking_id: int | None
-    state = fields.CharEnumField(TicketState, max_length=8, default=TicketState.WAITING)
-    topic = fields.CharField(max_length=60, default="")
-    given_at = fields.DatetimeField()
-    changed_at = fields.DatetimeField()
-
-    class Meta:
-        table = "queue_ticket"
-
-
-class QueueCounter(Model):
-    """The last queue number given for a service, a place and a day: its row is the lock."""
-
-    id = fields.BigIntField(primary_key=True)
-    service = fields.CharField(max_length=60)
-    region_code = RegionCodeField(default="")
-    day = fields.DateField()
-    last_number = fields.IntField()
-
-    class Meta:
-        table = "queue_counter"
-
-
 CONSTRAINTS: tuple[Constraint, ...] = (
     index("slot_once", "slot", "bookable_id, starts_at", unique=True, protects="satu waktu satu slot"),
     index("slot_of_service", "slot", "service, day, starts_at, id"),
@@ -203,20 +162,4 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     ),
     index("booking_hold_end", "booking", "hold_until", where="state = 'held'"),
     no_overlap("booking_no_overlap", "booking", _LIVING),
-    index(
-        "queue_ticket_once",
-        "queue_ticket",
-        "service, region_code, day, number",
-        unique=True,
-        protects="satu nomor antrean untuk satu orang",
-    ),
-    index(
-        "queue_ticket_of_booking",
-        "queue_ticket",
-        "booking_id",
-        unique=True,
-        where="booking_id IS NOT NULL",
-        protects="satu pemesanan satu nomor antrean",
-    ),
-    index("queue_counter_once", "queue_counter", "service, region_code, day", unique=True),
 )

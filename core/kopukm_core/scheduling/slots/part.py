@@ -14,6 +14,7 @@ SLOTS_PART = Part(
     models=(
         "kopukm_core.scheduling.slots.bookable_models",
         "kopukm_core.scheduling.slots.models",
+        "kopukm_core.scheduling.slots.queue_models",
         "kopukm_core.scheduling.slots.assignment_models",
     ),
     visibility=SLOT_VISIBILITY,

@@ -12,7 +12,8 @@ from kopukm_core.scheduling.slots.bookable_models import (
     BookableExpertise,
     BookableService,
 )
-from kopukm_core.scheduling.slots.models import Booking, QueueTicket, Slot
+from kopukm_core.scheduling.slots.models import Booking, Slot
+from kopukm_core.scheduling.slots.queue_models import QueueTicket
 from kopukm_core.visibility import (
     AllOf,
     AnyOf,

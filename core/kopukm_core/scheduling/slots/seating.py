@@ -6,6 +6,7 @@ indexes and the exclusion of overlaps are the last word: an insert that they ref
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn
@@ -21,11 +22,11 @@ from kopukm_core.scheduling.slots.models import (
     Slot,
     SlotState,
 )
+from kopukm_core.scheduling.slots.occupied import overlapped
 
 if TYPE_CHECKING:
     from kopukm_core.commands import CommandContext
 
-_LIVING = ", ".join(f"'{state}'" for state in LIVING)
 TAKEN = "Kursi itu sudah diambil orang lain. Pilih kursi lain yang masih bebas."
 CLOSED = "Kursi itu ditutup. Pilih kursi lain."
 HAS_SEAT = "Klien ini sudah mempunyai kursi pada putaran ini. Pindahkan atau batalkan dahulu kursi itu."
@@ -53,17 +54,18 @@ async def known_slot(slot_id: int) -> Slot:
 async def take(context: CommandContext, slot: Slot, taker: Taker) -> Booking:
     """Take the seat for the client, or refuse in words; in the command's transaction."""
     now = clock.now()
-    await _take_slot(context, slot.id, taker.hold_until, now)
-    await _end_old_holds(slot, taker.client_id, now)
+    await take_slot(context, slot.id, taker.hold_until, now)
+    await end_old_holds(slot, taker.client_id, now)
     booking_id = await _insert(context, slot, taker, now)
     if booking_id is None:
-        await _say_why(context, slot, taker.client_id)
+        await _refuse_second_seat(context, slot, taker.client_id)
+        context.refuse("slot_id", "SLOT_TAKEN", TAKEN)
     booking = await Booking.get(id=booking_id)
     await context.audit("create", booking)
     return booking
 
 
-async def _take_slot(context: CommandContext, slot_id: int, until: datetime | None, now: datetime) -> None:
+async def take_slot(context: CommandContext, slot_id: int, until: datetime | None, now: datetime) -> None:
     """Swap the slot from free, or from a hold that has ended, to the new state."""
     given = Parameters(dialect())
     state = SlotState.HELD if until is not None else SlotState.BOOKED
@@ -80,14 +82,15 @@ async def _take_slot(context: CommandContext, slot_id: int, until: datetime | No
         context.refuse("slot_id", "SLOT_TAKEN", TAKEN)
 
 
-async def _end_old_holds(slot: Slot, client_id: int, now: datetime) -> None:
+async def end_old_holds(slot: Slot, client_id: int, now: datetime) -> None:
     """Holds that have ended make room in the indexes, whether or not they were swept."""
     given = Parameters(dialect())
     moment = given.add(now)
     await execute(
         f"UPDATE booking SET state = 'expired', changed_at = {moment}, sequence = sequence + 1"
         f" WHERE state = 'held' AND hold_until <= {moment} AND ("
-        f"(bookable_id = {given.add(slot.bookable_id)} AND starts_at = {given.add(slot.starts_at)})"
+        f"(bookable_id = {given.add(slot.bookable_id)}"
+        f" AND starts_at < {given.add(slot.ends_at)} AND ends_at > {given.add(slot.starts_at)})"
         f" OR (client_id = {given.add(client_id)} AND round_key = {given.add(slot.round_key)}))",
         given,
     )
@@ -95,10 +98,15 @@ async def _end_old_holds(slot: Slot, client_id: int, now: datetime) -> None:
 
 async def _insert(context: CommandContext, slot: Slot, taker: Taker, now: datetime) -> int | None:
     """The new booking's number; None where an index or an overlap refused it."""
-    if await _overlapped(slot):
+    if await overlapped(slot):
         return None
-    given = Parameters(dialect())
-    row = {
+    found = await insert_bookings([booking_row(context, slot, taker, now)])
+    return found[0] if found else None
+
+
+def booking_row(context: CommandContext, slot: Slot, taker: Taker, now: datetime) -> dict[str, object]:
+    """The columns of the booking by which the taker has the slot."""
+    return {
         "slot_id": slot.id,
         "bookable_id": slot.bookable_id,
         "client_id": taker.client_id,
@@ -118,30 +126,22 @@ async def _insert(context: CommandContext, slot: Slot, taker: Taker, now: dateti
         "reason": "",
         "sequence": 0,
     }
-    values = ", ".join(given.add(value) for value in row.values())
-    found = await rows(
-        f"INSERT INTO booking ({', '.join(row)}) VALUES ({values}) ON CONFLICT DO NOTHING RETURNING id",
-        given,
-    )
-    return int(found[0]["id"]) if found else None
 
 
-async def _overlapped(slot: Slot, besides: int = 0) -> bool:
-    """Whether another living booking of the bookable lies across the slot's time."""
+async def insert_bookings(made: Sequence[Mapping[str, object]]) -> list[int]:
+    """The numbers of those that no index refused."""
     given = Parameters(dialect())
+    values = ", ".join(f"({given.add_all(row.values())})" for row in made)
     found = await rows(
-        f"SELECT id FROM booking WHERE bookable_id = {given.add(slot.bookable_id)} AND state IN ({_LIVING})"
-        f" AND starts_at < {given.add(slot.ends_at)} AND ends_at > {given.add(slot.starts_at)}"
-        f" AND id <> {given.add(besides)} LIMIT 1",
+        f"INSERT INTO booking ({', '.join(made[0])}) VALUES {values} ON CONFLICT DO NOTHING RETURNING id",
         given,
     )
-    return bool(found)
+    return [int(row["id"]) for row in found]
 
 
-async def _say_why(context: CommandContext, slot: Slot, client_id: int) -> NoReturn:
+async def _refuse_second_seat(context: CommandContext, slot: Slot, client_id: int) -> None:
     if await Booking.exists(client_id=client_id, round_key=slot.round_key, state__in=list(LIVING)):
         context.refuse("client_id", "CLIENT_HAS_SEAT", HAS_SEAT)
-    context.refuse("slot_id", "SLOT_TAKEN", TAKEN)
 
 
 async def confirm(context: CommandContext, booking: Booking) -> Booking:
@@ -174,6 +174,21 @@ async def swap(
     return bool(changed)
 
 
+async def take_back(context: CommandContext, booking: Booking) -> None:
+    """Who was told as missing came after all: their seat again, if nobody has it yet."""
+    now = clock.now()
+    if booking.ends_at <= now:
+        context.refuse("booking_id", "SLOT_PAST", "Waktu kursi ini sudah lewat. Beri nomor antrean.")
+    slot = await known_slot(booking.slot_id)
+    await take_slot(context, slot.id, None, now)
+    await end_old_holds(slot, booking.client_id, now)
+    if await overlapped(slot):
+        context.refuse("slot_id", "SLOT_TAKEN", TAKEN)
+    await _refuse_second_seat(context, slot, booking.client_id)
+    if not await swap(booking, (BookingState.NOSHOW,), BookingState.ARRIVED):
+        refuse_state(context, await Booking.get(id=booking.id), booking)
+
+
 async def give_back(booking: Booking) -> None:
     """Free the slot of a booking that is to end; a closed one stays closed. Call it before the booking is swapped."""
     given = Parameters(dialect())
@@ -184,36 +199,10 @@ async def give_back(booking: Booking) -> None:
     )
 
 
-async def move(context: CommandContext, booking: Booking, slot: Slot) -> Booking:
-    """Another seat for the same booking: the new one is taken and the old one freed, or nothing happens."""
-    now = clock.now()
-    # In the order of their numbers, so that two who change places do not wait for each other.
-    for each in sorted((booking.slot_id, slot.id)):
-        if each == slot.id:
-            await _take_slot(context, slot.id, booking.hold_until, now)
-        else:
-            await give_back(booking)
-    await _end_old_holds(slot, 0, now)
-    if await _overlapped(slot, besides=booking.id):
-        context.refuse("slot_id", "SLOT_TAKEN", TAKEN)
-    given = Parameters(dialect())
-    columns = {
-        "slot_id": slot.id,
-        "bookable_id": slot.bookable_id,
-        "service": slot.service,
-        "region_code": slot.region_code,
-        "round_key": slot.round_key,
-        "starts_at": slot.starts_at,
-        "ends_at": slot.ends_at,
-        "changed_at": now,
-    }
-    changed = ", ".join(f"{name} = {given.add(value)}" for name, value in columns.items())
-    moved = await execute(
-        f"UPDATE booking SET {changed}, sequence = sequence + 1 WHERE id = {given.add(booking.id)}"
-        f" AND slot_id = {given.add(booking.slot_id)} AND state = {given.add(booking.state)}",
-        given,
-    )
-    if not moved:
+def refuse_state(context: CommandContext, booking: Booking, read: Booking | None = None) -> NoReturn:
+    """Refuse because of how far the booking is already, or because it left the seat in which it was `read`."""
+    if read is not None and read.slot_id != booking.slot_id:
         context.refuse("booking_id", "BOOKING_CHANGED", "Pemesanan ini baru saja berubah. Muat ulang.")
-    await context.audit("update", booking, {"slot_id": (booking.slot_id, slot.id)})
-    return await Booking.get(id=booking.id)
+    context.refuse(
+        "booking_id", "WRONG_STATE", f"Pemesanan ini sudah berstatus: {booking.state.label.lower()}."
+    )

@@ -11,7 +11,9 @@ from kopukm_core.messaging import keys_in_use, send_message, send_messages
 from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatRequest
 from kopukm_core.scheduling.slots.bookable_models import Bookable, BookableService
 from kopukm_core.scheduling.slots.models import Booking, BookingState, Quota, Slot, SlotState
+from kopukm_core.scheduling.slots.queue_models import QueueTicket
 from kopukm_core.scheduling.slots.telling import RELEASED, REMINDER
+from kopukm_core.scheduling.slots.telling_assigned import tell_assigned_clients
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
@@ -116,10 +118,31 @@ async def release_invited_seats(job: JobContext) -> None:
                 )
 
 
-SLOT_TASKS: tuple[Task, ...] = (expire_holds, remind_bookings, release_invited_seats)
+@task("core.forget_queue_names", description="Menghapus nama panggilan antrean hari-hari lalu")
+async def forget_queue_names(job: JobContext) -> None:
+    """A name serves to call somebody today; from the next day on it would only lie about."""
+    today = clock.today(job.settings.time_zone)
+    async with transaction():
+        await QueueTicket.filter(day__lt=today, name__isnull=False).update(name=None)
+
+
+@task("core.tell_assigned", description="Memberi tahu klien hasil pembagian kursi")
+async def tell_assigned(job: JobContext, proposal_id: int) -> None:
+    """Apart from the approval, whose transaction others wait for."""
+    await tell_assigned_clients(proposal_id)
+
+
+SLOT_TASKS: tuple[Task, ...] = (
+    expire_holds,
+    remind_bookings,
+    release_invited_seats,
+    forget_queue_names,
+    tell_assigned,
+)
 
 SLOT_SCHEDULES: tuple[Schedule, ...] = (
     Schedule("core.expired_holds", "*/5 * * * *", "core.expire_holds", title="Tahanan kursi yang habis"),
+    Schedule("core.queue_names", "20 3 * * *", "core.forget_queue_names", title="Nama pada antrean"),
     Schedule("core.booking_reminders", "*/10 * * * *", "core.remind_bookings", title="Pengingat kursi"),
     Schedule(
         "core.invited_seats", "5 7 * * *", "core.release_invited_seats", title="Pelepasan kursi undangan"

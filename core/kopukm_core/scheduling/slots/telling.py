@@ -23,6 +23,7 @@ CANCELLED = "core.booking_cancelled"
 MOVED = "core.booking_moved"
 REMINDER = "core.booking_reminder"
 RELEASED = "core.seats_released"
+STILL_WAITING = "core.seat_still_awaited"
 AVAILABILITY_ASKED = "core.availability_asked"
 
 _MOMENT = datetime(2027, 2, 1, 2, 0, tzinfo=UTC)
@@ -79,6 +80,15 @@ SLOT_TEMPLATES: tuple[MessageTemplate, ...] = (
         {"day": date(2027, 2, 1)},
         MessagePurpose.SERVICE,
         "Ada waktu untuk Bapak/Ibu",
+    ),
+    MessageTemplate(
+        STILL_WAITING,
+        "Belum mendapat kursi",
+        "Permintaan janji temu Bapak/Ibu kami terima, tetapi kali ini belum ada waktu yang cocok dan masih kosong. "
+        "Permintaan itu tetap tercatat, dan lama menunggunya diperhitungkan." + _SIGNED,
+        {},
+        MessagePurpose.SERVICE,
+        "Permintaan janji temu Bapak/Ibu masih menunggu",
     ),
     MessageTemplate(
         AVAILABILITY_ASKED,

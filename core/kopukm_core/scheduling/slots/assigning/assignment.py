@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kopukm_core.scheduling.slots.assigning.certificate import Certificate, GroupKey, Verdict, verify
+from kopukm_core.scheduling.slots.assigning.certificate import Certificate, Verdict, verify
 from kopukm_core.scheduling.slots.assigning.flow import Flow
 from kopukm_core.scheduling.slots.assigning.instance import (
     OFFICE_GOALS,
     Client,
     Expert,
     Goal,
+    GroupKey,
     Instance,
     Seat,
-    suits,
 )
 from kopukm_core.scheduling.slots.assigning.reasons import Unserved, reasons
 from kopukm_core.scheduling.slots.assigning.weights import ranks, value, weights
@@ -75,23 +75,37 @@ def _solved(instance: Instance) -> Assignment:
     weighed, rank = weights(instance), ranks(instance)
     members: dict[GroupKey, list[Seat]] = {}
     for seat in instance.seats:
-        members.setdefault((seat.expert, seat.service, seat.window), []).append(seat)
+        members.setdefault(seat.group, []).append(seat)
     keys = list(members)
+    offered: dict[str, dict[str, list[int]]] = {}
+    for number, (_, service, window, _) in enumerate(keys):
+        offered.setdefault(service, {}).setdefault(window, []).append(number)
     seats = {one.key: one for one in instance.seats}
     experts = {one.key: one for one in instance.experts}
     place = {one.key: number for number, one in enumerate(instance.experts)}
-    own = {one.key: seats.get(instance.previous.get(one.key, -1)) for one in instance.clients}
+    own = {client: seats[seat].group for client, seat in instance.previous.items() if seat in seats}
     known: dict[object, dict[int, int]] = {}
 
     def worths(client: Client) -> dict[int, int]:
-        seat = own[client.key]
-        kept = (seat.expert, seat.service, seat.window) if seat is not None else None
-        alike = (rank[client.key], client.service, client.topic, client.possible, client.preferred, kept)
+        kept = own.get(client.key)
+        alike = (
+            *(rank[client.key], client.service, client.topic, kept),
+            *(client.possible, client.preferred, client.quotas),
+        )
         if alike not in known:
+            windows = offered.get(client.service, {})
             known[alike] = {
-                number: value(weighed, rank[client.key], client, experts[key[0]], key[2], keeps=key == kept)
-                for number, key in enumerate(keys)
-                if suits(client, members[key][0])
+                number: value(
+                    weighed,
+                    rank[client.key],
+                    client,
+                    experts[keys[number][0]],
+                    window,
+                    keeps=keys[number] == kept,
+                )
+                for window in sorted(client.possible) or windows
+                for number in windows.get(window, ())
+                if not keys[number][3] or keys[number][3] in client.quotas
             }
         return known[alike]
 

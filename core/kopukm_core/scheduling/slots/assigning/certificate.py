@@ -8,13 +8,10 @@ All numbers are whole.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kopukm_core.scheduling.slots.assigning.instance import Goal, Instance, suits
-
-GroupKey = tuple[int, str, str]
-"""Expert, service, window."""
+from kopukm_core.scheduling.slots.assigning.instance import Goal, GroupKey, Instance, suits
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ def verify(instance: Instance, pairs: Mapping[int, int], certificate: Certificat
         faults.append("a price of a group is negative")
     if faults:
         return Verdict(-1, 0, 0, tuple(faults))
-    reached, bound = _value(instance, pairs, certificate.weights), _bound(instance, certificate)
+    reached, bound = _value_and_bound(instance, pairs, certificate)
     if bound < reached:
         faults.append("the bound is below the value")
     return Verdict(bound - reached, reached, bound, tuple(faults))
@@ -89,60 +86,63 @@ def _wrong_pairs(instance: Instance, pairs: Mapping[int, int]) -> list[str]:
     return faults
 
 
-def _worth(instance: Instance, weights: Mapping[Goal, int]) -> dict[int, dict[int, int]]:
-    """Client → seat → what that pair is worth, for every pair that suits."""
+def _worths(instance: Instance, weights: Mapping[Goal, int]) -> Iterator[tuple[int, dict[GroupKey, int]]]:
+    """Each client with what a seat of each group that suits is worth to them."""
     order = sorted({(int(one.key in instance.previous), *one.priority) for one in instance.clients})
     place = {priority: number for number, priority in enumerate(order, 1)}
     points = {one.key: one.points for one in instance.experts}
     seats = {one.key: one for one in instance.seats}
-    found: dict[int, dict[int, int]] = {}
+    offered: dict[str, dict[str, set[GroupKey]]] = {}
+    for seat in instance.seats:
+        offered.setdefault(seat.service, {}).setdefault(seat.window, set()).add(seat.group)
     for client in instance.clients:
         rank = place[(int(client.key in instance.previous), *client.priority)]
         own = seats.get(instance.previous.get(client.key, -1))
-        worth = found[client.key] = {}
-        for seat in instance.seats:
-            if not suits(client, seat):
-                continue
-            keeps = own is not None and (own.expert, own.service, own.window) == (
-                seat.expert,
-                seat.service,
-                seat.window,
-            )
-            worth[seat.key] = (
-                weights[Goal.SERVE] * rank
-                + weights.get(Goal.KEEP, 0) * int(keeps)
-                + weights.get(Goal.TOPIC, 0) * points[seat.expert].get(client.topic, 0)
-                + weights.get(Goal.WINDOW, 0) * int(seat.window in client.preferred)
-            )
-    return found
-
-
-def _value(instance: Instance, pairs: Mapping[int, int], weights: Mapping[Goal, int]) -> int:
-    worth = _worth(instance, weights)
-    expert_of = {seat.key: seat.expert for seat in instance.seats}
-    load = Counter(expert_of[seat] for seat in pairs.values())
-    squares = sum((one.earlier_load + load[one.key]) ** 2 - one.earlier_load**2 for one in instance.experts)
-    return sum(worth[client][seat] for client, seat in pairs.items()) - weights.get(Goal.LOAD, 0) * squares
-
-
-def _bound(instance: Instance, certificate: Certificate) -> int:
-    """Σ over clients of what a seat is worth to them beyond its price, Σ prices of seats, Σ conjugates of the loads."""
-    price = {
-        seat.key: certificate.expert_prices.get(seat.expert, 0)
-        + certificate.group_prices.get((seat.expert, seat.service, seat.window), 0)
-        for seat in instance.seats
-    }
-    worth = _worth(instance, certificate.weights)
-    bound = sum(max([0, *(value - price[seat] for seat, value in pairs.items())]) for pairs in worth.values())
-    bound += sum(
-        certificate.group_prices.get((seat.expert, seat.service, seat.window), 0) for seat in instance.seats
-    )
-    seats = Counter(seat.expert for seat in instance.seats)
-    weight = certificate.weights.get(Goal.LOAD, 0)
-    for one in instance.experts:
-        paid = certificate.expert_prices.get(one.key, 0)
-        bound += max(
-            paid * count - weight * ((one.earlier_load + count) ** 2 - one.earlier_load**2)
-            for count in range(seats[one.key] + 1)
+        kept = own.group if own is not None else None
+        windows = offered.get(client.service, {})
+        yield (
+            client.key,
+            {
+                group: weights[Goal.SERVE] * rank
+                + weights.get(Goal.KEEP, 0) * int(group == kept)
+                + weights.get(Goal.TOPIC, 0) * points[group[0]].get(client.topic, 0)
+                + weights.get(Goal.WINDOW, 0) * int(window in client.preferred)
+                for window in client.possible or windows
+                for group in windows.get(window, ())
+                if not group[3] or group[3] in client.quotas
+            },
         )
-    return bound
+
+
+def _value_and_bound(
+    instance: Instance, pairs: Mapping[int, int], certificate: Certificate
+) -> tuple[int, int]:
+    """What the assignment is worth, and what none can be worth more than.
+
+    The bound: over the clients what a seat is worth to them beyond its price, the prices of the groups for each seat,
+    and the conjugates of the loads.
+    """
+    seats = {one.key: one for one in instance.seats}
+    group_prices, expert_prices = certificate.group_prices, certificate.expert_prices
+    price = {
+        group: expert_prices.get(group[0], 0) + group_prices.get(group, 0)
+        for group in {one.group for one in instance.seats}
+    }
+    value = 0
+    bound = sum(group_prices.get(one.group, 0) for one in instance.seats)
+    for client, worths in _worths(instance, certificate.weights):
+        if client in pairs:
+            value += worths[seats[pairs[client]].group]
+        bound += max([0, *(worth - price[group] for group, worth in worths.items())])
+    offered = Counter(one.expert for one in instance.seats)
+    carried = Counter(seats[seat].expert for seat in pairs.values())
+    weight = certificate.weights.get(Goal.LOAD, 0)
+
+    def growth(earlier: int, count: int) -> int:
+        return weight * ((earlier + count) ** 2 - earlier**2)
+
+    for one in instance.experts:
+        paid = expert_prices.get(one.key, 0)
+        value -= growth(one.earlier_load, carried[one.key])
+        bound += max(paid * count - growth(one.earlier_load, count) for count in range(offered[one.key] + 1))
+    return value, bound

@@ -22,6 +22,9 @@ class Goal(StrEnum):
     """Experts carry even loads, earlier ones counted in: the sum of squares is smallest."""
 
 
+GroupKey = tuple[int, str, str, str]
+"""Expert, service, window, quota: the seats that share these are worth the same to everybody."""
+
 OFFICE_GOALS = (Goal.SERVE, Goal.TOPIC, Goal.WINDOW, Goal.LOAD)
 """The usual order."""
 WINDOW_FIRST = (Goal.SERVE, Goal.WINDOW, Goal.TOPIC, Goal.LOAD)
@@ -33,7 +36,8 @@ class Client:
     """Somebody who wants a seat.
 
     `priority` is compared as tuples are, the higher first. `possible` names the windows in which the client can come
-    at all (any, where it is empty), `preferred` those that they like best.
+    at all (any, where it is empty), `preferred` those that they like best, `quotas` the quotas whose seats they
+    may have beside those of none.
     """
 
     key: int
@@ -42,16 +46,26 @@ class Client:
     topic: str = ""
     possible: frozenset[str] = frozenset()
     preferred: frozenset[str] = frozenset()
+    quotas: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One time of an expert; `window` is what clients can prefer, a day or a half of it."""
+    """One time of an expert; `window` is what clients can prefer, a day or a half of it.
+
+    A seat with a `quota` is kept for the clients of that quota.
+    """
 
     key: int
     expert: int
     service: str = ""
     window: str = ""
+    quota: str = ""
+
+    @property
+    def group(self) -> GroupKey:
+        """What it shares with the seats that are worth the same to everybody."""
+        return self.expert, self.service, self.window, self.quota
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +108,8 @@ class Instance:
 
 def suits(client: Client, seat: Seat) -> bool:
     """Whether the client can have the seat at all."""
-    return client.service == seat.service and (not client.possible or seat.window in client.possible)
+    return (
+        client.service == seat.service
+        and (not client.possible or seat.window in client.possible)
+        and (not seat.quota or seat.quota in client.quotas)
+    )

@@ -23,10 +23,11 @@ def written(assignment: Assignment) -> str:
                     one.topic,
                     sorted(one.possible),
                     sorted(one.preferred),
+                    sorted(one.quotas),
                 ]
                 for one in instance.clients
             ],
-            "seats": [[one.key, one.expert, one.service, one.window] for one in instance.seats],
+            "seats": [[one.key, one.expert, one.service, one.window, one.quota] for one in instance.seats],
             "experts": [[one.key, dict(one.points), one.earlier_load] for one in instance.experts],
             "previous": sorted(instance.previous.items()),
             "pairs": sorted(assignment.pairs.items()),
@@ -44,8 +45,8 @@ def verify_written(text: str) -> Verdict:
     kept = json.loads(text)
     instance = Instance(
         [
-            Client(key, tuple(priority), service, topic, frozenset(possible), frozenset(preferred))
-            for key, priority, service, topic, possible, preferred in kept["clients"]
+            Client(key, tuple(priority), service, topic, *(frozenset(names) for names in sets))
+            for key, priority, service, topic, *sets in kept["clients"]
         ],
         [Seat(*one) for one in kept["seats"]],
         [Expert(key, points, load) for key, points, load in kept["experts"]],
@@ -54,7 +55,10 @@ def verify_written(text: str) -> Verdict:
     )
     certificate = Certificate(
         {Goal(goal): int(weight) for goal, weight in kept["weights"].items()},
-        {(expert, service, window): int(price) for expert, service, window, price in kept["group_prices"]},
+        {
+            (expert, service, window, quota): int(price)
+            for expert, service, window, quota, price in kept["group_prices"]
+        },
         {key: int(price) for key, price in kept["expert_prices"]},
     )
     return verify(instance, dict(kept["pairs"]), certificate)

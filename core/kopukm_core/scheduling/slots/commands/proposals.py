@@ -11,7 +11,7 @@ from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.db import copy_rows
 from kopukm_core.errors import NotFoundError
 from kopukm_core.scheduling.slots.access import require_officer
-from kopukm_core.scheduling.slots.applying import apply_proposal
+from kopukm_core.scheduling.slots.applying import WORLD_CHANGED, apply_proposal, lock_proposal
 from kopukm_core.scheduling.slots.assigning import (
     OFFICE_GOALS,
     WINDOW_FIRST,
@@ -27,7 +27,6 @@ from kopukm_core.scheduling.slots.assignment_models import (
 )
 from kopukm_core.scheduling.slots.proposing import World, read_world
 from kopukm_core.scheduling.slots.rounds import round_of
-from kopukm_core.scheduling.slots.telling import tell_slots
 from kopukm_core.values import Choice, RecordIdType, RegionCode
 
 ProposalId = Annotated[int, RecordIdType("AssignmentProposal")]
@@ -128,14 +127,11 @@ class ApproveAssignment:
     async def run(self, context: CommandContext) -> AssignmentProposal:
         proposal = await _officers_proposal(context, self.proposal_id)
         await _decide(context, proposal, ProposalState.APPROVED)
+        carrying = await lock_proposal(proposal)
         world = await read_world(proposal.programme, proposal.region_code, proposal.round_key, clock.now())
         if world.fingerprint != proposal.world:
-            context.refuse(
-                "proposal_id",
-                "WORLD_CHANGED",
-                "Keadaan sudah berubah sejak usulan ini dibuat. Usulkan lagi, lalu periksa siapa yang pindah.",
-            )
-        await apply_proposal(context, proposal)
+            context.refuse("proposal_id", "WORLD_CHANGED", WORLD_CHANGED)
+        await apply_proposal(context, proposal, carrying)
         others = AssignmentProposal.filter(
             round_key=proposal.round_key,
             programme=proposal.programme,
@@ -143,7 +139,6 @@ class ApproveAssignment:
             state=ProposalState.PROPOSED,
         )
         await others.update(state=ProposalState.REPLACED, decided_at=clock.now())
-        await tell_slots(context, None, proposal.region_code)
         return await AssignmentProposal.get(id=proposal.id)
 
 

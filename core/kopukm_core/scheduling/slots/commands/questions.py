@@ -10,19 +10,14 @@ from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.errors import NotFoundError
 from kopukm_core.messaging import send_message
+from kopukm_core.scheduling.slots.access import officers_bookable, own_bookable
 from kopukm_core.scheduling.slots.bookable_models import (
     AskedState,
     AvailabilityException,
     AvailabilityQuestion,
     ExceptionKind,
 )
-from kopukm_core.scheduling.slots.commands.bookables import (
-    CLOCK,
-    BookableId,
-    check_times,
-    officers_bookable,
-    own_bookable,
-)
+from kopukm_core.scheduling.slots.commands.arguments import CLOCK, BookableId, check_times
 from kopukm_core.scheduling.slots.telling import AVAILABILITY_ASKED
 from kopukm_core.values import RecordIdType
 

@@ -1,17 +1,18 @@
-"""Commands of the waiting list: asking for a seat in a round, and withdrawing."""
+"""Commands of the waiting list: asking for a seat in a round, withdrawing, carrying forward who got none."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.errors import NotFoundError
-from kopukm_core.scheduling.slots.access import require_client_or_officer
+from kopukm_core.scheduling.slots.access import known_service, require_client_or_officer, require_officer
 from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatRequest
-from kopukm_core.scheduling.slots.bookable_models import BookableService
-from kopukm_core.scheduling.slots.commands.bookings import ClientId
+from kopukm_core.scheduling.slots.carrying import carry_over, end_carried, left_waiting
+from kopukm_core.scheduling.slots.commands.arguments import ClientId
 from kopukm_core.scheduling.slots.models import Booking, BookingState
 from kopukm_core.scheduling.slots.rounds import round_of
 from kopukm_core.values import RecordIdType, RegionCode
@@ -19,7 +20,10 @@ from kopukm_core.values import RecordIdType, RegionCode
 
 @command("core.request_seat", title="Minta kursi", permission=None, returns=SeatRequest)
 class RequestSeat:
-    """Meminta kursi pada satu putaran: masuk daftar tunggu, dan ikut dalam pembagian kursi."""
+    """Meminta kursi pada satu putaran: masuk daftar tunggu, dan ikut dalam pembagian kursi.
+
+    Siapa yang belum mendapat kursi pada putaran yang sudah lewat tetap dihitung menunggu sejak dahulu.
+    """
 
     service: str = ask("Layanan", maximum_length=60)
     region_code: RegionCode = ask("Wilayah")
@@ -32,9 +36,7 @@ class RequestSeat:
     invited: bool | None = ask("Undangan", help="Hanya diisi petugas.")
 
     async def run(self, context: CommandContext) -> SeatRequest:
-        service = await BookableService.get_or_none(name=self.service)
-        if service is None:
-            context.refuse("service", "NO_SUCH_SERVICE", "Layanan itu belum diatur.")
+        service = await known_service(context, self.service)
         officer = require_client_or_officer(context, self.client_id, service.programme, self.region_code)
         if self.invited and not officer:
             context.refuse("invited", "INVALID", "Undangan dicatat oleh petugas.")
@@ -48,6 +50,7 @@ class RequestSeat:
             context.refuse(
                 "client_id", "ALREADY_REQUESTED", "Klien ini sudah meminta kursi pada putaran itu."
             )
+        earlier = await left_waiting(service.name, round_key, now, client_id=self.client_id)
         request = await SeatRequest.create(
             programme=service.programme,
             service=service.name,
@@ -60,10 +63,12 @@ class RequestSeat:
             possible_days=_days(self.possible_days),
             preferred_days=_days(self.preferred_days),
             requested_at=now,
-            waiting_since=now,
+            waiting_since=min([now, *(one.waiting_since for one in earlier)]),
             requested_by=context.actor.key,
         )
         await context.audit("create", request)
+        for one in earlier:
+            await end_carried(context, one)
         return request
 
 
@@ -87,8 +92,37 @@ class WithdrawSeatRequest:
         return await SeatRequest.get(id=request.id)
 
 
+@dataclass(frozen=True, slots=True)
+class CarriedRequests:
+    """How many requests came into the round, and how many clients had asked there themselves already."""
+
+    carried: int
+    asked_already: int
+
+
+@command(
+    "core.carry_seat_requests", title="Teruskan permintaan kursi", permission=None, returns=CarriedRequests
+)
+class CarrySeatRequests:
+    """Meneruskan permintaan yang belum mendapat kursi pada putaran yang sudah lewat ke putaran ini.
+
+    Lama menunggunya ikut dihitung; hari dapat datang menjadi hari apa pun.
+    """
+
+    service: str = ask("Layanan", maximum_length=60)
+    region_code: RegionCode = ask("Wilayah")
+    cycle_id: Annotated[int, RecordIdType("ProgrammeCycle")] | None = ask("Siklus program")
+    day: date | None = ask("Hari dalam minggunya", help="Bila bukan untuk sebuah siklus.")
+
+    async def run(self, context: CommandContext) -> CarriedRequests:
+        service = await known_service(context, self.service)
+        require_officer(context, service.programme, self.region_code)
+        round_key = await round_of(context, service.programme, self.cycle_id, self.day)
+        return CarriedRequests(*await carry_over(context, service.name, self.region_code, round_key))
+
+
 def _days(days: list[date] | None) -> str:
     return " ".join(sorted({day.isoformat() for day in days or ()}))
 
 
-REQUEST_COMMANDS: tuple[type, ...] = (RequestSeat, WithdrawSeatRequest)
+REQUEST_COMMANDS: tuple[type, ...] = (RequestSeat, WithdrawSeatRequest, CarrySeatRequests)

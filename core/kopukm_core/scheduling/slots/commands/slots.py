@@ -9,12 +9,11 @@ from typing import Annotated
 from kopukm_core.commands import CommandContext, ask, audit_many, command
 from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.scheduling.calendar import load_calendar
-from kopukm_core.scheduling.slots.access import require_officer
+from kopukm_core.scheduling.slots.access import known_service, require_officer
 from kopukm_core.scheduling.slots.bookable_models import (
     Availability,
     AvailabilityException,
     Bookable,
-    BookableService,
 )
 from kopukm_core.scheduling.slots.generating import (
     invited_places,
@@ -54,9 +53,7 @@ class GenerateSlots:
     cycle_id: Annotated[int, RecordIdType("ProgrammeCycle")] | None = ask("Siklus program")
 
     async def run(self, context: CommandContext) -> GeneratedSlots:
-        service = await BookableService.get_or_none(name=self.service)
-        if service is None:
-            context.refuse("service", "NO_SUCH_SERVICE", "Layanan itu belum diatur.")
+        service = await known_service(context, self.service)
         require_officer(context, service.programme, self.region_code)
         if not self.first_day <= self.last_day <= self.first_day + LONGEST:
             context.refuse("last_day", "INVALID", f"Paling lama {LONGEST.days} hari sekaligus.")
@@ -81,6 +78,7 @@ class GenerateSlots:
                 self.last_day,
                 weekly,
                 exceptions,
+                service.most_seats_per_day,
             )
             made += [
                 {
@@ -114,7 +112,7 @@ class GenerateSlots:
 
 
 async def _store(made: list[dict[str, object]]) -> list[tuple[int, str]]:
-    """Store those whose bookable has nothing across that time; their numbers and quotas."""
+    """Store those whose bookable has no slot that begins then; their numbers and quotas."""
     stored: list[tuple[int, str]] = []
     for first in range(0, len(made), 100):
         chunk = made[first : first + 100]
@@ -156,7 +154,9 @@ class ReopenSlot:
 async def _change(
     context: CommandContext, slot_id: int, before: SlotState, after: SlotState, reason: str
 ) -> Slot:
-    changed = await Slot.filter(id=slot_id, state=before).update(state=after, closed_because=reason)
+    changed = await Slot.filter(id=slot_id, state=before).update(
+        state=after, closed_because=reason, absence_id=None
+    )
     slot = await Slot.get(id=slot_id)
     if not changed:
         context.refuse("slot_id", "WRONG_STATE", f"Kursi itu berstatus: {slot.state.label.lower()}.")

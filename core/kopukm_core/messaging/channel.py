@@ -111,6 +111,10 @@ class Channel:
     messages_per_minute: int = 60
     quiet_hours: tuple[int, int] = (20 * 60, 7 * 60)
     """Minutes of the day between which bulk waits, for the office's row to begin with."""
+    most_attempts: int = 8
+    """How often a message is tried, for the office's row to begin with."""
+    give_up_hours: int = 7 * 24
+    """How long, since it was due."""
     last_resort: bool = False
     """Used only for contact points that no other channel reaches."""
 

@@ -5,9 +5,11 @@ from kopukm_core.papers.certificate import Certificate, certificate_pdf, certifi
 from kopukm_core.papers.evaluation_sheet import SCALE, EvaluationSheet, SheetQuestion, evaluation_sheet_pdf
 from kopukm_core.papers.issuing import (
     CheckedPaper,
+    NewPaper,
     check_paper,
     checking_path,
     issue_paper,
+    issue_papers,
     public_address,
     shown_code,
 )
@@ -38,6 +40,7 @@ __all__ = [
     "EvaluationSheet",
     "Letter",
     "Letterhead",
+    "NewPaper",
     "Particulars",
     "QrCode",
     "Report",
@@ -57,6 +60,7 @@ __all__ = [
     "ensure_paper_kind",
     "evaluation_sheet_pdf",
     "issue_paper",
+    "issue_papers",
     "letter_pdf",
     "letters_pdf",
     "office_letterhead",

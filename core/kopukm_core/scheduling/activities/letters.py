@@ -7,16 +7,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kopukm_core import clock
-from kopukm_core.commands import CommandContext
+from kopukm_core.commands import CommandContext, audit_many
 from kopukm_core.messaging.registry import messaging_in_use
 from kopukm_core.messaging.template import shown_value
 from kopukm_core.papers import (
     LETTER,
     Letter,
+    NewPaper,
     Particulars,
     QrCode,
     checking_path,
-    issue_paper,
+    issue_papers,
     letters_pdf,
     office_letterhead,
     office_signatory,
@@ -49,22 +50,16 @@ async def number_letters(
     """
     subject = subject_of(activity, context.settings.time_zone)
     known = await living_letters(targets)
-    for target in targets:
-        paper = known.get(letter_of(target))
-        if paper is not None and paper.subject == subject:
-            continue
-        if paper is not None:
-            paper.withdrawn_at, paper.withdrawal_reason = clock.now(), REPLACED
-            await paper.save(update_fields=["withdrawn_at", "withdrawal_reason"])
-            await context.audit("withdraw", paper, {"withdrawal_reason": ("", REPLACED)})
-        await issue_paper(
-            context,
-            LETTER,
-            subject=subject,
-            name=target.party.name,
-            region_code=activity.region_id,
-            about=letter_of(target),
-        )
+    old = [paper.id for paper in known.values() if paper.subject != subject]
+    if old:
+        await IssuedPaper.filter(id__in=old).update(withdrawn_at=clock.now(), withdrawal_reason=REPLACED)
+        await audit_many(context, "withdraw", IssuedPaper, old)
+    fresh = [
+        NewPaper(subject, target.party.name, letter_of(target))
+        for target in targets
+        if letter_of(target) not in known or known[letter_of(target)].id in old
+    ]
+    await issue_papers(context, LETTER, fresh, region_code=activity.region_id)
 
 
 async def living_letters(targets: Sequence[ActivityTarget]) -> dict[str, IssuedPaper]:

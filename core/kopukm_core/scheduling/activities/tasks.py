@@ -8,7 +8,7 @@ from kopukm_core import clock
 from kopukm_core.db import transaction
 from kopukm_core.jobs import JobContext, Schedule, Task, task
 from kopukm_core.messaging.registry import messaging_in_use
-from kopukm_core.scheduling.activities.certificates import make_certificates
+from kopukm_core.scheduling.activities.certifying import make_certificates
 from kopukm_core.scheduling.activities.choices import ActivityState
 from kopukm_core.scheduling.activities.letter_job import set_invitation_letters
 from kopukm_core.scheduling.activities.models import Activity, ActivitySession

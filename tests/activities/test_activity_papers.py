@@ -7,16 +7,28 @@ from datetime import timedelta
 import pypdf
 import pytest
 
-from activities.gathering import ENDS, STARTS, Office
+from activities.gathering import CIBINONG, ENDS, STARTS, Office
 from jobs.job_samples import until
 from kopukm_core import clock
+from kopukm_core.commands.models import AuditEntry
+from kopukm_core.db import transaction
 from kopukm_core.errors import NotAllowedError
 from kopukm_core.files import StoredFile, local_copy, readable_file
 from kopukm_core.jobs import JobTiming, running_jobs
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.papers.issuing import check_paper
 from kopukm_core.papers.models import IssuedPaper
-from kopukm_core.scheduling.activities import ActivitySession, Registration
+from kopukm_core.parties import NewParty, PartyKind, create_parties
+from kopukm_core.privacy import PersonalKind, PersonalText
+from kopukm_core.scheduling.activities import (
+    ActivitySession,
+    AttendanceMode,
+    PersonRole,
+    Registration,
+    RegistrationState,
+)
+from kopukm_core.scheduling.activities.codes import new_code
+from statements import recorded_statements
 
 pytestmark = pytest.mark.anyio
 
@@ -85,3 +97,62 @@ async def test_who_attended_enough_is_given_a_numbered_certificate_that_can_be_c
     assert (checked.name, checked.number) == ("S••• A•••", registration.certificate_number)
     other = await Registration.get(id=absent)
     assert (other.certificate_number, other.certificate_id) == ("", None)
+
+
+async def test_a_training_of_hundreds_is_entered_and_numbered_with_a_few_statements(
+    office: Office, moving_clock: clock.MovingClock
+) -> None:
+    activity = await office.opened(kind="training", title="Pelatihan besar")
+    keys = await many_registered(activity)
+    session = await ActivitySession.get(activity_id=activity)
+    moving_clock.set(ENDS + timedelta(hours=1))
+    counts = []
+    for command, given in (
+        ("core.record_attendance", {"session_id": session.id, "registration_ids": keys}),
+        ("core.issue_certificates", {"activity_id": activity}),
+    ):
+        with recorded_statements() as statements:
+            assert (await office.give(command, **given)).values == {"count": 100}
+        counts.append(len(statements))
+    assert max(counts) < 40, counts
+    issued = await IssuedPaper.filter(subject="Pelatihan besar").order_by("sequence")
+    numbers = [one.sequence for one in issued]
+    assert numbers == list(range(numbers[0], numbers[0] + 100))
+    written = (
+        await Registration.filter(activity_id=activity).order_by("id").values_list("id", "certificate_number")
+    )
+    assert [tuple(each) for each in written] == [
+        (int(one.about.partition(":")[2]), one.number) for one in issued
+    ]
+    assert await AuditEntry.filter(subject_model="core.Attendance").count() >= 100
+    await OutboxJob.filter(task="core.make_certificates").delete()
+
+
+async def many_registered(activity: int) -> list[int]:
+    """The numbers of registrations of as many parties."""
+    new = [NewParty(f"Koperasi besar {number}", CIBINONG) for number in range(100)]
+    async with transaction():
+        parties = await create_parties(PartyKind.ORGANISATION, "gathering", new)
+        rows = [
+            Registration(
+                activity_id=activity,
+                party_id=party,
+                region_code=CIBINONG,
+                person_name=PersonalText(f"Orang ke {party}", PersonalKind.NAME),
+                person_role=PersonRole.MANAGEMENT,
+                party_seat=1,
+                mode=AttendanceMode.IN_PERSON,
+                state=RegistrationState.CONFIRMED,
+                check_in_code=new_code(),
+                answer_code=new_code(),
+                registered_by="uji",
+                registered_at=clock.now(),
+                changed_at=clock.now(),
+            )
+            for party in parties
+        ]
+        await Registration.bulk_create(rows)
+    return [
+        int(str(key))
+        for key in await Registration.filter(activity_id=activity).order_by("id").values_list("id", flat=True)
+    ]

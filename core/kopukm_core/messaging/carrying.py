@@ -15,6 +15,7 @@ from kopukm_core.messaging.channel import Attachment, Channel, ChannelError, Out
 from kopukm_core.messaging.kinds import MessageFault, MessageStatus
 from kopukm_core.messaging.models import LONGEST_LEASE, MessageChannel, OutboundMessage
 from kopukm_core.messaging.recording import Failure, record_arrival, record_failure, release
+from kopukm_core.messaging.return_path import return_token
 from kopukm_core.messaging.taking import end_hopeless, take
 from kopukm_core.messaging.waking import CARRY
 from kopukm_core.parties.contacts import masked_value
@@ -150,6 +151,8 @@ async def outgoing_messages(
                 attachment_count=len(message.attachments.split()),
                 attempt=message.attempts,
                 attachments=attachments,
+                purpose=message.purpose,
+                return_token=return_token(message),
             )
         )
     return found

@@ -117,12 +117,17 @@ def _pause(attempts: int, failure: Failure) -> timedelta:
     return min(_FIRST_PAUSE * (1 << max(attempts - 1, 0)), _LONGEST_PAUSE)
 
 
-async def _elsewhere(messaging: Messaging, message: OutboundMessage, waiting: bool) -> bool:
-    """Stop the address, at whichever party it stands; whether the message waits for another way now."""
-    point = await ContactPoint.get_or_none(id=message.contact_point_id)
+async def stop_address(contact_point_id: int | None) -> None:
+    """Stop the address of the contact point, which does not exist, at whichever party it stands."""
+    point = await ContactPoint.get_or_none(id=contact_point_id)
     if point is not None:
         same = ContactPoint.filter(kind=point.kind, value_hash=point.value_hash, stopped_at=None)
         await same.update(stopped_at=clock.now(), stopped_because=ContactStop.BOUNCED)
+
+
+async def _elsewhere(messaging: Messaging, message: OutboundMessage, waiting: bool) -> bool:
+    """Stop the address; whether the message waits for another way now."""
+    await stop_address(message.contact_point_id)
     if not waiting:
         return False
     priority = next(word for word, number in PRIORITIES.items() if number == message.priority)

@@ -17,7 +17,7 @@ from kopukm_core.files import StoredFile, local_copy, readable_file
 from kopukm_core.jobs import JobTiming, running_jobs
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.papers.issuing import check_paper
-from kopukm_core.papers.models import IssuedPaper
+from kopukm_core.papers.models import IssuedPaper, PrintedReport
 from kopukm_core.parties import NewParty, PartyKind, create_parties
 from kopukm_core.privacy import PersonalKind, PersonalText
 from kopukm_core.scheduling.activities import (
@@ -44,6 +44,10 @@ async def _is_worked_off() -> bool:
     return not await OutboxJob.filter(task="core.make_certificates").exists()
 
 
+async def _is_printed() -> bool:
+    return not await OutboxJob.filter(task="core.set_certificates").exists()
+
+
 async def test_the_list_has_a_line_for_everybody_with_a_seat_and_none_for_who_waits(office: Office) -> None:
     activity = await office.opened(seats_in_person=1)
     await office.registered(activity, "Koperasi A", "Siti Aminah")
@@ -60,6 +64,7 @@ async def test_who_attended_enough_is_given_a_numbered_certificate_that_can_be_c
     office: Office, moving_clock: clock.MovingClock
 ) -> None:
     activity = await office.opened(kind="training", title="Pembukuan")
+    other_activity = await office.opened()
     for day in range(1, 5):
         await office.made(
             "core.add_session",
@@ -95,6 +100,13 @@ async def test_who_attended_enough_is_given_a_numbered_certificate_that_can_be_c
     checked = await check_paper(paper.code)
     assert checked is not None and checked.is_valid
     assert (checked.name, checked.number) == ("S••• A•••", registration.certificate_number)
+    printed = await office.made("core.print_certificates", office.operator, activity_id=activity)
+    async with running_jobs(office.platform, FAST):
+        await until(_is_printed)
+    whole = (await PrintedReport.get(id=printed)).file_id
+    assert whole is not None and registration.certificate_number in await text_of(office, whole)
+    none = await office.give("core.print_certificates", activity_id=other_activity)
+    assert [problem.code for problem in none.problems] == ["NO_CERTIFICATES"]
     other = await Registration.get(id=absent)
     assert (other.certificate_number, other.certificate_id) == ("", None)
 

@@ -1,6 +1,7 @@
 """What is printed and handed out: PDF, spreadsheets, QR codes, reports with their definitions."""
 
 from kopukm_core.papers.attendance import AttendanceBlock, AttendanceList, Attendant, attendance_list_pdf
+from kopukm_core.papers.cards import ParticipantCard, participant_cards_pdf
 from kopukm_core.papers.certificate import Certificate, certificate_pdf, certificates_pdf
 from kopukm_core.papers.evaluation_sheet import SCALE, EvaluationSheet, SheetQuestion, evaluation_sheet_pdf
 from kopukm_core.papers.issuing import (
@@ -41,6 +42,7 @@ __all__ = [
     "Letter",
     "Letterhead",
     "NewPaper",
+    "ParticipantCard",
     "Particulars",
     "QrCode",
     "Report",
@@ -65,6 +67,7 @@ __all__ = [
     "letters_pdf",
     "office_letterhead",
     "office_signatory",
+    "participant_cards_pdf",
     "public_address",
     "qr_png",
     "qr_svg",

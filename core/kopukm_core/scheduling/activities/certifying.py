@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from kopukm_core import clock
 from kopukm_core.db import Parameters, copy_rows, dialect, execute, reserve_ids
+from kopukm_core.errors import NotFoundError
 from kopukm_core.files.contents import WrittenContent, write_content
 from kopukm_core.files.models import StoredFile
 from kopukm_core.files.storing import file_row
@@ -14,8 +16,11 @@ from kopukm_core.jobs import JobContext, task
 from kopukm_core.messaging import MessageTo, send_each
 from kopukm_core.papers import (
     Certificate,
+    Letterhead,
     QrCode,
+    Signatory,
     certificate_pdf,
+    certificates_pdf,
     checking_path,
     office_letterhead,
     office_signatory,
@@ -56,15 +61,15 @@ async def _make(job: JobContext, activity: Activity, registrations: Sequence[Reg
     """Set the papers of some, then store and tell of them in one transaction."""
     platform = cast("Platform", job.platform)
     papers = await living_certificates([one.id for one in registrations])
+    held = [
+        (one, papers[certificate_of(one.id)]) for one in registrations if certificate_of(one.id) in papers
+    ]
     written: dict[int, WrittenContent] = {}
-    for one in registrations:
-        paper = papers.get(certificate_of(one.id))
-        if paper is not None:
-            content = await certificate_pdf(await certificate(job.settings, activity, one, paper))
-            written[one.id] = await write_content(platform, content)
+    for (one, _), paper in zip(held, await certificates(job.settings, activity, held), strict=True):
+        written[one.id] = await write_content(platform, await certificate_pdf(paper))
     async with job.chunk():
         keys = dict(zip(written, await reserve_ids(StoredFile, len(written)), strict=True))
-        chosen = [one for one in registrations if one.id in written]
+        chosen = [one for one, _ in held]
         files = [{"id": keys[one.id], **_file(activity, one, written[one.id])} for one in chosen]
         if files:
             await copy_rows(StoredFile, tuple(files[0]), [tuple(file.values()) for file in files])
@@ -122,10 +127,27 @@ async def living_certificates(registration_ids: Sequence[int]) -> dict[str, Issu
     return {paper.about: paper for paper in await IssuedPaper.filter(about__in=named, withdrawn_at=None)}
 
 
-async def certificate(
-    settings: Settings, activity: Activity, registration: Registration, paper: IssuedPaper
+async def certificates(
+    settings: Settings, activity: Activity, numbered: Sequence[tuple[Registration, IssuedPaper]]
+) -> list[Certificate]:
+    """The certificates of registrations, whose parties are there, under the numbers of their papers."""
+    found, office = [], dict[date, tuple[Signatory, Letterhead]]()
+    for registration, paper in numbered:
+        day = paper.issued_on
+        if day not in office:
+            office[day] = await office_signatory(day), await office_letterhead(day)
+        found.append(_certificate(settings, activity, registration, paper, *office[day]))
+    return found
+
+
+def _certificate(
+    settings: Settings,
+    activity: Activity,
+    registration: Registration,
+    paper: IssuedPaper,
+    signatory: Signatory,
+    letterhead: Letterhead,
 ) -> Certificate:
-    """The certificate of a registration, whose party is there, under the number of its paper."""
     zone = settings.time_zone
     name, party = registration.person_name.whole(), registration.party
     return Certificate(
@@ -135,12 +157,25 @@ async def certificate(
         first_day=activity.starts_at.astimezone(zone).date(),
         last_day=activity.ends_at.astimezone(zone).date(),
         issued_on=paper.issued_on,
-        signatory=await office_signatory(paper.issued_on),
-        letterhead=await office_letterhead(paper.issued_on),
+        signatory=signatory,
+        letterhead=letterhead,
         printed_at=clock.now(),
         institution="" if party.name == name else party.name,
         code=QrCode(public_address(settings, checking_path(paper.code)), "Periksa keasliannya"),
     )
+
+
+async def all_certificates(settings: Settings, activity: Activity) -> bytes:
+    """Every certificate of the activity that holds, in one file by number, for the office's printer."""
+    numbered = await (
+        Registration.filter(activity_id=activity.id).exclude(certificate_number="").select_related("party")
+    )
+    papers = await living_certificates([one.id for one in numbered])
+    held = [(one, papers[certificate_of(one.id)]) for one in numbered if certificate_of(one.id) in papers]
+    if not held:
+        raise NotFoundError("Semua sertifikat kegiatan ini sudah ditarik.", remedy="Terbitkan yang baru.")
+    held.sort(key=lambda pair: (pair[1].year, pair[1].sequence))
+    return await certificates_pdf(await certificates(settings, activity, held))
 
 
 def _named(activity: Activity) -> str:

@@ -13,9 +13,11 @@ from kopukm_core.messaging.template import shown_value
 from kopukm_core.papers import (
     LETTER,
     Letter,
+    Letterhead,
     NewPaper,
     Particulars,
     QrCode,
+    Signatory,
     checking_path,
     issue_papers,
     letters_pdf,
@@ -83,23 +85,28 @@ async def invitation_letters(settings: Settings, activity: Activity, target_ids:
         "starts_at", "id"
     )
     facts = _facts(activity, sessions, settings.time_zone)
+    office = {
+        day: (await office_letterhead(day), await office_signatory(day, Paper.LETTER))
+        for day in {paper.issued_on for paper in papers.values()}
+    }
     written = [
-        await _letter(settings, activity, target, papers[letter_of(target)], facts, rule.persons_per_party)
+        _letter(settings, target, paper, activity, facts, rule.persons_per_party, *office[paper.issued_on])
         for target in targets
-        if letter_of(target) in papers
+        if (paper := papers.get(letter_of(target))) is not None
     ]
     return await letters_pdf(written)
 
 
-async def _letter(
+def _letter(
     settings: Settings,
-    activity: Activity,
     target: ActivityTarget,
     paper: IssuedPaper,
+    activity: Activity,
     facts: Particulars,
     persons: int,
+    head: Letterhead,
+    signatory: Signatory,
 ) -> Letter:
-    head = await office_letterhead(paper.issued_on)
     office = head.office or "Dinas Koperasi dan UKM"
     contact = f"telepon {head.phone}" if head.phone else "kantor kami"
     region = target.party.region
@@ -118,7 +125,7 @@ async def _letter(
             f"bila Bapak/Ibu tidak dapat hadir. Sebutkan kode undangan {shown_code(target.answer_code)}.",
             "Atas perhatian dan kehadiran Bapak/Ibu, kami mengucapkan terima kasih.",
         ],
-        signatory=await office_signatory(paper.issued_on, Paper.LETTER),
+        signatory=signatory,
         letterhead=head,
         printed_at=clock.now(),
         code=QrCode(public_address(settings, checking_path(paper.code)), "Periksa keaslian surat ini"),

@@ -41,14 +41,39 @@ async def test_a_code_records_attendance_once_at_the_session_that_is_on(
     code = (await Registration.get(id=key)).check_in_code
     assert codes_of(await office.give("core.check_in", check_in_code=code)) == ["NO_SESSION_NOW"]
     moving_clock.set(STARTS - timedelta(minutes=30))
+    told = []
     for _ in range(2):
-        assert (await office.give("core.check_in", check_in_code=code.lower())).accepted
+        outcome = await office.give("core.check_in", check_in_code=code.lower())
+        assert outcome.accepted
+        told.append([remark.message for remark in outcome.remarks])
+    assert told == [[], ["Orang ini sudah tercatat hadir pada sesi ini, pukul 07.30."]], "a copied QR is seen"
     assert await state_of(key) == "attended"
     (attendance,) = await Attendance.filter(registration_id=key)
     assert (attendance.method, attendance.mode) == ("code", "in_person")
     assert codes_of(await office.give("core.check_in", check_in_code="A" * 16)) == ["CODE_UNKNOWN"]
     with pytest.raises(NotAllowedError):
         await office.give("core.check_in", office.member("Koperasi A"), check_in_code=code)
+
+
+async def test_a_code_holds_on_the_day_of_its_session_alone(
+    office: Office, moving_clock: clock.MovingClock
+) -> None:
+    activity = await office.opened()
+    key = await office.registered(activity, "Koperasi A", "Siti")
+    given = {
+        "check_in_code": (await Registration.get(id=key)).check_in_code,
+        "session_id": await session_of(activity),
+    }
+    for moment, code in (
+        (STARTS - timedelta(days=1), "SESSION_AHEAD"),
+        (STARTS - timedelta(minutes=61), "SESSION_AHEAD"),
+        (ENDS + timedelta(hours=15), "SESSION_PAST"),
+    ):
+        moving_clock.set(moment)
+        assert codes_of(await office.give("core.check_in", **given)) == [code]
+        assert await state_of(key) == "confirmed"
+    moving_clock.set(ENDS + timedelta(hours=14))
+    assert (await office.give("core.check_in", **given)).accepted, "23.00 of the same day"
 
 
 async def test_a_name_records_attendance_and_two_of_one_name_are_told_apart(
@@ -67,8 +92,12 @@ async def test_a_name_records_attendance_and_two_of_one_name_are_told_apart(
 
 
 async def test_a_paper_list_is_entered_whole_or_not_at_all(office: Office) -> None:
-    activity, other = await office.opened(), await office.opened()
-    keys = [await office.registered(activity, f"Koperasi {letter}", "Siti") for letter in "ABC"]
+    activity, other = await office.opened(mode="both"), await office.opened()
+    ways = {"A": "in_person", "B": "in_person", "C": "online"}
+    keys = [
+        await office.registered(activity, f"Koperasi {letter}", "Siti", mode=mode)
+        for letter, mode in ways.items()
+    ]
     foreign = await office.registered(other, "Koperasi A", "Siti")
     session = await session_of(activity)
     wrong = await office.give(
@@ -76,12 +105,16 @@ async def test_a_paper_list_is_entered_whole_or_not_at_all(office: Office) -> No
     )
     assert codes_of(wrong) == ["NO_SUCH_REGISTRATION"]
     assert await state_of(keys[0]) == "confirmed"
-    right = await office.give(
-        "core.record_attendance", session_id=session, registration_ids=keys[:2], mode="online"
+    for listed, mode in (([keys[0], keys[2]], None), (keys[:2], "online"), (keys, None)):
+        given = {"session_id": session, "registration_ids": listed, "mode": mode}
+        assert (await office.give("core.record_attendance", **given)).values == {"count": len(listed)}
+    counted = Attendance.filter(session_id=session).order_by("registration_id")
+    assert [str(one.mode) for one in await counted] == ["in_person", "online", "online"], (
+        "each once, in the way first told: the second came to the room's link"
     )
-    assert right.values == {"count": 2}
-    counted = await Attendance.filter(session_id=session, mode="online").count()
-    assert counted == 2
+    elsewhere = await session_of(other)
+    given = {"session_id": elsewhere, "registration_ids": [foreign], "mode": "online"}
+    assert codes_of(await office.give("core.record_attendance", **given)) == ["MODE_NOT_OFFERED"]
 
 
 async def test_who_waits_has_no_place_and_who_was_offered_one_takes_it_by_coming(office: Office) -> None:
@@ -112,10 +145,10 @@ async def test_a_mistaken_attendance_is_taken_back(office: Office) -> None:
 async def test_the_code_in_the_room_lets_people_record_themselves_while_it_lasts(
     office: Office, moving_clock: clock.MovingClock
 ) -> None:
-    activity = await office.opened()
+    activity = await office.opened(mode="both")
     keys = [
-        await office.registered(activity, "Koperasi A", "Siti"),
-        await office.registered(activity, "Koperasi B", "Budi"),
+        await office.registered(activity, "Koperasi A", "Siti", mode="in_person"),
+        await office.registered(activity, "Koperasi B", "Budi", mode="in_person"),
     ]
     session = await session_of(activity)
     early = await office.give("core.show_session_code", session_id=session, mode="in_person")

@@ -11,6 +11,7 @@ import pytest
 from activities.gathering import CIBINONG, JONGGOL, OFFICER, STARTS, Office, codes_of
 from identity.people import account, member
 from jobs.job_samples import until
+from kopukm_core.clock import MovingClock
 from kopukm_core.errors import NotAllowedError
 from kopukm_core.files import StoredFile, local_copy, readable_file
 from kopukm_core.jobs import JobTiming, running_jobs
@@ -23,7 +24,7 @@ from kopukm_core.papers.numbering import LETTER, ensure_paper_kind
 from kopukm_core.parties.models import Party
 from kopukm_core.programmes import Capacity, Paper
 from kopukm_core.programmes.models import Letterhead, Official
-from kopukm_core.scheduling.activities import Activity, ActivitySession, ActivityTarget
+from kopukm_core.scheduling.activities import Activity, ActivitySession, ActivityTarget, Registration
 from kopukm_core.scheduling.activities.unreached import unreached_parties
 
 pytestmark = pytest.mark.anyio
@@ -73,7 +74,7 @@ async def worked_off(office: Office) -> None:
 
 async def _is_worked_off() -> bool:
     return not await OutboxJob.filter(
-        task__in=["core.send_invitations", "core.set_invitation_letters"]
+        task__in=["core.send_invitations", "core.set_invitation_letters", "core.set_participant_cards"]
     ).exists()
 
 
@@ -179,3 +180,27 @@ async def test_the_feedback_sheet_knows_the_activity_and_asks_every_question(rea
     text = " ".join(await pages_of(reached, key))
     assert "Pembukuan sederhana" in text and "Rabu, 20 Januari 2027 08.00 WIB" in text
     assert "1 tidak baik" in text and JONGGOL not in text
+
+
+async def test_who_has_neither_telephone_nor_account_is_given_a_card_with_the_code_to_come_in_by(
+    reached: Office, moving_clock: MovingClock
+) -> None:
+    activity = await reached.opened(title="Pendataan di balai desa")
+    nobody = await reached.give("core.print_participant_cards", activity_id=activity)
+    assert codes_of(nobody) == ["NOBODY_TO_PRINT_FOR"]
+    await reached.registered(activity, "Koperasi A", "Siti Aminah")
+    keys = [await reached.registered(activity, "Koperasi C", f"Tono {number}", OFFICER) for number in "IV"]
+    with pytest.raises(NotAllowedError):
+        await reached.give("core.print_participant_cards", reached.member("Koperasi A"), activity_id=activity)
+    printed = await reached.made("core.print_participant_cards", reached.operator, activity_id=activity)
+    await worked_off(reached)
+    (page,) = await pages_of(reached, (await PrintedReport.get(id=printed)).file_id or 0)
+    assert "Siti" not in page, "the confirmation reached her"
+    assert "Dinas Koperasi Uji" in page and "Rabu, 20 Januari 2027 08.00 WIB" in page
+    moving_clock.set(STARTS)
+    for key in keys:
+        registration = await Registration.get(id=key)
+        assert registration.person_name.whole() in page
+        shown = shown_code(registration.check_in_code)
+        assert shown in page
+        assert (await reached.give("core.check_in", check_in_code=shown)).accepted

@@ -22,8 +22,9 @@ from kopukm_core.messaging.reading import readable_attachment
 from kopukm_core.papers import qr_png, shown_code
 from kopukm_core.parties.models import Party
 from kopukm_core.scheduling.activities import ActivityTarget, Registration, TargetState
-from kopukm_core.scheduling.activities.models import ActivitySession
+from kopukm_core.scheduling.activities.models import Activity, ActivitySession
 from kopukm_core.scheduling.activities.tasks import send_reminders
+from kopukm_core.scheduling.activities.unreached import unreached_parties
 
 pytestmark = pytest.mark.anyio
 
@@ -202,3 +203,28 @@ async def test_a_moved_session_is_told_reminded_of_anew_and_has_a_higher_sequenc
     assert len(await messages(activity, "core.activity_reminder")) == 2
     last = await reached.give("core.drop_session", session_id=session.id)
     assert codes_of(last) == ["LAST_SESSION"]
+
+
+async def test_who_came_to_one_session_is_reminded_of_the_next_and_told_when_it_is_cancelled(
+    reached: Office, moving_clock: clock.MovingClock
+) -> None:
+    activity = await reached.opened()
+    later = STARTS + timedelta(days=7)
+    times = {"starts_at": later.isoformat(), "ends_at": (later + timedelta(hours=1)).isoformat()}
+    await reached.made("core.add_session", activity_id=activity, **times)
+    came = await reached.registered(activity, "Koperasi A", "Siti")
+    await reached.registered(activity, "Koperasi C", "Tono")
+    first = await ActivitySession.filter(activity_id=activity).order_by("starts_at").first()
+    assert first is not None
+    moving_clock.set(STARTS)
+    await reached.give("core.record_attendance", session_id=first.id, registration_ids=[came])
+    moving_clock.set(later - timedelta(hours=20))
+    await send_reminders()
+    reminded = [one.party_id for one in await messages(activity, "core.activity_reminder")]
+    assert reminded == [reached.parties["Koperasi A"], reached.parties["Koperasi C"]]
+
+    await reached.made("core.cancel_activity", activity_id=activity, reason="Banjir.")
+    told = await messages(activity, "core.activity_cancelled")
+    assert [one.party_id for one in told] == reminded
+    unreached = await unreached_parties(reached.platform.messaging, await Activity.get(id=activity))
+    assert [one.party_id for one in unreached] == [reached.parties["Koperasi C"]], "the office calls them up"

@@ -165,4 +165,18 @@ class PitchStand:
         return stand
 
 
-COMMANDS = (OpenStand, SetRent, IssuePass, CallHolder, AskStand, ListStand, PitchStand)
+@command("market.leave_note", title="Tinggalkan pesan", permission=None)
+class LeaveNote:
+    """Meninggalkan pesan di lapak yang ada, oleh siapa pun; di lapak 1 hanya oleh petugas."""
+
+    number: int = ask("Nomor lapak")
+    note: str = ask("Pesan", personal=True)
+
+    async def run(self, context: CommandContext) -> None:
+        if self.number == 1:
+            context.require(WRITE)
+        if not await Stand.exists(number=self.number):
+            context.refuse("number", "NO_SUCH_STAND", "Lapak itu tidak ada.")
+
+
+COMMANDS = (LeaveNote, OpenStand, SetRent, IssuePass, CallHolder, AskStand, ListStand, PitchStand)

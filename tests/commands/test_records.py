@@ -96,6 +96,32 @@ async def test_who_has_no_permission_changes_nothing(platform: Platform) -> None
     assert await Stand.all().count() == await CommandRecord.all().count() == 0
 
 
+async def test_what_an_anonymous_caller_is_refused_leaves_nothing(platform: Platform) -> None:
+    await opened(platform, number=2)
+    kept = await everything()
+
+    for number in (1, 9):
+        given = {"number": number, "note": PHONE}
+        for key in ("a", "a", None):
+            if number == 9:
+                refused = await platform.runner.run("market.leave_note", given, ANONYMOUS, key=key)
+                assert (refused.record_id, [one.code for one in refused.problems]) == (0, ["NO_SUCH_STAND"])
+            else:
+                with pytest.raises(NotAuthenticatedError):
+                    await platform.runner.run("market.leave_note", given, ANONYMOUS, key=key)
+    assert await everything() == kept
+
+    given = {"number": 2, "note": "Titip salam"}
+    stored = [await platform.runner.run("market.leave_note", given, ANONYMOUS, key="a") for _ in range(2)]
+    assert [one.replayed for one in stored] == [False, True]
+    with pytest.raises(NotAllowedError):
+        await platform.runner.run("market.leave_note", {**given, "number": 1}, STRANGER)
+    assert [one.state for one in await CommandRecord.filter(command="market.leave_note").order_by("id")] == [
+        "done",
+        "refused",
+    ]
+
+
 async def test_the_permission_holds_for_its_own_region_only(platform: Platform) -> None:
     given = {"number": 1, "name": "Sayur", "region_code": "32.01.01.2001", "phone": PHONE}
     assert (await platform.runner.run("market.open_stand", given, CIBINONG_OFFICER)).accepted

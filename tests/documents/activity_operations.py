@@ -108,6 +108,8 @@ async def _places(siti: Asking, anyone: Asking, activity: str, party: str) -> No
     )
     fourth = (await siti.write("RegisterParticipant", **given, personName="Wati"))["registration"]["id"]
     await siti.write("PrintAttendanceList", activityId=activity)
+    cards = (await siti.write("PrintParticipantCards", activityId=activity, everyone=True))["printedReport"]
+    assert cards["state"] == "WAITING"
     await siti.write("PrintFeedbackSheet", activityId=activity)
 
     await anyone.write("GiveFeedback", checkInCode=code, scores=[4] * 9, remark="Bagus.")
@@ -120,6 +122,8 @@ async def _places(siti: Asking, anyone: Asking, activity: str, party: str) -> No
 
     await Activity.filter(id=_key(activity)).update(ends_at=clock.now() - timedelta(minutes=1))
     assert (await siti.write("IssueCertificates", activityId=activity))["result"]["count"] == 2
+    printed = (await siti.write("PrintCertificates", activityId=activity))["printedReport"]
+    assert printed["title"].startswith("Sertifikat: ")
     assert (await siti.write("MarkNoShows", activityId=activity))["result"]["count"] == 1
     await siti.write("UndoNoShow", registrationId=fourth)
     await siti.write("EvaluateActivity", activityId=activity, evaluation="Berjalan baik.")

@@ -12,10 +12,14 @@ from aiosmtpd.controller import Controller
 
 
 class MailServer:
-    """What arrived, in order; `refusals` are answers to the recipients named, `afterwards` runs when mail was taken."""
+    """What arrived, in order, and from whom by its envelope.
+
+    `refusals` are answers to the recipients named, `afterwards` runs when mail was taken.
+    """
 
     def __init__(self) -> None:
         self.arrived: list[EmailMessage] = []
+        self.senders: list[str] = []
         self.refusals: dict[str, str] = {}
         self.afterwards: Callable[[], None] | None = None
         self.port = 0
@@ -40,6 +44,7 @@ class MailServer:
         mail = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(mail, EmailMessage)
         self.arrived.append(mail)
+        self.senders.append(envelope.mail_from)
         if self.afterwards is not None:
             self.afterwards()
         return "250 OK"

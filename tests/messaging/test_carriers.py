@@ -11,11 +11,14 @@ import pytest
 from kopukm_core import clock
 from kopukm_core.commands import Outcome
 from kopukm_core.db import transaction
+from kopukm_core.doctor import Checkup
 from kopukm_core.errors import BadInputError, NotAllowedError
 from kopukm_core.identity import Actor, ActorKind, Grant
+from kopukm_core.identity.actor import operator
 from kopukm_core.messaging import MessageFault, MessageStatus, send_message
 from kopukm_core.messaging.carrying import leased_messages
-from kopukm_core.messaging.models import OutboundMessage
+from kopukm_core.messaging.checks import messages_check
+from kopukm_core.messaging.models import MessageChannel, OutboundMessage
 from kopukm_core.parties import ContactKind, ContactPoint
 from kopukm_core.platform import Platform
 from messaging.post import message, party, remind
@@ -90,6 +93,49 @@ async def test_what_a_killed_carrier_held_is_taken_again_and_told_as_a_repetitio
     assert (await report(platform, message_id=number, status="sent")).accepted
     moving_clock.move(timedelta(minutes=6))
     assert (await take(platform))["messages"] == 0
+
+
+async def test_a_carrier_that_never_answers_ends_the_message_and_is_shown_to_the_office(
+    platform: Platform, moving_clock: clock.MovingClock
+) -> None:
+    number = await remind(await party(CHAT))
+    set_to = {"channel": "chat", "most_attempts": 2, "give_up_hours": 24}
+    assert (await platform.runner.run("core.set_message_channel", set_to, operator("siti"))).accepted
+    try:
+        for _ in range(2):
+            assert (await take(platform))["messages"] == 1
+            moving_clock.move(timedelta(minutes=6))
+        assert (await take(platform))["messages"] == 0
+        stored = await message(number)
+        assert (stored.status, stored.fault, stored.attempts) == (
+            MessageStatus.FAILED,
+            MessageFault.GIVEN_UP,
+            2,
+        )
+        found = await messages_check.examine(Checkup(platform.settings, platform))
+        assert isinstance(found, list)
+        (told,) = [one for one in found if "dicoba" in one.what]
+        assert "1 pesan di kanal chat" in told.what and "core.retry_message" in told.remedy
+
+        # It did arrive, and the carrier comes back to tell so, late and twice.
+        for status in ("sent", "sent"):
+            assert (await report(platform, message_id=number, status=status)).accepted
+        arrived = await message(number)
+        assert arrived.status is MessageStatus.SENT
+        assert {arrived.fault, arrived.ended_at} == {None}
+
+        # What is throttled for ever is no better than what nobody answers.
+        slow = await remind(await party(CHAT))
+        hours = 0
+        while (await take(platform))["messages"]:
+            hours += 1
+            passing = {"message_id": slow, "status": "failed", "fault": "throttled", "retry_after": 3600}
+            assert (await report(platform, **passing)).accepted
+            assert (await report(platform, **passing)).accepted, "told twice, counted once"
+            moving_clock.move(timedelta(hours=1))
+        assert (hours, (await message(slow)).status) == (24, MessageStatus.FAILED)
+    finally:
+        await MessageChannel.filter(name="chat").update(most_attempts=8, give_up_hours=168)
 
 
 async def test_failures_say_what_follows(platform: Platform, moving_clock: clock.MovingClock) -> None:

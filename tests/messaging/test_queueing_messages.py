@@ -145,4 +145,4 @@ async def test_what_nobody_carried_for_a_week_is_no_news(
         await enqueue("core.carry_due_messages")
     await carried(platform)
     stored = await message(number)
-    assert (stored.status, stored.fault) == (MessageStatus.FAILED, MessageFault.EXPIRED)
+    assert (stored.status, stored.fault) == (MessageStatus.FAILED, MessageFault.GIVEN_UP)

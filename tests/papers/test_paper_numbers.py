@@ -19,7 +19,7 @@ from kopukm_core.papers import LETTER, Cell, ReportRequest, check_paper, ensure_
 from kopukm_core.papers.building import build_report
 from kopukm_core.papers.issuing import checking_path, public_address
 from kopukm_core.papers.models import IssuedPaper, PaperCounter
-from kopukm_core.papers.numbering import next_number, pattern_fault, written_number
+from kopukm_core.papers.numbering import next_numbers, pattern_fault, written_number
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.plugin import MODELS
 from kopukm_core.privacy import KeyRing, using_keys
@@ -65,7 +65,7 @@ async def taken(
 async def test_numbers_taken_at_once_have_neither_gaps_nor_doubles(platform: Platform) -> None:
     async def fails() -> None:
         async with transaction():
-            await next_number(LETTER, DAY)
+            await next_numbers(LETTER, DAY, 1)
             raise RuntimeError("the command fails after it took a number")
 
     work = [taken(platform, key=f"k{number}") for number in range(20)]

@@ -17,10 +17,18 @@ from kopukm_core.commands.models import CommandRecord, RecordState
 from kopukm_core.commands.outcome import REFUSALS, Outcome, from_text, refusal_to_text, to_text
 from kopukm_core.commands.parsing import read_input
 from kopukm_core.commands.permission import allow, require_region
-from kopukm_core.commands.submission import CLAIM, Submission, begin, claim_of, earlier_record, submission
+from kopukm_core.commands.submission import (
+    CLAIM,
+    Submission,
+    begin,
+    claim_of,
+    earlier_record,
+    is_claimed,
+    submission,
+)
 from kopukm_core.db import KeyText, NewKey, Writes, only_reading, transaction
 from kopukm_core.errors import BusyError, ConflictError, KopukmError, ProblemsError
-from kopukm_core.identity.actor import Actor
+from kopukm_core.identity.actor import Actor, ActorKind
 from kopukm_core.logs import bind, bound
 from kopukm_core.metrics import COMMANDS
 
@@ -42,7 +50,7 @@ class CommandRunner:
         A repeat under the same key by the same actor gets the first answer; other input under it is a
         ConflictError; a repeat while the first still runs waits for it, at most as long as the database's lock
         timeout, then raises BusyError. Input that cannot be read is answered with problems and leaves no record.
-        A refusal is recorded, and a repeat is refused in the same words.
+        A refusal is recorded, and a repeat is refused in the same words; of somebody anonymous it leaves no record.
         """
         declaration = self._platform.commands[name]
         allow(declaration, actor)
@@ -146,7 +154,15 @@ class CommandRunner:
         )
 
     async def _refuse(self, given: Submission, context: CommandContext, error: KopukmError) -> Outcome:
-        """Record the refusal, everything else being rolled back; then answer problems or raise."""
+        """Record the refusal, everything else being rolled back; then answer problems or raise.
+
+        Nobody asks what an anonymous caller was refused, and anyone may ask a million times: of that stays the metric
+        and the line of the request alone, unless the command has something to do at a refusal.
+        """
+        if given.actor.kind is ActorKind.ANONYMOUS and not context.on_refusal:
+            if await is_claimed(given):
+                return await self._repeat(given)
+            return _refused(0, error)
         text = refusal_to_text(error)
         async with transaction():
             record_id = await begin(given)
@@ -156,9 +172,7 @@ class CommandRunner:
             for function in context.on_refusal:
                 await function()
             await self._end(given, context, RecordState.REFUSED, text)
-        if isinstance(error, ProblemsError):
-            return Outcome(record_id, problems=error.problems)
-        raise error
+        return _refused(record_id, error)
 
     async def _end(
         self, given: Submission, context: CommandContext, state: RecordState, result: str | KeyText | None
@@ -212,6 +226,13 @@ def outcome_word(outcome: Outcome) -> str:
     if outcome.replayed:
         return "repeated"
     return "problems" if outcome.problems else "done"
+
+
+def _refused(record_id: int, error: KopukmError) -> Outcome:
+    """The problems that the person can mend; raises every other refusal."""
+    if isinstance(error, ProblemsError):
+        return Outcome(record_id, problems=error.problems)
+    raise error
 
 
 def _fresh(text: str | KeyText | None, record_id: int) -> Outcome:

@@ -90,6 +90,11 @@ async def begin(given: Submission) -> int | None:
     return int(inserted[0]["id"]) if inserted else None
 
 
+async def is_claimed(given: Submission) -> bool:
+    """Whether a record has the key already."""
+    return await CommandRecord.exists(actor=given.actor.key, command=given.declaration.name, key=given.key)
+
+
 async def earlier_record(given: Submission) -> CommandRecord:
     """The record that has the key. Raises ConflictError where it was given with another input."""
     record = await CommandRecord.get(actor=given.actor.key, command=given.declaration.name, key=given.key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tortoise.exceptions import IntegrityError
 
@@ -66,20 +66,44 @@ async def save_row(
     party_id: int | None = None,
 ) -> StoredFile:
     """The row of a content that is in the store, in the current transaction; members of the party read it as well."""
-    return await StoredFile.create(
-        storage_key=written.storage_key,
-        content_key=PersonalText(written.content_key),
-        name=clean_name(name),
-        media_type=written.measured.media_type,
-        size=written.measured.size,
-        sha256=written.measured.sha256,
+    row = file_row(
+        written,
+        name=name,
         purpose=purpose,
+        actor=actor,
         region_code=region_code,
-        created_by=actor.key,
-        created_at=clock.now(),
         kept=kept,
         party_id=party_id,
     )
+    return await StoredFile.create(**row)
+
+
+def file_row(
+    written: WrittenContent,
+    *,
+    name: str,
+    purpose: str,
+    actor: Actor,
+    region_code: str | None = None,
+    kept: bool = False,
+    party_id: int | None = None,
+) -> dict[str, Any]:
+    """The same as values by field, for `copy_rows` of many."""
+    return {
+        "storage_key": written.storage_key,
+        "content_key": PersonalText(written.content_key),
+        "name": clean_name(name),
+        "media_type": written.measured.media_type,
+        "size": written.measured.size,
+        "sha256": written.measured.sha256,
+        "purpose": purpose,
+        "region_code": region_code,
+        "created_by": actor.key,
+        "created_at": clock.now(),
+        "kept": kept,
+        "is_public": False,
+        "party_id": party_id,
+    }
 
 
 async def keep_files(
@@ -91,17 +115,20 @@ async def keep_files(
 
     Raises NotFoundError where one has gone meanwhile.
     """
-    for one in sorted(set(ids)):
-        parameters = Parameters(dialect())
-        changes = "kept = TRUE"
-        if region_code is not None:
-            changes += f", region_code = {parameters.add(region_code)}"
-        if public is not None:
-            changes += f", is_public = {'TRUE' if public else 'FALSE'}"
-        if not await execute(
-            f"UPDATE stored_file SET {changes} WHERE id = {parameters.add(one)}", parameters
-        ):
-            raise NotFoundError("Berkas yang dirujuk sudah tidak ada.", remedy="Unggah lagi berkasnya.")
+    wanted = sorted(set(ids))
+    if not wanted:
+        return
+    parameters = Parameters(dialect())
+    changes = "kept = TRUE"
+    if region_code is not None:
+        changes += f", region_code = {parameters.add(region_code)}"
+    if public is not None:
+        changes += f", is_public = {'TRUE' if public else 'FALSE'}"
+    found = await execute(
+        f"UPDATE stored_file SET {changes} WHERE id IN ({parameters.add_all(wanted)})", parameters
+    )
+    if found != len(wanted):
+        raise NotFoundError("Berkas yang dirujuk sudah tidak ada.", remedy="Unggah lagi berkasnya.")
 
 
 async def visible_files(platform: Platform, ids: Sequence[int], actor: Actor) -> dict[int, str]:

@@ -11,7 +11,8 @@ from kopukm_core.messaging.channel import (
     Outgoing,
 )
 from kopukm_core.messaging.kinds import MessageFault, MessagePriority, MessagePurpose, MessageStatus
-from kopukm_core.messaging.queueing import QueuedMessages, keys_in_use, send_message, send_messages
+from kopukm_core.messaging.queueing import MessageTo, QueuedMessages, send_each, send_message, send_messages
+from kopukm_core.messaging.repeating import keys_in_use
 from kopukm_core.messaging.template import MessageTemplate, MessageValue
 
 __all__ = [
@@ -26,11 +27,13 @@ __all__ = [
     "MessagePurpose",
     "MessageStatus",
     "MessageTemplate",
+    "MessageTo",
     "MessageValue",
     "Outgoing",
     "QueuedMessages",
     "call_back",
     "keys_in_use",
+    "send_each",
     "send_message",
     "send_messages",
 ]

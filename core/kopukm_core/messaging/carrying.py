@@ -13,10 +13,11 @@ from kopukm_core.jobs import JobContext, Schedule, Task, task
 from kopukm_core.messaging.attaching import attachments_of
 from kopukm_core.messaging.channel import Attachment, Channel, ChannelError, Outgoing, Send
 from kopukm_core.messaging.kinds import MessageFault, MessageStatus
-from kopukm_core.messaging.models import LONGEST_LEASE, OutboundMessage
-from kopukm_core.messaging.queueing import CARRY
+from kopukm_core.messaging.models import LONGEST_LEASE, MessageChannel, OutboundMessage
 from kopukm_core.messaging.recording import Failure, record_arrival, record_failure, release
-from kopukm_core.messaging.taking import take
+from kopukm_core.messaging.return_path import return_token
+from kopukm_core.messaging.taking import end_hopeless, take
+from kopukm_core.messaging.waking import CARRY
 from kopukm_core.parties.contacts import masked_value
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 BATCH = 25
 LEASE = timedelta(minutes=5)
-TOO_OLD = timedelta(days=7)
-"""What nobody could carry for so long is not news any more."""
 _AFTER_TROUBLE = timedelta(minutes=1)
 _LONGEST = timedelta(minutes=5)
 
@@ -152,6 +151,8 @@ async def outgoing_messages(
                 attachment_count=len(message.attachments.split()),
                 attempt=message.attempts,
                 attachments=attachments,
+                purpose=message.purpose,
+                return_token=return_token(message),
             )
         )
     return found
@@ -159,16 +160,12 @@ async def outgoing_messages(
 
 @task("core.carry_due_messages", max_retries=2)
 async def carry_due_messages(job: JobContext) -> None:
-    """Menjalankan pengiriman tiap kanal yang pesannya sudah waktunya; yang seminggu tidak terkirim dihentikan."""
+    """Menjalankan pengiriman tiap kanal yang pesannya sudah waktunya; yang lewat batas mencobanya dihentikan."""
     platform = cast("Platform", job.platform)
     async with job.transaction():
         now = clock.now()
-        old = OutboundMessage.filter(status=MessageStatus.QUEUED, next_attempt_at__lt=now - TOO_OLD)
-        await old.filter(channel__in=list(platform.messaging.channels)).update(
-            status=MessageStatus.FAILED, fault=MessageFault.EXPIRED, ended_at=now
-        )
-        late = OutboundMessage.filter(status=MessageStatus.QUEUED, useless_from__lte=now)
-        await late.update(status=MessageStatus.FAILED, fault=MessageFault.EXPIRED, ended_at=now)
+        for row in await MessageChannel.all():
+            await end_hopeless(row, now)
         for channel in platform.messaging.usable():
             if channel.is_carried_outside:
                 continue

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from kopukm_core.errors import ConfigurationError
-from kopukm_core.messaging.kinds import MessageFault
+from kopukm_core.messaging.kinds import MessageFault, MessagePurpose
 from kopukm_core.parties.kinds import ContactKind
 from kopukm_core.settings import Settings
 
@@ -55,6 +55,9 @@ class Outgoing:
     attachments: tuple[Attachment, ...] = ()
     attachment_count: int = 0
     """How many there are, for whoever fetches them one by one."""
+    purpose: MessagePurpose = MessagePurpose.SERVICE
+    return_token: str = ""
+    """Signed; by it a mail that comes back is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,10 @@ class Channel:
     messages_per_minute: int = 60
     quiet_hours: tuple[int, int] = (20 * 60, 7 * 60)
     """Minutes of the day between which bulk waits, for the office's row to begin with."""
+    most_attempts: int = 8
+    """How often a message is tried, for the office's row to begin with."""
+    give_up_hours: int = 7 * 24
+    """How long, since it was due."""
     last_resort: bool = False
     """Used only for contact points that no other channel reaches."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from kopukm_core import clock
 from kopukm_core.db import Parameters, dialect, rows
@@ -13,6 +14,8 @@ LONG = timedelta(hours=1)
 """A message that is due waits at most so long outside quiet hours."""
 _QUIET = timedelta(hours=16)
 """Bulk may wait through a night."""
+_FRESH = timedelta(days=7)
+"""What was given up since then is told."""
 
 
 @check("core.message_channels", "Kanal pesan")
@@ -41,6 +44,7 @@ async def messages_check(checkup: Checkup) -> list[Finding]:
             f" OR next_attempt_at < {parameters.add(now - _QUIET)}) GROUP BY channel ORDER BY channel",
             parameters,
         )
+        given_up = await _given_up(now)
         paused = await rows("SELECT name FROM message_channel WHERE paused_at IS NOT NULL ORDER BY name")
     except MissingInDatabaseError:
         return [ok("Belum ada tabel pesan.")]
@@ -53,6 +57,16 @@ async def messages_check(checkup: Checkup) -> list[Finding]:
         )
         for row in waiting
     ]
+    findings += [
+        warning(
+            f"{row['held']} pesan di kanal {row['channel']} gagal dalam seminggu ini sesudah dicoba sampai batasnya."
+            + (f" Galat terakhir: {row['error']}." if row["error"] else ""),
+            "Penerimanya mungkin belum tahu; mereka terlihat pada unreachedParties kegiatannya.",
+            "Periksa program pembawa dan pengaturan kanal itu, lalu kirim lagi dengan core.retry_message; batasnya"
+            " diatur dengan core.set_message_channel.",
+        )
+        for row in given_up
+    ]
     if paused:
         findings.append(
             warning(
@@ -62,6 +76,19 @@ async def messages_check(checkup: Checkup) -> list[Finding]:
             )
         )
     return findings or [ok("Tidak ada pesan yang menunggu terlalu lama.")]
+
+
+async def _given_up(now: datetime) -> list[dict[str, Any]]:
+    """By channel, what failed of late for reasons that were hoped to pass."""
+    parameters = Parameters(dialect())
+    ended, made = parameters.add(now - _FRESH), parameters.add(now - 2 * _FRESH)
+    found = await rows(
+        "SELECT channel, COUNT(*) AS held, MAX(error) AS error FROM outbound_message WHERE status = 'failed'"
+        " AND fault IN ('given_up', 'retryable', 'throttled', 'configuration')"
+        f" AND ended_at > {ended} AND created_at > {made} GROUP BY channel ORDER BY channel",
+        parameters,
+    )
+    return list(found)
 
 
 MESSAGING_CHECKS: tuple[Check, ...] = (channels_check, messages_check)

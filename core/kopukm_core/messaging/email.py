@@ -1,4 +1,4 @@
-"""E-mail by SMTP, with the standard library in a thread; bounces are told by the status codes at sending."""
+"""E-mail by SMTP, with the standard library in a thread; a bounce is told by the status code, or comes back later."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from kopukm_core.messaging.channel import Accepted, Capabilities, Channel, ChannelError, Outgoing, Send
 from kopukm_core.messaging.email_settings import EmailSettings, email_settings
-from kopukm_core.messaging.kinds import MessageFault
+from kopukm_core.messaging.kinds import MessageFault, MessagePurpose
+from kopukm_core.messaging.return_path import return_address
 from kopukm_core.parties.kinds import ContactKind
 from kopukm_core.settings import Settings
 
@@ -41,6 +42,9 @@ def written_email(outgoing: Outgoing, settings: EmailSettings) -> EmailMessage:
         mail["Date"] = format_datetime(outgoing.created_at)
     mail["Message-ID"] = message_id(outgoing, settings)
     mail["Auto-Submitted"] = "auto-generated"
+    if settings.return_to and outgoing.purpose is not MessagePurpose.SERVICE:
+        way_back = return_address(outgoing.return_token, settings.return_to)
+        mail["List-Unsubscribe"] = f"<mailto:{way_back}?subject=berhenti>"
     mail.set_content(outgoing.text)
     for attachment in outgoing.attachments:
         kind, *more = attachment.media_type.split(";")
@@ -70,7 +74,10 @@ async def _sending(settings: Settings) -> AsyncIterator[Send]:
 
     async def send(outgoing: Outgoing) -> Accepted:
         mail = written_email(outgoing, given)
-        await asyncio.to_thread(post.send, mail, outgoing.address)
+        sender = given.sender
+        if given.return_to:
+            sender = return_address(outgoing.return_token, given.return_to)
+        await asyncio.to_thread(post.send, mail, sender, outgoing.address)
         return Accepted(provider_message_id=message_id(outgoing, given))
 
     try:
@@ -87,23 +94,23 @@ class _Post:
         self._server: smtplib.SMTP | None = None
         self._turn = Lock()
 
-    def send(self, mail: EmailMessage, to: str) -> None:
-        """Hand one mail over. Raises ChannelError."""
+    def send(self, mail: EmailMessage, sender: str, to: str) -> None:
+        """Hand one mail over; `sender` is whom the servers tell of what comes back. Raises ChannelError."""
         with self._turn:
-            self._send(mail, to)
+            self._send(mail, sender, to)
 
     def close(self) -> None:
         """Take leave of the server, after the mail that is going out."""
         with self._turn:
             self._close()
 
-    def _send(self, mail: EmailMessage, to: str) -> None:
+    def _send(self, mail: EmailMessage, sender: str, to: str) -> None:
         import smtplib
 
         if self._server is None:
             self._server = self._connected()
         try:
-            self._server.send_message(mail, from_addr=self._settings.sender, to_addrs=[to])
+            self._server.send_message(mail, from_addr=sender, to_addrs=[to])
         except smtplib.SMTPRecipientsRefused as refused:
             code, text = next(iter(refused.recipients.values()))
             raise _refusal(code, text, recipient=True) from None

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from kopukm_core.errors import ConfigurationError
+from kopukm_core.messaging.return_path import LONGEST_TOKEN
 from kopukm_core.settings import Settings
 from kopukm_core.values import EmailAddressType, InvalidValueError
 from kopukm_core.variables import declare_variables
 
-declare_variables("KOPUKM_EMAIL_URL", "KOPUKM_EMAIL_FROM")
+declare_variables("KOPUKM_EMAIL_URL", "KOPUKM_EMAIL_FROM", "KOPUKM_EMAIL_RETURN")
 
 _REMEDY = "Isi seperti smtp://nama:sandi@surel.contoh.id:587 atau smtps://nama:sandi@surel.contoh.id:465."
 _LOCAL = ("localhost", "127.0.0.1", "::1")
@@ -32,6 +34,8 @@ class EmailSettings:
     password: str = field(default="", repr=False)
     implicit_tls: bool = False
     starttls: bool = True
+    return_to: str = ""
+    """The mailbox of what comes back; "" where nobody reads it."""
 
     @property
     def domain(self) -> str:
@@ -77,7 +81,25 @@ def email_settings(settings: Settings) -> EmailSettings | None:
         unquote(parts.password or ""),
         implicit,
         starttls and not implicit,
+        _return_to(settings),
     )
+
+
+def _return_to(settings: Settings) -> str:
+    """The mailbox of what comes back, with room for the token in its local part of 64 characters (RFC 5321)."""
+    given = settings.variables.get("KOPUKM_EMAIL_RETURN", "").strip()
+    if not given:
+        return ""
+    address = ""
+    with suppress(InvalidValueError):
+        address = EmailAddressType().from_json(given)
+    local = address.rpartition("@")[0]
+    if not local or "+" in local or len(local) > 64 - 1 - LONGEST_TOKEN:
+        raise ConfigurationError(
+            "KOPUKM_EMAIL_RETURN bukan alamat kembali yang dapat dipakai.",
+            remedy=f"Isi alamat tanpa tanda +, paling panjang {63 - LONGEST_TOKEN} huruf sebelum @: kembali@contoh.id.",
+        )
+    return address
 
 
 def _sender(settings: Settings) -> tuple[str, str]:

@@ -50,4 +50,11 @@ class MessageFault(Choice):
     UNREACHABLE = "unreachable", "Tidak ada alamat yang dapat dicapai"
     OPTED_OUT = "opted_out", "Penerima berhenti menerima pesan"
     NO_CONSENT = "no_consent", "Tidak ada persetujuan"
-    EXPIRED = "expired", "Terlalu lama tidak terkirim"
+    EXPIRED = "expired", "Sudah lewat gunanya"
+    """A reminder of what has begun, an offer that ended."""
+    GIVEN_UP = "given_up", "Berulang kali atau terlalu lama tidak terkirim"
+    """Nobody told of it what became of the last attempts, or its time ran out: it may have arrived all the same."""
+
+
+REFUSED = frozenset((MessageFault.OPTED_OUT, MessageFault.NO_CONSENT))
+"""What the party itself decided: such a message is cancelled, every other fault makes it fail."""

@@ -49,6 +49,8 @@ class OutboundMessage(Model):
     """The same at every attempt: a receiver recognises a repetition by it."""
     status = fields.CharEnumField(MessageStatus, max_length=20, default=MessageStatus.QUEUED)
     attempts = fields.IntField(default=0)
+    due_at = fields.DatetimeField()
+    """When it was to go out first: what its channel gives up is counted from then."""
     next_attempt_at = fields.DatetimeField()
     """Not before this moment."""
     useless_from = fields.DatetimeField(null=True)
@@ -88,7 +90,7 @@ class MessageText(Model):
 
 
 class MessageChannel(Model):
-    """What the office says of a channel: its rate, its quiet hours, whether it rests.
+    """What the office says of a channel: its rate, its quiet hours, when it gives up, whether it rests.
 
     Quiet hours are minutes of the office's day, from `quiet_from` until before `quiet_until`, over midnight where
     the first is larger; equal ones are none. `counted` are the sendings of the minute that began at `counted_from`.
@@ -99,6 +101,10 @@ class MessageChannel(Model):
     messages_per_minute = fields.IntField()
     quiet_from = fields.IntField(default=0)
     quiet_until = fields.IntField(default=0)
+    most_attempts = fields.IntField(default=8)
+    """A message that was tried so often without success, or without a word of what became of it, has failed."""
+    give_up_hours = fields.IntField(default=168)
+    """So long after it was due a message has failed, however often it was tried."""
     paused_at = fields.DatetimeField(null=True)
     paused_because = fields.CharField(max_length=300, default="")
     counted_from = fields.DatetimeField(null=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kopukm_core.messaging.carrying import MESSAGING_SCHEDULES, MESSAGING_TASKS
 from kopukm_core.messaging.checks import MESSAGING_CHECKS
+from kopukm_core.messaging.cli import MESSAGING_SUBCOMMANDS
 from kopukm_core.messaging.commands import MESSAGING_COMMANDS
 from kopukm_core.messaging.console import CONSOLE_CHANNEL
 from kopukm_core.messaging.email import EMAIL_CHANNEL
@@ -19,6 +20,7 @@ MESSAGING_PART = Part(
     visibility=MESSAGE_VISIBILITY,
     commands=MESSAGING_COMMANDS,
     tasks=MESSAGING_TASKS,
+    subcommands=MESSAGING_SUBCOMMANDS,
     schedules=MESSAGING_SCHEDULES,
     checks=MESSAGING_CHECKS,
     message_channels=(EMAIL_CHANNEL, INBOX_CHANNEL, CONSOLE_CHANNEL),

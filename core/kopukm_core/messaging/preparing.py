@@ -14,9 +14,16 @@ async def prepare_messaging(platform: Platform) -> None:
     """A row for each channel that has none; what the office set stays."""
     for channel in platform.messaging.channels.values():
         parameters = Parameters(dialect())
-        values = (channel.name, channel.messages_per_minute, *channel.quiet_hours)
+        values = (
+            channel.name,
+            channel.messages_per_minute,
+            *channel.quiet_hours,
+            channel.most_attempts,
+            channel.give_up_hours,
+        )
         await execute(
-            "INSERT INTO message_channel (name, messages_per_minute, quiet_from, quiet_until, counted, paused_because)"
-            f" VALUES ({parameters.add_all(values)}, 0, '') ON CONFLICT (name) DO NOTHING",
+            "INSERT INTO message_channel (name, messages_per_minute, quiet_from, quiet_until, most_attempts,"
+            f" give_up_hours, counted, paused_because) VALUES ({parameters.add_all(values)}, 0, '')"
+            " ON CONFLICT (name) DO NOTHING",
             parameters,
         )

@@ -7,12 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from kopukm_core import clock
-from kopukm_core.jobs import enqueue
 from kopukm_core.messaging.addressing import Addressed, addressed
-from kopukm_core.messaging.kinds import MessageFault, MessagePurpose, MessageStatus
+from kopukm_core.messaging.kinds import REFUSED, MessageFault, MessagePurpose, MessageStatus
 from kopukm_core.messaging.models import PRIORITIES, OutboundMessage
-from kopukm_core.messaging.queueing import CARRY, REFUSED
 from kopukm_core.messaging.registry import Messaging
+from kopukm_core.messaging.waking import wake
 
 _WORDS = {number: word for word, number in PRIORITIES.items()}
 
@@ -55,8 +54,7 @@ async def settle(messaging: Messaging, message_id: int, place: Addressed, before
     if place.channel == before.channel:
         return True
     await message.update(status=MessageStatus.QUEUED, attempts=0, lease=None, lease_until=None)
-    if not messaging.channel(place.channel).is_carried_outside:
-        await enqueue(CARRY, {"channel": place.channel}, unique_key=f"{CARRY} {place.channel}")
+    await wake(messaging, [place.channel])
     return False
 
 

@@ -11,7 +11,7 @@ from kopukm_core.db import Parameters, dialect, execute
 from kopukm_core.events import Event, publish
 from kopukm_core.messaging.addressing import Addressed, addressed
 from kopukm_core.messaging.kinds import MessageFault, MessageStatus
-from kopukm_core.messaging.models import PRIORITIES, OutboundMessage
+from kopukm_core.messaging.models import PRIORITIES, MessageChannel, OutboundMessage
 from kopukm_core.messaging.readdressing import settle
 from kopukm_core.messaging.registry import Messaging
 from kopukm_core.messaging.status import store_report
@@ -20,8 +20,6 @@ from kopukm_core.parties.kinds import ContactStop
 from kopukm_core.parties.models import ContactPoint, Party
 
 TOPIC = "core.message_changed"
-MOST_ATTEMPTS = 8
-"""A message that failed so often for reasons that pass is given up."""
 _FIRST_PAUSE = timedelta(seconds=30)
 _LONGEST_PAUSE = timedelta(hours=2)
 _CONFIGURATION_PAUSE = timedelta(minutes=5)
@@ -55,8 +53,9 @@ async def record_failure(
 ) -> None:
     """Note in the current transaction that an attempt failed, and what follows from it.
 
-    What passes is tried again after a pause that grows; a contact point that was stopped is not used again, and the
-    message goes another way where there is one. With a `lease`, only while it still holds.
+    What passes is tried again after a pause that grows, as often and as long as the channel tries; told again while
+    the message waits for that, it changes nothing. A contact point that was stopped is not used again, and the message
+    goes another way where there is one. With a `lease`, only while it still holds.
     """
     message = await OutboundMessage.get_or_none(id=message_id)
     if message is None or (lease is not None and message.lease != lease):
@@ -66,21 +65,37 @@ async def record_failure(
         await _tell(message_id, failure.fault.value)
         return
     if waiting and failure.fault in _TEMPORARY:
-        counted = failure.fault is MessageFault.RETRYABLE
-        if not counted or message.attempts < MOST_ATTEMPTS:
-            message.status, message.lease, message.lease_until = MessageStatus.QUEUED, None, None
-            message.attempts = message.attempts if counted else max(message.attempts - 1, 0)
-            message.next_attempt_at = clock.now() + _pause(message.attempts, failure)
-            message.fault, message.error = failure.fault, failure.text[:300]
-            await message.save(
-                update_fields=[
-                    "status", "lease", "lease_until", "attempts", "next_attempt_at", "fault", "error",
-                ]
-            )  # fmt: skip
+        if message.status is MessageStatus.QUEUED:
+            return
+        if await _again(message, failure):
             await _tell(message_id, failure.fault.value)
             return
     await store_report(message_id, MessageStatus.FAILED, clock.now(), fault=failure.fault, error=failure.text)
     await _tell(message_id, "failed")
+
+
+async def _again(message: OutboundMessage, failure: Failure) -> bool:
+    """Put the message back into the queue; False where its channel has tried it as often, or as long, as it does."""
+    channel, now = await MessageChannel.get(name=message.channel), clock.now()
+    counted = failure.fault is MessageFault.RETRYABLE
+    attempts = message.attempts if counted else max(message.attempts - 1, 0)
+    next_attempt_at = now + _pause(attempts, failure)
+    if counted and attempts >= channel.most_attempts:
+        return False
+    if next_attempt_at >= message.due_at + timedelta(hours=channel.give_up_hours):
+        return False
+    # A report of what became of it that came at the same moment stands.
+    held = OutboundMessage.filter(id=message.id, status=MessageStatus.SENDING, lease=message.lease)
+    await held.update(
+        status=MessageStatus.QUEUED,
+        lease=None,
+        lease_until=None,
+        attempts=attempts,
+        next_attempt_at=next_attempt_at,
+        fault=failure.fault,
+        error=failure.text[:300],
+    )
+    return True
 
 
 async def release(keys: Sequence[int], lease: str, pause: timedelta, text: str) -> None:
@@ -102,11 +117,17 @@ def _pause(attempts: int, failure: Failure) -> timedelta:
     return min(_FIRST_PAUSE * (1 << max(attempts - 1, 0)), _LONGEST_PAUSE)
 
 
+async def stop_address(contact_point_id: int | None) -> None:
+    """Stop the address of the contact point, which does not exist, at whichever party it stands."""
+    point = await ContactPoint.get_or_none(id=contact_point_id)
+    if point is not None:
+        same = ContactPoint.filter(kind=point.kind, value_hash=point.value_hash, stopped_at=None)
+        await same.update(stopped_at=clock.now(), stopped_because=ContactStop.BOUNCED)
+
+
 async def _elsewhere(messaging: Messaging, message: OutboundMessage, waiting: bool) -> bool:
-    """Stop the contact point; whether the message waits for another way now."""
-    if message.contact_point_id is not None:
-        point = ContactPoint.filter(id=message.contact_point_id, stopped_at=None)
-        await point.update(stopped_at=clock.now(), stopped_because=ContactStop.BOUNCED)
+    """Stop the address; whether the message waits for another way now."""
+    await stop_address(message.contact_point_id)
     if not waiting:
         return False
     priority = next(word for word, number in PRIORITIES.items() if number == message.priority)
@@ -116,7 +137,9 @@ async def _elsewhere(messaging: Messaging, message: OutboundMessage, waiting: bo
         return False
     before = Addressed(message.party_id, message.channel, message.contact_point_id)
     await settle(messaging, message.id, place, before)
-    await OutboundMessage.filter(id=message.id).update(
+    await OutboundMessage.filter(
+        id=message.id, status__in=[MessageStatus.SENDING, MessageStatus.QUEUED]
+    ).update(
         status=MessageStatus.QUEUED, attempts=0, lease=None, lease_until=None, next_attempt_at=clock.now()
     )
     return True

@@ -48,13 +48,15 @@ async def store_report(
 ) -> bool:
     """Fold a report into the stored message, in one statement; whether there is such a message.
 
-    The earliest moment told of each status is kept, and the lease ends: whoever had it has told the outcome.
+    The earliest moment told of each status is kept, and the lease ends: whoever had it has told the outcome. That
+    nobody told anything was an assumption, which any report takes back.
     """
     parameters = Parameters(dialect())
     moved = _listed(parameters, ORDER[: ORDER.index(reported)])
     moment, told_at = _MOMENTS[reported], parameters.add(at)
+    given_up = f"status = 'failed' AND fault = {parameters.add(MessageFault.GIVEN_UP)}"
     changes = [
-        f"status = CASE WHEN status IN ({moved}) THEN {parameters.add(reported)} ELSE status END",
+        f"status = CASE WHEN status IN ({moved}) OR {given_up} THEN {parameters.add(reported)} ELSE status END",
         f"{moment} = CASE WHEN {moment} IS NULL OR {moment} > {told_at} THEN {told_at} ELSE {moment} END",
         "lease = NULL",
         "lease_until = NULL",
@@ -70,6 +72,9 @@ async def store_report(
         )
     elif reported in (MessageStatus.DELIVERED, MessageStatus.READ):
         changes += ["fault = NULL", "error = ''"]
+    else:
+        changes.append(f"ended_at = CASE WHEN {given_up} THEN NULL ELSE ended_at END")
+        changes.append(f"fault = CASE WHEN {given_up} THEN NULL ELSE fault END")
     return bool(
         await execute(
             f"UPDATE outbound_message SET {', '.join(changes)} WHERE id = {parameters.add(message_id)}",

@@ -33,7 +33,8 @@ async def take(messaging: Messaging, channel_name: str, limit: int, lease: str, 
 
     Replies come first; a party's messages go in their order; bulk rests in the quiet hours; the channel's rate is
     kept over all who take. What may no longer be sent ends here, and what has another way goes there. A lease that
-    was not answered in time is void, and its messages are taken again with one attempt more.
+    was not answered in time is void, and its messages are taken again with one attempt more, as often as the channel
+    tries at all.
     """
     await hold(f"core.messages {channel_name}")
     now = clock.now()
@@ -43,7 +44,7 @@ async def take(messaging: Messaging, channel_name: str, limit: int, lease: str, 
     allowed = _allowed(channel, now)
     if allowed <= 0:
         return Taken((), again_at=(channel.counted_from or now) + MINUTE)
-    await _end_useless(channel_name, now)
+    await end_hopeless(channel, now)
     found = await _due(channel, now, min(limit, allowed), quiet=is_quiet(channel, messaging, now))
     kept = await readdress(messaging, channel_name, found)
     if kept:
@@ -75,13 +76,20 @@ def _allowed(channel: MessageChannel, now: datetime) -> int:
     return channel.messages_per_minute - channel.counted
 
 
-async def _end_useless(channel_name: str, now: datetime) -> None:
-    """What would come too late to be of use ends here; what somebody is sending at this moment is left to them."""
+async def end_hopeless(channel: MessageChannel, now: datetime) -> None:
+    """What would come too late to be of use ends here, and what was tried as often or as long as the channel tries.
+
+    What somebody is sending at this moment is left to them.
+    """
     parameters = Parameters(dialect())
     moment = parameters.add(now)
+    too_old = parameters.add(now - timedelta(hours=channel.give_up_hours))
+    late = f"COALESCE(useless_from <= {moment}, FALSE)"
+    given_up = f"(due_at < {too_old} OR attempts >= {parameters.add(channel.most_attempts)})"
     await execute(
-        f"UPDATE outbound_message SET status = 'failed', fault = 'expired', ended_at = {moment}, lease = NULL,"
-        f" lease_until = NULL WHERE channel = {parameters.add(channel_name)} AND useless_from <= {moment}"
+        "UPDATE outbound_message SET status = 'failed',"
+        f" fault = CASE WHEN {late} THEN 'expired' ELSE 'given_up' END, ended_at = {moment}, lease = NULL,"
+        f" lease_until = NULL WHERE channel = {parameters.add(channel.name)} AND ({late} OR {given_up})"
         f" AND (status = 'queued' OR status = 'sending' AND lease_until < {moment})",
         parameters,
     )

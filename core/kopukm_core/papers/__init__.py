@@ -1,13 +1,16 @@
 """What is printed and handed out: PDF, spreadsheets, QR codes, reports with their definitions."""
 
 from kopukm_core.papers.attendance import AttendanceBlock, AttendanceList, Attendant, attendance_list_pdf
+from kopukm_core.papers.cards import ParticipantCard, participant_cards_pdf
 from kopukm_core.papers.certificate import Certificate, certificate_pdf, certificates_pdf
 from kopukm_core.papers.evaluation_sheet import SCALE, EvaluationSheet, SheetQuestion, evaluation_sheet_pdf
 from kopukm_core.papers.issuing import (
     CheckedPaper,
+    NewPaper,
     check_paper,
     checking_path,
     issue_paper,
+    issue_papers,
     public_address,
     shown_code,
 )
@@ -38,6 +41,8 @@ __all__ = [
     "EvaluationSheet",
     "Letter",
     "Letterhead",
+    "NewPaper",
+    "ParticipantCard",
     "Particulars",
     "QrCode",
     "Report",
@@ -57,10 +62,12 @@ __all__ = [
     "ensure_paper_kind",
     "evaluation_sheet_pdf",
     "issue_paper",
+    "issue_papers",
     "letter_pdf",
     "letters_pdf",
     "office_letterhead",
     "office_signatory",
+    "participant_cards_pdf",
     "public_address",
     "qr_png",
     "qr_svg",

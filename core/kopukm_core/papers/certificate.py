@@ -10,7 +10,7 @@ from typing import Any
 from kopukm_core.papers.cells import period_text
 from kopukm_core.papers.letter import QrCode
 from kopukm_core.papers.letterhead import NOT_FILLED, Letterhead, Signatory
-from kopukm_core.papers.typesetting import letterhead_values, signatory_values, typeset
+from kopukm_core.papers.typesetting import shared_letterheads, signatory_values, typeset
 from kopukm_core.values import short_date
 
 
@@ -46,18 +46,21 @@ async def certificate_pdf(certificate: Certificate) -> bytes:
 async def certificates_pdf(certificates: Sequence[Certificate]) -> bytes:
     """Several certificates in one file, a page each: for printing at once."""
     first = certificates[0]
+    heads, places = shared_letterheads([each.letterhead for each in certificates])
     values = {
         "title": f"{first.title} {first.number}"
         if len(certificates) == 1
         else f"{first.title}: {first.activity}",
-        "certificates": [_values(each) for each in certificates],
+        "letterheads": heads,
+        "certificates": [
+            {"letterhead": place, **_values(each)} for place, each in zip(places, certificates, strict=True)
+        ],
     }
     return await typeset("certificate", values, moment=first.printed_at)
 
 
 def _values(one: Certificate) -> dict[str, Any]:
     return {
-        "letterhead": letterhead_values(one.letterhead),
         "title": one.title,
         "number": one.number or NOT_FILLED,
         "name": one.name or NOT_FILLED,

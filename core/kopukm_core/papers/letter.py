@@ -12,7 +12,7 @@ from kopukm_core.papers.cells import moment_text
 from kopukm_core.papers.letterhead import NOT_FILLED, Letterhead, Signatory
 from kopukm_core.papers.qr import qr_svg
 from kopukm_core.papers.tables import OFFICE_ZONE
-from kopukm_core.papers.typesetting import letterhead_values, signatory_values, typeset
+from kopukm_core.papers.typesetting import shared_letterheads, signatory_values, typeset
 from kopukm_core.values import short_date
 
 
@@ -66,16 +66,19 @@ async def letter_pdf(letter: Letter) -> bytes:
 async def letters_pdf(letters: Sequence[Letter]) -> bytes:
     """Several letters in one file, each on pages of its own that are counted for themselves: for printing at once."""
     first = letters[0]
+    heads, places = shared_letterheads([each.letterhead for each in letters])
     values = {
         "title": f"Surat {first.number}" if len(letters) == 1 else f"{len(letters)} surat: {first.subject}",
-        "letters": [_values(each) for each in letters],
+        "letterheads": heads,
+        "letters": [
+            {"letterhead": place, **_values(each)} for place, each in zip(places, letters, strict=True)
+        ],
     }
     return await typeset("letter", values, moment=first.printed_at)
 
 
 def _values(letter: Letter) -> dict[str, Any]:
     return {
-        "letterhead": letterhead_values(letter.letterhead),
         "place_and_day": f"{letter.letterhead.place or f'(tempat {NOT_FILLED})'}, {short_date(letter.day)}",
         "particulars": [
             ["Nomor", letter.number or NOT_FILLED],

@@ -53,8 +53,8 @@ def written_number(pattern: str, sequence: int, day: date) -> str:
     return _PLACE.sub(lambda found: words[found[1]].zfill(int(found[2] or 1)), pattern)
 
 
-async def next_number(kind: str, day: date) -> GivenNumber:
-    """The next number of this kind in the day's year, inside the caller's transaction.
+async def next_numbers(kind: str, day: date, count: int) -> list[GivenNumber]:
+    """The next numbers of this kind in the day's year, inside the caller's transaction; two statements for any count.
 
     The counter's row is held until the transaction ends: who comes meanwhile waits, and a rollback gives the number
     back. Raises NotFoundError for a kind without numbering.
@@ -62,13 +62,17 @@ async def next_number(kind: str, day: date) -> GivenNumber:
     numbering = await numbering_on(kind, day)
     now = Parameters(dialect())
     found = await rows(
-        f"INSERT INTO paper_counter (kind, year, last_sequence) VALUES ({now.add(kind)}, {now.add(day.year)}, 1)"
-        " ON CONFLICT (kind, year) DO UPDATE SET last_sequence = paper_counter.last_sequence + 1"
-        " RETURNING last_sequence",
+        "INSERT INTO paper_counter (kind, year, last_sequence)"
+        f" VALUES ({now.add(kind)}, {now.add(day.year)}, {now.add(count)})"
+        " ON CONFLICT (kind, year) DO UPDATE"
+        " SET last_sequence = paper_counter.last_sequence + excluded.last_sequence RETURNING last_sequence",
         now,
     )
-    sequence = int(found[0]["last_sequence"])
-    return GivenNumber(written_number(numbering.pattern, sequence, day), day.year, sequence, numbering.title)
+    last = int(found[0]["last_sequence"])
+    return [
+        GivenNumber(written_number(numbering.pattern, sequence, day), day.year, sequence, numbering.title)
+        for sequence in range(last - count + 1, last + 1)
+    ]
 
 
 async def numbering_on(kind: str, day: date) -> PaperNumbering:

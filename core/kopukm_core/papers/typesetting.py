@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from asyncio.subprocess import PIPE
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -102,6 +102,13 @@ def letterhead_values(head: Letterhead) -> dict[str, Any]:
         "contact": head.contact_line,
         "logo": list(head.logo),
     }
+
+
+def shared_letterheads(heads: Sequence[Letterhead]) -> tuple[list[dict[str, Any]], list[int]]:
+    """The different ones among the letterheads of many papers, and the place of each in them: a logo is large."""
+    different = list(dict.fromkeys(heads))
+    places = {head: place for place, head in enumerate(different)}
+    return [letterhead_values(head) for head in different], [places[head] for head in heads]
 
 
 def signatory_values(one: Signatory | None) -> dict[str, str] | None:

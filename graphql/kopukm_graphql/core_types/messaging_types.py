@@ -141,6 +141,8 @@ class OfficeChannel:
 
     name = column("Namanya.")
     messages_per_minute = column("Pesan per menit, paling banyak.")
+    most_attempts = column("Paling banyak sebuah pesan dicoba; sesudah itu gagal.")
+    give_up_hours = column("Paling lama sebuah pesan dicoba, dalam jam sejak waktunya.")
     paused_at = column("Sejak kapan dihentikan sementara.")
     paused_because = column("Mengapa dihentikan.")
 

@@ -1,5 +1,6 @@
 """Commands on contacts, consent, stops, texts, channels, and on messages that wait or are carried outside."""
 
+from kopukm_core.messaging.commands.bounces import ReportBounce
 from kopukm_core.messaging.commands.carriers import ReportMessageStatus, TakeMessages
 from kopukm_core.messaging.commands.channels import SetMessageChannel
 from kopukm_core.messaging.commands.consents import GiveConsent, WithdrawConsent
@@ -23,6 +24,7 @@ MESSAGING_COMMANDS: tuple[type, ...] = (
     RetryMessage,
     TakeMessages,
     ReportMessageStatus,
+    ReportBounce,
 )
 
 __all__ = ["MESSAGING_COMMANDS"]

@@ -8,6 +8,7 @@ from kopukm_core.messaging.models import MessageChannel
 from kopukm_core.messaging.readable import MANAGE_MESSAGES
 
 _HOUR = r"([01]\d|2[0-3])[.:][0-5]\d"
+_NUMBERS = ("messages_per_minute", "most_attempts", "give_up_hours")
 
 
 @command(
@@ -18,7 +19,7 @@ _HOUR = r"([01]\d|2[0-3])[.:][0-5]\d"
     updates=True,
 )
 class SetMessageChannel:
-    """Mengatur laju sebuah kanal dan jam tenang pesan massal, menghentikannya sementara, atau menjalankannya lagi."""
+    """Mengatur laju sebuah kanal, jam tenang pesan massal, dan batas mencobanya; atau menghentikannya sementara."""
 
     channel: str = ask("Kanal", example="email", maximum_length=60)
     messages_per_minute: int | None = ask("Pesan per menit", minimum=1, maximum=100_000)
@@ -32,6 +33,15 @@ class SetMessageChannel:
         pattern=_HOUR,
         pattern_help="Tulis jam dan menit: 07.00.",
     )
+    most_attempts: int | None = ask(
+        "Paling banyak dicoba",
+        help="Sesudah sebanyak itu tanpa hasil, pesannya gagal dan terlihat pada yang tidak tercapai.",
+        minimum=1,
+        maximum=1_000,
+    )
+    give_up_hours: int | None = ask(
+        "Dicoba paling lama, dalam jam", example="168", minimum=1, maximum=24 * 365
+    )
     paused: bool | None = ask("Hentikan sementara")
     reason: str | None = ask("Alasan dihentikan", maximum_length=300)
 
@@ -39,14 +49,10 @@ class SetMessageChannel:
         channel = await MessageChannel.get_or_none(name=self.channel.strip())
         if channel is None:
             context.refuse("channel", "NO_SUCH_CHANNEL", "Kanal itu tidak ada; lihat daftar kanal.")
-        before = (
-            channel.messages_per_minute,
-            channel.quiet_from,
-            channel.quiet_until,
-            channel.paused_at is None,
-        )
-        if self.messages_per_minute is not None:
-            channel.messages_per_minute = self.messages_per_minute
+        before = _told(channel)
+        for name in _NUMBERS:
+            if (value := getattr(self, name)) is not None:
+                setattr(channel, name, value)
         if self.quiet_from is not None:
             channel.quiet_from = _minutes(self.quiet_from)
         if self.quiet_until is not None:
@@ -55,16 +61,16 @@ class SetMessageChannel:
             channel.paused_at = (channel.paused_at or clock.now()) if self.paused else None
             channel.paused_because = (self.reason or "") if self.paused else ""
         await channel.save(
-            update_fields=["messages_per_minute", "quiet_from", "quiet_until", "paused_at", "paused_because"]
+            update_fields=[*_NUMBERS, "quiet_from", "quiet_until", "paused_at", "paused_because"]
         )
-        after = (
-            channel.messages_per_minute,
-            channel.quiet_from,
-            channel.quiet_until,
-            channel.paused_at is None,
-        )
-        await context.audit("update", channel, {"settings": (list(before), list(after))})
+        await context.audit("update", channel, {"settings": (before, _told(channel))})
         return channel
+
+
+def _told(channel: MessageChannel) -> list[int | bool]:
+    """The settings for the audit."""
+    numbers = [int(getattr(channel, name)) for name in _NUMBERS]
+    return [*numbers, channel.quiet_from, channel.quiet_until, channel.paused_at is None]
 
 
 def _minutes(written: str) -> int:

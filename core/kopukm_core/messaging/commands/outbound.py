@@ -5,13 +5,12 @@ from __future__ import annotations
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.errors import NotFoundError
-from kopukm_core.jobs import enqueue
 from kopukm_core.messaging.addressing import addressed
 from kopukm_core.messaging.commands.parties import MessageId
 from kopukm_core.messaging.kinds import MessageStatus
 from kopukm_core.messaging.models import PRIORITIES, OutboundMessage
-from kopukm_core.messaging.queueing import CARRY
 from kopukm_core.messaging.readable import MANAGE_CONTACTS
+from kopukm_core.messaging.waking import wake
 from kopukm_core.parties.models import Party
 
 
@@ -48,6 +47,7 @@ class RetryMessage:
         place = (await addressed(messaging, [message.party_id], message.purpose, priority))[message.party_id]
         if place.fault is not None:
             context.refuse("message_id", "UNREACHABLE", f"{place.fault.label}.")
+        now = clock.now()
         # Of two at once, or of a report that it arrived after all, one comes first.
         again = await OutboundMessage.filter(id=message.id, status=MessageStatus.FAILED).update(
             status=MessageStatus.QUEUED,
@@ -55,15 +55,15 @@ class RetryMessage:
             channel=place.channel,
             contact_point_id=place.contact_point_id,
             attempts=0,
-            next_attempt_at=clock.now(),
+            due_at=now,
+            next_attempt_at=now,
             fault=None,
             error="",
             ended_at=None,
         )
         if not again:
             context.refuse("message_id", "NOT_FAILED", "Hanya pesan yang gagal dapat dikirim lagi.")
-        if not messaging.channel(place.channel).is_carried_outside:
-            await enqueue(CARRY, {"channel": place.channel}, unique_key=f"{CARRY} {place.channel}")
+        await wake(messaging, [place.channel])
         await message.refresh_from_db()
         await context.audit("retry", message)
         return message

@@ -17,10 +17,12 @@ from kopukm_core.scheduling.activities.choices import (
 )
 from kopukm_core.scheduling.activities.creating import MODES
 from kopukm_core.scheduling.activities.models import Activity, ActivitySeats, ActivitySession
-from kopukm_core.scheduling.activities.notices import tell_cancelled
-from kopukm_core.scheduling.activities.reading import numbers_of
+from kopukm_core.scheduling.activities.notices import coming, tell_cancelled
 from kopukm_core.scheduling.activities.registration_models import Registration
 from kopukm_core.scheduling.activities.seats import hold_seats
+
+ACTIVITY_CANCELLED = "Kegiatan dibatalkan."
+"""Why a registration ended that ended with its activity."""
 
 
 async def change(context: CommandContext, activity: Activity, values: dict[str, Any]) -> None:
@@ -66,13 +68,10 @@ async def cancel_activity(context: CommandContext, activity: Activity, reason: s
         await hold_seats(activity.id, mode)
     before = (ActivityState.DRAFT, ActivityState.OPEN, ActivityState.CLOSED)
     await move_state(context, activity, before, ActivityState.CANCELLED, cancelled_reason=reason)
-    coming = await numbers_of(
-        Registration.filter(activity_id=activity.id, state__in=list(COMING)), "party_id"
-    )
-    told = await tell_cancelled(activity, coming)
+    told = await tell_cancelled(activity, await coming(activity.id))
     await Registration.filter(activity_id=activity.id, state__in=list(COMING)).update(
         state=RegistrationState.CANCELLED,
-        reason="Kegiatan dibatalkan.",
+        reason=ACTIVITY_CANCELLED,
         offer_expires_at=None,
         changed_at=clock.now(),
     )

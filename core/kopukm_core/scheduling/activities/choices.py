@@ -71,7 +71,9 @@ SEATED = (
 LIVING = (*SEATED, RegistrationState.WAITLISTED)
 """States in which a person counts as registered: once for each activity."""
 COMING = (RegistrationState.CONFIRMED, RegistrationState.OFFERED, RegistrationState.WAITLISTED)
-"""Who is still told of changes."""
+"""Who has a place ahead, or hopes for one."""
+TAKING_PART = (*COMING, RegistrationState.ATTENDED)
+"""Who is told of what changes: whoever came to one session comes to the next."""
 
 
 class PersonRole(Choice):

@@ -7,16 +7,19 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kopukm_core import clock
-from kopukm_core.commands import CommandContext
+from kopukm_core.commands import CommandContext, audit_many
 from kopukm_core.messaging.registry import messaging_in_use
 from kopukm_core.messaging.template import shown_value
 from kopukm_core.papers import (
     LETTER,
     Letter,
+    Letterhead,
+    NewPaper,
     Particulars,
     QrCode,
+    Signatory,
     checking_path,
-    issue_paper,
+    issue_papers,
     letters_pdf,
     office_letterhead,
     office_signatory,
@@ -49,22 +52,16 @@ async def number_letters(
     """
     subject = subject_of(activity, context.settings.time_zone)
     known = await living_letters(targets)
-    for target in targets:
-        paper = known.get(letter_of(target))
-        if paper is not None and paper.subject == subject:
-            continue
-        if paper is not None:
-            paper.withdrawn_at, paper.withdrawal_reason = clock.now(), REPLACED
-            await paper.save(update_fields=["withdrawn_at", "withdrawal_reason"])
-            await context.audit("withdraw", paper, {"withdrawal_reason": ("", REPLACED)})
-        await issue_paper(
-            context,
-            LETTER,
-            subject=subject,
-            name=target.party.name,
-            region_code=activity.region_id,
-            about=letter_of(target),
-        )
+    old = [paper.id for paper in known.values() if paper.subject != subject]
+    if old:
+        await IssuedPaper.filter(id__in=old).update(withdrawn_at=clock.now(), withdrawal_reason=REPLACED)
+        await audit_many(context, "withdraw", IssuedPaper, old)
+    fresh = [
+        NewPaper(subject, target.party.name, letter_of(target))
+        for target in targets
+        if letter_of(target) not in known or known[letter_of(target)].id in old
+    ]
+    await issue_papers(context, LETTER, fresh, region_code=activity.region_id)
 
 
 async def living_letters(targets: Sequence[ActivityTarget]) -> dict[str, IssuedPaper]:
@@ -88,23 +85,28 @@ async def invitation_letters(settings: Settings, activity: Activity, target_ids:
         "starts_at", "id"
     )
     facts = _facts(activity, sessions, settings.time_zone)
+    office = {
+        day: (await office_letterhead(day), await office_signatory(day, Paper.LETTER))
+        for day in {paper.issued_on for paper in papers.values()}
+    }
     written = [
-        await _letter(settings, activity, target, papers[letter_of(target)], facts, rule.persons_per_party)
+        _letter(settings, target, paper, activity, facts, rule.persons_per_party, *office[paper.issued_on])
         for target in targets
-        if letter_of(target) in papers
+        if (paper := papers.get(letter_of(target))) is not None
     ]
     return await letters_pdf(written)
 
 
-async def _letter(
+def _letter(
     settings: Settings,
-    activity: Activity,
     target: ActivityTarget,
     paper: IssuedPaper,
+    activity: Activity,
     facts: Particulars,
     persons: int,
+    head: Letterhead,
+    signatory: Signatory,
 ) -> Letter:
-    head = await office_letterhead(paper.issued_on)
     office = head.office or "Dinas Koperasi dan UKM"
     contact = f"telepon {head.phone}" if head.phone else "kantor kami"
     region = target.party.region
@@ -123,7 +125,7 @@ async def _letter(
             f"bila Bapak/Ibu tidak dapat hadir. Sebutkan kode undangan {shown_code(target.answer_code)}.",
             "Atas perhatian dan kehadiran Bapak/Ibu, kami mengucapkan terima kasih.",
         ],
-        signatory=await office_signatory(paper.issued_on, Paper.LETTER),
+        signatory=signatory,
         letterhead=head,
         printed_at=clock.now(),
         code=QrCode(public_address(settings, checking_path(paper.code)), "Periksa keaslian surat ini"),

@@ -8,7 +8,7 @@ from kopukm_core.messaging import MessagePriority, MessageValue, call_back, send
 from kopukm_core.papers.issuing import shown_code
 from kopukm_core.scheduling.activities.answering import answer_values
 from kopukm_core.scheduling.activities.attachments import ACTIVITY_CALENDAR, CHECK_IN_QR
-from kopukm_core.scheduling.activities.choices import COMING, RegistrationState, TargetState
+from kopukm_core.scheduling.activities.choices import TAKING_PART, RegistrationState, TargetState
 from kopukm_core.scheduling.activities.creating import MODES
 from kopukm_core.scheduling.activities.message_templates import (
     CANCELLED,
@@ -135,9 +135,8 @@ async def remind(activity: Activity, session: ActivitySession, when: str, key: s
     """
     for mode in MODES[activity.mode]:
         await hold_seats(activity.id, mode)
-    confirmed = await numbers_of(
-        Registration.filter(activity_id=activity.id, state=RegistrationState.CONFIRMED), "party_id"
-    )
+    placed = (RegistrationState.CONFIRMED, RegistrationState.ATTENDED)
+    seated = Registration.filter(activity_id=activity.id, state__in=list(placed))
     values: dict[str, MessageValue] = {
         "kind": activity.kind.label,
         "title": activity.title,
@@ -146,7 +145,7 @@ async def remind(activity: Activity, session: ActivitySession, when: str, key: s
         "when": when,
     }
     sent = await send_messages(
-        confirmed,
+        await numbers_of(seated, "party_id"),
         REMINDER.name,
         values,
         about=about(activity),
@@ -158,8 +157,8 @@ async def remind(activity: Activity, session: ActivitySession, when: str, key: s
 
 
 async def coming(activity_id: int) -> list[int]:
-    """The parties of who has a place, was offered one or waits."""
-    found = Registration.filter(activity_id=activity_id, state__in=list(COMING))
+    """The parties of who has a place, was offered one or waits, those among them who came to a session already."""
+    found = Registration.filter(activity_id=activity_id, state__in=list(TAKING_PART))
     return await numbers_of(found.distinct(), "party_id")
 
 

@@ -11,6 +11,7 @@ ATTENDANCE_LIST = "core.attendance_list"
 CERTIFICATE = "core.certificate"
 INVITATION_LETTERS = "core.invitation_letters"
 FEEDBACK_PAPER = "core.feedback_paper"
+PARTICIPANT_CARDS = "core.participant_cards"
 
 HANDOUTS = PAPERS | SPREADSHEETS | {DOCX, ODP, ODT, PPTX}
 
@@ -18,6 +19,7 @@ ACTIVITY_FILE_PURPOSES: tuple[FilePurpose, ...] = (
     FilePurpose(MATERIAL, "Bahan kegiatan", READ_ACTIVITIES, HANDOUTS, personal=False),
     FilePurpose(ATTENDANCE_LIST, "Daftar hadir", READ_ACTIVITIES, PAPERS),
     FilePurpose(INVITATION_LETTERS, "Surat undangan", READ_ACTIVITIES, PAPERS),
+    FilePurpose(PARTICIPANT_CARDS, "Kartu peserta", READ_ACTIVITIES, PAPERS),
     FilePurpose(FEEDBACK_PAPER, "Lembar umpan balik", READ_ACTIVITIES, PAPERS, personal=False),
     FilePurpose(CERTIFICATE, "Sertifikat peserta", READ_ACTIVITIES, PAPERS),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kopukm_core.db import Dialect, Parameters, dialect, execute, rows
 from kopukm_core.scheduling.activities.choices import AttendanceMode
+from kopukm_core.scheduling.activities.models import ActivitySeats
 
 
 async def hold_seats(activity_id: int, mode: AttendanceMode) -> bool:
@@ -42,6 +43,11 @@ async def give_back(activity_id: int, mode: AttendanceMode) -> None:
         f" WHERE activity_id = {parameters.add(activity_id)} AND mode = {parameters.add(mode)} AND taken > 0",
         parameters,
     )
+
+
+async def seats_taken(activity_id: int, mode: AttendanceMode) -> int:
+    """How many seats are taken."""
+    return (await ActivitySeats.get(activity_id=activity_id, mode=mode)).taken
 
 
 async def change_capacity(activity_id: int, mode: AttendanceMode, capacity: int | None) -> bool:

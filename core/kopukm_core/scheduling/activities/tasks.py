@@ -8,11 +8,11 @@ from kopukm_core import clock
 from kopukm_core.db import transaction
 from kopukm_core.jobs import JobContext, Schedule, Task, task
 from kopukm_core.messaging.registry import messaging_in_use
-from kopukm_core.scheduling.activities.certificates import make_certificates
+from kopukm_core.scheduling.activities.certifying import make_certificates
 from kopukm_core.scheduling.activities.choices import ActivityState
-from kopukm_core.scheduling.activities.letter_job import set_invitation_letters
 from kopukm_core.scheduling.activities.models import Activity, ActivitySession
 from kopukm_core.scheduling.activities.notices import remind
+from kopukm_core.scheduling.activities.paper_jobs import PAPER_TASKS
 from kopukm_core.scheduling.activities.reading import numbers_of
 from kopukm_core.scheduling.activities.sending import send_invitations
 from kopukm_core.scheduling.activities.settling import settle_activities
@@ -91,7 +91,7 @@ ACTIVITY_TASKS: tuple[Task, ...] = (
     remind_participants,
     settle_past_activities,
     send_invitations,
-    set_invitation_letters,
+    *PAPER_TASKS,
     make_certificates,
 )
 

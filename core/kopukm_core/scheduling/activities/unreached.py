@@ -11,12 +11,14 @@ from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.messaging import MessageFault, MessagePriority, MessagePurpose
 from kopukm_core.messaging.addressing import addressed
 from kopukm_core.messaging.registry import Messaging
-from kopukm_core.scheduling.activities.choices import COMING, TargetState
+from kopukm_core.scheduling.activities.changing import ACTIVITY_CANCELLED
+from kopukm_core.scheduling.activities.choices import TAKING_PART, TargetState
 from kopukm_core.scheduling.activities.models import Activity
 from kopukm_core.scheduling.activities.notices import about
 
 DEFINITION = (
-    "Sasaran (diusulkan atau diundang) dan pendaftar yang pesan terakhirnya tentang kegiatan ini tidak sampai: "
+    "Sasaran (diusulkan atau diundang) dan pendaftar (juga bila kegiatannya dibatalkan) yang pesan terakhirnya "
+    "tentang kegiatan ini tidak sampai: "
     "ditolak, tidak ada kontak, penerima berhenti atau berkeberatan. Bagi yang belum dikirimi: yang sekarang tidak "
     "punya cara untuk dicapai."
 )
@@ -59,7 +61,7 @@ async def _concerned(activity_id: int) -> Mapping[int, bool]:
         f"SELECT party_id, 0 AS registered FROM activity_target WHERE activity_id = {key}"
         f" AND state IN ({given.add_all(_values((TargetState.PROPOSED, TargetState.INVITED)))})"
         f" UNION ALL SELECT party_id, 1 FROM registration WHERE activity_id = {key}"
-        f" AND state IN ({given.add_all(_values(COMING))})"
+        f" AND (state IN ({given.add_all(_values(TAKING_PART))}) OR reason = {given.add(ACTIVITY_CANCELLED)})"
         ") x JOIN party p ON p.id = x.party_id GROUP BY COALESCE(p.merged_into_id, p.id)",
         given,
     )

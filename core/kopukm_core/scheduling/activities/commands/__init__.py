@@ -26,6 +26,7 @@ from kopukm_core.scheduling.activities.commands.feedback import (
 )
 from kopukm_core.scheduling.activities.commands.letters import PrintFeedbackSheet, PrintInvitations
 from kopukm_core.scheduling.activities.commands.papers import IssueCertificates, PrintAttendanceList
+from kopukm_core.scheduling.activities.commands.prints import PrintCertificates, PrintParticipantCards
 from kopukm_core.scheduling.activities.commands.registrations import (
     AnswerOffer,
     CancelRegistration,
@@ -97,6 +98,8 @@ ACTIVITY_COMMANDS: tuple[type, ...] = (
     PrintInvitations,
     PrintFeedbackSheet,
     IssueCertificates,
+    PrintCertificates,
+    PrintParticipantCards,
     SetActivityRule,
     SetFeedbackForm,
     RecordOutcome,

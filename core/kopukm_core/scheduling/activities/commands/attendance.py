@@ -13,6 +13,9 @@ from kopukm_core.scheduling.activities.attending import (
     MAY_ATTEND,
     NO_SHOW,
     attend,
+    attend_all,
+    refuse_mode,
+    refuse_other_day,
     session_of_moment,
     withdraw,
 )
@@ -59,10 +62,12 @@ class CheckIn:
         if registration is None:
             context.refuse("check_in_code", "CODE_UNKNOWN", "Kode itu tidak dikenal.")
         activity = await run_activity(context, registration.activity_id, "check_in_code")
+        refuse_mode(context, activity, self.mode)
+        rule = await ActivityRule.get(id=activity.rule_id)
         if self.session_id is not None:
             _, session = await run_session(context, self.session_id)
+            refuse_other_day(context, session, rule)
         else:
-            rule = await ActivityRule.get(id=activity.rule_id)
             found = await session_of_moment(activity, rule, clock.now())
             if found is None:
                 context.refuse("session_id", "NO_SESSION_NOW", "Tidak ada sesi sekarang: sebutkan sesinya.")
@@ -113,19 +118,10 @@ class RecordAttendance:
 
     async def run(self, context: CommandContext) -> AttendanceRecorded:
         activity, session = await run_session(context, self.session_id)
-        found = {
-            one.id: one
-            for one in await Registration.filter(activity_id=activity.id, id__in=self.registration_ids)
-        }
-        for place, key in enumerate(self.registration_ids):
-            if key not in found:
-                context.refuse(
-                    f"registration_ids.{place}", "NO_SUCH_REGISTRATION", "Pendaftaran itu tidak ada."
-                )
-        for registration in found.values():
-            await attend(context, session, registration, AttendanceMethod.LIST, self.mode)
+        refuse_mode(context, activity, self.mode)
+        count = await attend_all(context, activity, session, self.registration_ids, self.mode)
         await announce(context, activity)
-        return AttendanceRecorded(len(found))
+        return AttendanceRecorded(count)
 
 
 @command("core.withdraw_attendance", title="Tarik kehadiran", permission=None, returns=Registration)

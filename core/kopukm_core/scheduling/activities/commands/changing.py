@@ -16,7 +16,7 @@ from kopukm_core.scheduling.activities.commands.fields import ActivityId
 from kopukm_core.scheduling.activities.creating import check_registration
 from kopukm_core.scheduling.activities.models import Activity, ActivityMaterial
 from kopukm_core.scheduling.activities.reading import numbers_of
-from kopukm_core.scheduling.activities.seats import change_capacity, hold_seats
+from kopukm_core.scheduling.activities.seats import change_capacity, hold_seats, seats_taken
 from kopukm_core.scheduling.activities.waitlist import offer_free_seats
 
 _DRAFT, _OPEN, _CLOSED = ActivityState.DRAFT, ActivityState.OPEN, ActivityState.CLOSED
@@ -64,7 +64,8 @@ class SetSeats:
         if not await hold_seats(activity.id, self.mode):
             context.refuse("mode", "MODE_NOT_OFFERED", "Kegiatan ini tidak diadakan dengan cara itu.")
         if not await change_capacity(activity.id, self.mode, self.capacity):
-            message = "Tempat yang sudah terisi lebih banyak. Batalkan dahulu pendaftaran yang tidak jadi."
+            taken = await seats_taken(activity.id, self.mode)
+            message = f"Sudah {taken} tempat terisi. Batalkan dahulu pendaftaran yang tidak jadi."
             context.refuse("capacity", "SEATS_TAKEN", message)
         offered = await offer_free_seats(activity, self.mode)
         await context.audit(

@@ -7,13 +7,13 @@ from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.files import StoredFile
 from kopukm_core.files.contents import WrittenContent, write_content
 from kopukm_core.files.storing import save_row
-from kopukm_core.papers.models import PrintedReport, ReportForm
+from kopukm_core.papers.models import PrintedReport
 from kopukm_core.scheduling.activities.access import run_activity
 from kopukm_core.scheduling.activities.choices import ActivityState, TargetState
 from kopukm_core.scheduling.activities.commands.fields import ActivityId
 from kopukm_core.scheduling.activities.feedback_paper import feedback_sheet
-from kopukm_core.scheduling.activities.letter_job import PRINT_LETTERS
 from kopukm_core.scheduling.activities.letters import letter_of, living_letters, number_letters
+from kopukm_core.scheduling.activities.paper_jobs import PRINT_LETTERS, ask_for_paper
 from kopukm_core.scheduling.activities.purposes import FEEDBACK_PAPER
 from kopukm_core.scheduling.activities.registration_models import ActivityTarget
 from kopukm_core.scheduling.activities.unreached import unreached_parties
@@ -52,26 +52,8 @@ class PrintInvitations:
         known = await living_letters(targets)
         chosen = sorted(targets, key=lambda one: letter_of(one) in known)[:MOST_LETTERS]
         await number_letters(context, activity, chosen)
-        printed = await PrintedReport.create(
-            report=PRINT_LETTERS,
-            title=f"Surat undangan: {activity.title}"[:200],
-            form=ReportForm.PDF,
-            first_day=context.today,
-            last_day=context.today,
-            region_code=activity.region_id,
-            actor=context.actor.key,
-            account_id=context.actor.account_id,
-            token_id=context.actor.token_id,
-            asked_at=clock.now(),
-        )
-        await context.audit("create", printed)
-        await context.enqueue(
-            PRINT_LETTERS,
-            printed_id=printed.id,
-            activity_id=activity.id,
-            target_ids=[one.id for one in chosen],
-        )
-        return printed
+        keys = [one.id for one in chosen]
+        return await ask_for_paper(context, activity, PRINT_LETTERS, "Surat undangan", target_ids=keys)
 
 
 @command("core.print_feedback_sheet", title="Cetak lembar umpan balik", permission=None, returns=StoredFile)

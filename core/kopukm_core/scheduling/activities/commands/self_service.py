@@ -12,7 +12,7 @@ from kopukm_core.parties.kinds import PartyKind
 from kopukm_core.parties.register import create_party
 from kopukm_core.scheduling.activities.access import run_session
 from kopukm_core.scheduling.activities.announcing import announce
-from kopukm_core.scheduling.activities.attending import MAY_ATTEND, attend
+from kopukm_core.scheduling.activities.attending import MAY_ATTEND, attend, refuse_mode
 from kopukm_core.scheduling.activities.choices import AttendanceMethod, AttendanceMode, PersonRole
 from kopukm_core.scheduling.activities.codes import new_code, written_code
 from kopukm_core.scheduling.activities.commands.fields import PartyId, SessionId
@@ -44,6 +44,7 @@ class ShowSessionCode:
 
     async def run(self, context: CommandContext) -> SessionCodeMade:
         activity, session = await run_session(context, self.session_id)
+        refuse_mode(context, activity, self.mode)
         rule = await ActivityRule.get(id=activity.rule_id)
         moment = clock.now()
         if not _is_on(session, rule, moment):

@@ -109,6 +109,7 @@ class ActivityRule:
     check_in_minutes = column("Berapa menit sebelum sesi kehadiran boleh dicatat.")
     session_code_minutes = column("Berapa menit kode QR sesi berlaku.")
     certificate_percent = column("Bagian sesi yang harus dihadiri untuk sertifikat, dalam persen.")
+    rest_days = column("Yang diundang dalam sekian hari terakhir diusulkan sesudah semua yang lain.")
     source = column("Siapa yang menetapkannya.")
 
 

@@ -105,8 +105,9 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
 
     # the day H is prepared: targets are those without complete records, and the prospect
     days.on(-14)
-    opened = await days.give("siopik.open_outreach", cycle_id=cycle.id, place="Aula Kecamatan Cibinong")
-    assert await days.refused("siopik.open_outreach", cycle_id=cycle.id, place="Aula") == "ALREADY_OPEN"
+    told = {"cycle_id": cycle.id, "place": "Aula Kecamatan Cibinong", "seats_in_person": 40}
+    opened = await days.give("siopik.open_outreach", **told)
+    assert await days.refused("siopik.open_outreach", **told) == "ALREADY_OPEN"
     outreach, guidance = await Activity.all().order_by("id")
     assert (outreach.cycle_id, guidance.cycle_id) == (cycle.id, cycle.id)
     assert opened.values is not None and opened.values["targets"] == 3

@@ -7,6 +7,7 @@ from kopukm_core.scheduling.activities.announcing import ACTIVITY_CHANGED
 from kopukm_graphql.contribution import Contribution, joined
 from kopukm_graphql.core_types.activities_audiences import AUDIENCES_CONTRIBUTION
 from kopukm_graphql.core_types.activities_feedback import FEEDBACK_CONTRIBUTION
+from kopukm_graphql.core_types.activities_people import PEOPLE_CONTRIBUTION
 from kopukm_graphql.core_types.activities_registrations import REGISTRATIONS_CONTRIBUTION
 from kopukm_graphql.core_types.activities_unreached import UNREACHED_CONTRIBUTION
 from kopukm_graphql.source.declaration import Order, source
@@ -200,4 +201,5 @@ ACTIVITIES_CONTRIBUTION = joined(
     FEEDBACK_CONTRIBUTION,
     AUDIENCES_CONTRIBUTION,
     UNREACHED_CONTRIBUTION,
+    PEOPLE_CONTRIBUTION,
 )

@@ -84,6 +84,41 @@ async def test_a_party_sees_its_own_places_with_codes_and_link_and_officers_see_
         assert seen["registrations"]["totalCount"] == seen["attended"] == seen["targets"]["totalCount"] == 0
 
 
+async def test_names_are_for_who_runs_the_activity(office: Office, schema: Any) -> None:
+    activity = await office.opened(title="Meja kehadiran")
+    key = await office.registered(activity, "Koperasi C", "Siti Aminah Lestari")
+    await office.registered(activity, "Koperasi D", "Budi")
+    session = await ActivitySession.get(activity_id=activity)
+    await office.give("core.record_attendance", session_id=session.id, registration_ids=[key])
+    document = """query($id: ID!, $search: String! = "") { attendees(activityId: $id, search: $search) {
+      registrationId name partyName state sessionIds } }"""
+    identity = global_id("Activity", activity)
+    siti = {
+        "registrationId": global_id("Registration", key),
+        "name": "Siti Aminah Lestari",
+        "partyName": "Koperasi C",
+        "state": "ATTENDED",
+        "sessionIds": [global_id("ActivitySession", session.id)],
+    }
+    for search, names in (
+        ("", ["Budi", siti["name"]]),
+        ("lest SIT", [siti["name"]]),
+        ("iti", []),
+        ("d", ["Budi"]),
+    ):
+        found = (await asked(office, schema, document, OFFICER, id=identity, search=search))["attendees"]
+        assert [one["name"] for one in found] == names, search
+    assert found != [siti]
+    (found,) = (await asked(office, schema, document, OFFICER, id=identity, search="siti"))["attendees"]
+    assert found == siti
+    reader = Actor(
+        ActorKind.PERSON, "903", (Grant("core.read_activities", ""), Grant("core.read_parties", ""))
+    )
+    elsewhere = Actor(ActorKind.PERSON, "904", (Grant("core.manage_activities", JONGGOL),))
+    for other in (ANONYMOUS, FAR, reader, elsewhere, office.member("Koperasi C")):
+        assert (await asked(office, schema, document, other, id=identity)) == {"attendees": None}
+
+
 async def test_participations_are_what_was_really_attended_with_what_came_of_it(
     office: Office, schema: Any
 ) -> None:

@@ -99,6 +99,8 @@ async def _places(siti: Asking, anyone: Asking, activity: str, party: str) -> No
     there = (await siti.run("ActivityParticipants", id=activity))["registrations"]["nodes"]
     (attendance,) = [each["attendances"][0] for each in there if each["id"] == first]
     await siti.write("WithdrawAttendance", attendanceId=attendance["id"])
+    (seen,) = await siti.run("Attendees", activityId=activity, search="ami sit")
+    assert (seen["registrationId"], seen["name"]) == (first, "Siti Aminah")
     await siti.write("CheckInByName", sessionId=session, personName="siti aminah")
     shown = (await siti.write("ShowSessionCode", sessionId=session, mode="IN_PERSON"))["result"]
     await anyone.write("CheckInSelf", sessionCode=shown["code"], checkInCode=code)

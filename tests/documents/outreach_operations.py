@@ -8,8 +8,10 @@ from documents.session import Session
 async def ask_outreach(siti: Session, cooperative: str, party: str) -> None:
     """A cycle opened to the cooperatives, one that nobody had recorded, and the guidance of another."""
     cycle = (await siti.write("PlanCycle", programme="siopik", heldOn="2027-05-12"))["programmeCycle"]["id"]
-    opened = (await siti.write("OpenOutreach", cycleId=cycle, place="Aula"))["result"]
-    assert opened["activities"]
+    preview = (await siti.run("OutreachPreview", cycle=cycle, places=3))["outreachPreview"]
+    opened = (await siti.write("OpenOutreach", cycleId=cycle, place="Aula", seatsInPerson=3))["result"]
+    assert opened["targets"] == len(preview["chosen"])
+    await siti.write("ProposeNext", activityId=opened["activities"][0], places=3)
     assert (await siti.run("CycleFigures", cycle=cycle))["cycleFigures"]
     told = {"regionCode": "32.01.07", "toldBy": "Camat"}
     first = (await siti.write("NoteProspect", name="KSU Calon Satu", **told))["prospect"]["id"]

@@ -136,7 +136,11 @@ async def activities_types(cast: Cast, figures: Callable[[Any, Any], bool]) -> d
         "ActivitySeats": TypeOracle(await activities.ActivitySeats.all(), of_activity),
         "ActivitySpeaker": TypeOracle(await activities.ActivitySpeaker.all(), of_activity),
         "ActivityMaterial": TypeOracle(await activities.ActivityMaterial.all(), of_activity),
-        "ActivityTarget": TypeOracle(await registration_models.ActivityTarget.all(), sees_target, masks=code),
+        "ActivityTarget": TypeOracle(
+            await registration_models.ActivityTarget.all(),
+            sees_target,
+            masks={**code, "position": ("position", its_officer, None), "turn": ("turn", its_officer, None)},
+        ),
         "Registration": TypeOracle(list(registered.values()), sees_registration, masks=code),
         "Attendance": TypeOracle(await registration_models.Attendance.all(), sees_attendance),
         "FeedbackForm": TypeOracle(await feedback_models.FeedbackForm.all(), everyone),

@@ -63,7 +63,8 @@ def _converter(field: Field[Any], engine: Dialect) -> Converter | None:
     return field.to_python_value
 
 
-def _moment(value: str | datetime) -> datetime:
+def moment_of(value: str | datetime) -> datetime:
+    """A moment as either engine gives it in raw rows, aware."""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
@@ -78,7 +79,7 @@ def _decimal(field: fields.DecimalField[Decimal]) -> Converter:
 
 
 _ON_SQLITE: tuple[tuple[type, Converter], ...] = (
-    (fields.DatetimeField, _moment),
+    (fields.DatetimeField, moment_of),
     (fields.DateField, date.fromisoformat),
     (fields.TimeField, time.fromisoformat),
     (fields.BooleanField, bool),

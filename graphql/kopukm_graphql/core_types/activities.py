@@ -7,6 +7,7 @@ from kopukm_core.scheduling.activities.announcing import ACTIVITY_CHANGED
 from kopukm_graphql.contribution import Contribution, joined
 from kopukm_graphql.core_types.activities_audiences import AUDIENCES_CONTRIBUTION
 from kopukm_graphql.core_types.activities_feedback import FEEDBACK_CONTRIBUTION
+from kopukm_graphql.core_types.activities_people import PEOPLE_CONTRIBUTION
 from kopukm_graphql.core_types.activities_registrations import REGISTRATIONS_CONTRIBUTION
 from kopukm_graphql.core_types.activities_unreached import UNREACHED_CONTRIBUTION
 from kopukm_graphql.source.declaration import Order, source
@@ -109,6 +110,7 @@ class ActivityRule:
     check_in_minutes = column("Berapa menit sebelum sesi kehadiran boleh dicatat.")
     session_code_minutes = column("Berapa menit kode QR sesi berlaku.")
     certificate_percent = column("Bagian sesi yang harus dihadiri untuk sertifikat, dalam persen.")
+    rest_days = column("Yang diundang dalam sekian hari terakhir diusulkan sesudah semua yang lain.")
     source = column("Siapa yang menetapkannya.")
 
 
@@ -199,4 +201,5 @@ ACTIVITIES_CONTRIBUTION = joined(
     FEEDBACK_CONTRIBUTION,
     AUDIENCES_CONTRIBUTION,
     UNREACHED_CONTRIBUTION,
+    PEOPLE_CONTRIBUTION,
 )

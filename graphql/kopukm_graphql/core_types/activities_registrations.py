@@ -35,6 +35,8 @@ class ActivityTarget:
     party = to_one("Party", key="party_id", description="Koperasi atau usahanya.")
     audience = column("Kelompok asalnya; kosong bila ditambahkan petugas.")
     reason = column("Mengapa menjadi sasaran.")
+    position = column("Urutannya ketika diusulkan, mulai 1, untuk petugas; kosong bila ditambahkan petugas.")
+    turn = column("Mengapa pada urutan itu, untuk petugas: kapan terakhir diundang.", type=str | None)
     state = column("Apa yang terjadi dengannya.")
     is_reachable = column("Ada cara menyampaikan undangan; kosong bila belum dicoba.")
     answer_code = column("Kode untuk menjawab undangan, bagi anggotanya sendiri.", type=str | None)

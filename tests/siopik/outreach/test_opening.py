@@ -13,7 +13,7 @@ from kopukm_core.identity.actor import Actor, ActorKind, Grant
 from kopukm_core.platform import Platform
 from kopukm_core.scheduling.activities import Activity, ActivityMode, ActivitySession
 from kopukm_core.scheduling.cycles.models import ProgrammeCycle
-from siopik.registry import CIBINONG, CITEUREUP, codes
+from siopik.registry import CIBINONG, CIRIMEKAR, CITEUREUP, PAKANSARI, codes
 
 pytestmark = pytest.mark.anyio
 
@@ -29,6 +29,7 @@ def runner_of(region_code: str) -> Actor:
 
 
 OFFICE = runner_of("")
+AULA = {"place": "Aula", "seats_in_person": 40}
 
 
 async def planned(platform: Platform) -> ProgrammeCycle:
@@ -65,25 +66,44 @@ async def test_the_hours_are_those_of_the_sop(office: Platform) -> None:
 async def test_a_place_or_a_link_is_needed(office: Platform) -> None:
     cycle = await planned(office)
     assert codes(await opened(office, cycle_id=cycle.id)) == [("place", "PLACE_MISSING")]
+    unlimited = await opened(office, cycle_id=cycle.id, place="Aula", region_code=CIRIMEKAR)
+    assert codes(unlimited) == [("invitations", "PLACES_MISSING")]
+    elsewhere = await opened(office, cycle_id=cycle.id, place="Aula", region_code=CITEUREUP, invitations=3)
+    assert codes(elsewhere) == [("region_code", "OUTSIDE_CYCLE")]
     assert await Activity.all().count() == 0
 
 
 async def test_two_at_once_open_it_once(office: Platform) -> None:
     cycle = await planned(office)
-    outcomes = await asyncio.gather(*(opened(office, cycle_id=cycle.id, place="Aula") for _ in range(3)))
+    outcomes = await asyncio.gather(*(opened(office, cycle_id=cycle.id, **AULA) for _ in range(3)))
     assert sorted(len(one.problems) for one in outcomes) == [0, 1, 1]
     assert await Activity.all().count() == 2
+
+
+async def test_one_month_may_be_held_in_several_places(office: Platform) -> None:
+    cycle = await planned(office)
+    for village in (CIRIMEKAR, PAKANSARI):
+        assert not (
+            await opened(
+                office, cycle_id=cycle.id, place=f"Balai {village}", region_code=village, invitations=5
+            )
+        ).problems
+    again = await opened(office, cycle_id=cycle.id, place="Aula", region_code=PAKANSARI, invitations=5)
+    assert codes(again) == [("region_code", "ALREADY_OPEN")]
+    wider = await opened(office, cycle_id=cycle.id, place="Aula", invitations=5)
+    assert codes(wider) == [("cycle_id", "ALREADY_OPEN")]
+    assert len(set(await Activity.all().values_list("title", flat=True))) == 4
 
 
 async def test_a_cancelled_or_unknown_cycle_is_refused(office: Platform) -> None:
     cycle = await planned(office)
     given = {"cycle_id": cycle.id, "reason": "Diganti."}
     assert not (await office.runner.run("core.cancel_cycle", given, OFFICE)).problems
-    assert codes(await opened(office, cycle_id=cycle.id, place="Aula")) == [("cycle_id", "CANCELLED")]
-    assert codes(await opened(office, cycle_id=999, place="Aula")) == [("cycle_id", "NOT_FOUND")]
+    assert codes(await opened(office, cycle_id=cycle.id, **AULA)) == [("cycle_id", "CANCELLED")]
+    assert codes(await opened(office, cycle_id=999, **AULA)) == [("cycle_id", "NOT_FOUND")]
 
 
 async def test_another_kecamatan_may_not(office: Platform) -> None:
     cycle = await planned(office)
     with pytest.raises(NotAllowedError):
-        await opened(office, runner_of(CITEUREUP), cycle_id=cycle.id, place="Aula")
+        await opened(office, runner_of(CITEUREUP), cycle_id=cycle.id, **AULA)

@@ -29,7 +29,7 @@ async def test_a_period_is_told_whole(office: Platform) -> None:
         office, "note_prospect", {"name": "Koperasi Baru", "region_code": CIBINONG, "told_by": "Kecamatan"}
     )
     cycle = await planned(office)
-    await opened(office, cycle_id=cycle.id, place="Aula")
+    await opened(office, cycle_id=cycle.id, place="Aula", invitations=40)
     for activity_id in (1, 2):
         await office.runner.run("core.open_activity", {"activity_id": activity_id}, OFFICE)
 
@@ -46,7 +46,7 @@ async def test_a_period_is_told_whole(office: Platform) -> None:
 
 async def test_another_region_and_another_time_are_empty(office: Platform) -> None:
     cycle = await planned(office)
-    await opened(office, cycle_id=cycle.id, place="Aula")
+    await opened(office, cycle_id=cycle.id, place="Aula", invitations=40)
     for told in (
         await tables(office, date(2027, 1, 1), date(2027, 1, 31), CITEUREUP),
         await tables(office, date(2026, 1, 1), date(2026, 1, 31)),

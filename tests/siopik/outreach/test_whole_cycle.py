@@ -23,7 +23,7 @@ from kopukm_graphql.node import global_id
 from kopukm_siopik.outreach.guidance.models import GuidedCompletion
 from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
 from kopukm_siopik.permissions import ROLES
-from siopik.registry import CIBINONG, CIRIMEKAR, registered
+from siopik.registry import CIBINONG, CIRIMEKAR, CITEUREUP, registered
 
 pytestmark = pytest.mark.anyio
 
@@ -32,6 +32,13 @@ H = date(2027, 1, 12)
 (ROLE,) = (role for role in ROLES if role.name == "siopik.officer")
 OFFICER = Actor(ActorKind.PERSON, "1", tuple(Grant(str(name)) for name in ROLE.permissions), account_id=1)
 """One role suffices for the whole month."""
+ATTENDEES = "query($activityId: ID!) { attendees(activityId: $activityId) { name } }"
+NEIGHBOUR = Actor(
+    ActorKind.PERSON, "2", tuple(Grant(str(name), CITEUREUP) for name in ROLE.permissions), account_id=2
+)
+READER = Actor(
+    ActorKind.PERSON, "3", (Grant("core.read_activities"), Grant("core.read_parties")), account_id=3
+)
 
 
 class Days:
@@ -106,8 +113,9 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
 
     # the day H is prepared: targets are those without complete records, and the prospect
     days.on(-14)
-    opened = await days.give("siopik.open_outreach", cycle_id=cycle.id, place="Aula Kecamatan Cibinong")
-    assert await days.refused("siopik.open_outreach", cycle_id=cycle.id, place="Aula") == "ALREADY_OPEN"
+    told = {"cycle_id": cycle.id, "place": "Aula Kecamatan Cibinong", "seats_in_person": 40}
+    opened = await days.give("siopik.open_outreach", **told)
+    assert await days.refused("siopik.open_outreach", **told) == "ALREADY_OPEN"
     outreach, guidance = await Activity.all().order_by("id")
     assert (outreach.cycle_id, guidance.cycle_id) == (cycle.id, cycle.id)
     assert opened.values is not None and opened.values["targets"] == 3
@@ -128,12 +136,18 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
                 person_role="management",
             )
 
-    # H: attendance, and records opened with what is missing
+    # H: names are found at the desk by who runs it; attendance, and records opened with what is missing
     days.on(0)
+    asking = Asking(office, compose_contract(office))
     step = await days.step("data_entered")
     assert await days.refused("core.check_step", step_id=step.id) == "NOT_DONE_YET"
     for activity, at in ((outreach, "08:10"), (guidance, "09:05")):
         days.on(0, at)
+        names = {"activityId": global_id("Activity", activity.id)}
+        at_the_desk = (await asking.answer(ATTENDEES, OFFICER, **names)).data["attendees"]
+        assert [one["name"] for one in at_the_desk] == ["Peserta 0", "Peserta 1"]
+        for stranger in (NEIGHBOUR, READER):
+            assert (await asking.answer(ATTENDEES, stranger, **names)).data == {"attendees": None}
         session = await ActivitySession.get(activity_id=activity.id)
         coming = await Registration.filter(activity_id=activity.id).values_list("id", flat=True)
         await days.give("core.record_attendance", session_id=session.id, registration_ids=list(coming))
@@ -212,7 +226,6 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
     assert "1 dari 2 peserta" in (await days.step("training")).evidence_text
 
     # the history of the cooperative that was a prospect tells all three, to those who may know
-    asking = Asking(office, compose_contract(office))
     tale = {"cooperativeId": global_id("Cooperative", recorded.id), "firstDay": "2027-01-01"}
     events = (await asking("CooperativeTimeline", OFFICER, **tale))["timeline"]
     assert [(one["day"], one["text"]) for one in events if one["kind"] in ("PARTICIPATED", "GUIDED")] == [

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from kopukm_core import clock
+from kopukm_core.cli.commands.do_choices import ASKING, record_type_of, show_choices
 from kopukm_core.cli.commands.do_telling import tell_command, tell_outcome
 from kopukm_core.cli.commands.files_at_hand import stored_files, stored_path
 from kopukm_core.cli.subcommand import Subcommand
@@ -135,6 +136,9 @@ async def _asked(
             text = _ask(prompt)
         if text is None:
             return None
+        if text.startswith(ASKING) and (type_name := record_type_of(prompt.field)):
+            await show_choices(platform, type_name, text)
+            continue
         stored = await stored_path(platform, prompt.field, text, actor)
         problem = dialogue.answer(prompt, stored) if isinstance(stored, str) else stored
         if problem is not None:
@@ -159,6 +163,8 @@ def _ask(prompt: Prompt) -> str | None:
     say()
     for line in prompt.lines():
         say(line)
+    if record_type_of(prompt.field):
+        say("  Ketik ? untuk melihat daftarnya, ?kata untuk mencari.")
     if prompt.field.question.secret and sys.stdin.isatty():
         return getpass.getpass("> ")
     sys.stdout.write("> ")

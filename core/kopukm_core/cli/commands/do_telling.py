@@ -8,7 +8,7 @@ from typing import Any
 
 from kopukm_core.cli.writing import note, say
 from kopukm_core.commands import CommandDeclaration, Outcome
-from kopukm_core.values import ChoiceType, ListType, short_date
+from kopukm_core.values import ChoiceType, ListType, RecordIdType, short_date
 
 
 def tell_command(declaration: CommandDeclaration) -> int:
@@ -24,6 +24,8 @@ def tell_command(declaration: CommandDeclaration) -> int:
             say(f"      {question.help}")
         if isinstance(item, ChoiceType):
             say(f"      Pilihan: {', '.join(f'{one.value} ({one.label})' for one in item.choices)}")
+        if isinstance(item, RecordIdType):
+            say(f"      Nomornya: kopukm list {item.type_name}")
         if question.example:
             say(f"      Contoh: {question.example}")
     required = " ".join(f'{field.name}="…"' for field in declaration.fields if field.required)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kopukm_core.commands import CommandContext
 from kopukm_core.errors import NotAllowedError, NotFoundError
 from kopukm_core.programmes import require_programme
+from kopukm_core.scheduling.activities.choices import ActivityState
 from kopukm_core.scheduling.activities.models import Activity, ActivitySession
 from kopukm_core.scheduling.activities.permissions import MANAGE_ACTIVITIES
 from kopukm_core.scheduling.activities.registration_models import Registration
@@ -58,3 +59,10 @@ async def runs_activity(context: CommandContext, activity: Activity) -> bool:
     except (NotAllowedError, NotFoundError):
         return False
     return True
+
+
+def refuse_ended(context: CommandContext, activity: Activity) -> None:
+    """Refuse where there is nobody to be invited any more."""
+    if activity.state in (ActivityState.HELD, ActivityState.CANCELLED):
+        label = activity.state.label.lower()
+        context.refuse("activity_id", "ACTIVITY_STATE", f"Kegiatan ini sudah {label}.")

@@ -37,6 +37,8 @@ class ActivityRule(Model):
     session_code_minutes = fields.IntField()
     """How long a session's own code is good for."""
     certificate_percent = fields.IntField()
+    rest_days = fields.IntField()
+    """Who was called to such an activity of the programme within so many days is proposed after all the others."""
     source = fields.CharField(max_length=300)
     recorded_at = fields.DatetimeField()
 

@@ -43,7 +43,12 @@ ACTIVITY_VISIBILITY: tuple[Visibility, ...] = (
     Visibility(
         ActivityTarget,
         rows=AnyOf(AllOf(Own("party_id"), Where("is_told", True)), _OF_ACTIVITY),
-        masks={"answer_code": Own("party_id"), "proposed_by": _OF_ACTIVITY},
+        masks={
+            "answer_code": Own("party_id"),
+            "proposed_by": _OF_ACTIVITY,
+            "position": _OF_ACTIVITY,
+            "turn": _OF_ACTIVITY,
+        },
     ),
     Visibility(
         Registration,

@@ -36,6 +36,10 @@ class ActivityTarget(Model):
     audience = fields.CharField(max_length=100, default="")
     """The audience it was found by; "" where an officer added it."""
     reason = fields.CharField(max_length=500, default="")
+    position = fields.IntField(null=True)
+    """Its place in the order in which the list was proposed, from 1; null where an officer added it."""
+    turn = fields.CharField(max_length=200, default="")
+    """Why it stands there, for officers: "belum pernah diundang"."""
     state = fields.CharEnumField(TargetState, max_length=20, default=TargetState.PROPOSED)
     is_told = fields.BooleanField(default=False)
     is_reachable = fields.BooleanField(null=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.db.conversion import moment_of
 from kopukm_core.messaging import MessageFault, MessagePriority, MessagePurpose
 from kopukm_core.messaging.addressing import addressed
 from kopukm_core.messaging.registry import Messaging
@@ -46,7 +47,7 @@ async def unreached_parties(messaging: Messaging, activity: Activity) -> list[Un
             message = last[key]
             if message["status"] in ("failed", "cancelled"):
                 fault = MessageFault(message["fault"] or MessageFault.PERMANENT)
-                found.append(Unreached(key, fault, is_registered, _moment(message["created_at"])))
+                found.append(Unreached(key, fault, is_registered, moment_of(message["created_at"])))
         elif key in places and (now := places[key].fault) is not None:
             found.append(Unreached(key, now, is_registered))
     return found
@@ -78,11 +79,6 @@ async def _last_messages(activity: Activity) -> Mapping[int, Mapping[str, Any]]:
         given,
     )
     return {int(row["party_id"]): row for row in found}
-
-
-def _moment(stored: str | datetime) -> datetime:
-    moment = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def _values(states: Collection[Any]) -> list[str]:

@@ -16,6 +16,7 @@ from kopukm_graphql.source import (
 )
 from kopukm_graphql.source.roots import RootField
 from kopukm_siopik.graphql.outreach_figures import OUTREACH_FIGURES_ROOTS
+from kopukm_siopik.graphql.outreach_preview import OUTREACH_PREVIEW_ROOTS
 from kopukm_siopik.outreach.guidance.models import GuidedCompletion
 from kopukm_siopik.outreach.prospects.models import Prospect
 
@@ -62,6 +63,7 @@ class GuidedCompletionSource:
 
 OUTREACH_ROOTS: tuple[RootField, ...] = (
     *OUTREACH_FIGURES_ROOTS,
+    *OUTREACH_PREVIEW_ROOTS,
     connection(
         "guidedCompletions",
         of="GuidedCompletion",

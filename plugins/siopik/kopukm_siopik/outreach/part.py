@@ -14,6 +14,7 @@ from kopukm_siopik.outreach.prospects.commands import ConvertProspect, DropProsp
 from kopukm_siopik.outreach.prospects.models import Prospect
 from kopukm_siopik.outreach.prospects.tasks import PROSPECT_SCHEDULES, PROSPECT_TASKS
 from kopukm_siopik.outreach.reporting import PROGRAMME_REPORT
+from kopukm_siopik.outreach.targeting.commands import ProposeNext
 from kopukm_siopik.permissions import READ_REPORTS
 from kopukm_siopik.visibility import FIGURES
 
@@ -23,7 +24,15 @@ OUTREACH_PART = Part(
         Visibility(Prospect, rows=Granted(READ_REPORTS, region="region_id")),
         Visibility(GuidedCompletion, rows=Through("cooperative_id", Cooperative, FIGURES)),
     ),
-    commands=(NoteProspect, ConvertProspect, DropProspect, OpenOutreach, OpenGuidance, MeasureGuidance),
+    commands=(
+        NoteProspect,
+        ConvertProspect,
+        DropProspect,
+        OpenOutreach,
+        ProposeNext,
+        OpenGuidance,
+        MeasureGuidance,
+    ),
     audiences=OUTREACH_AUDIENCES,
     reports=(PROGRAMME_REPORT,),
     tasks=(*PROSPECT_TASKS, *GUIDANCE_TASKS),

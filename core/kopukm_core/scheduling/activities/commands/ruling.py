@@ -34,6 +34,11 @@ class SetActivityRule:
     check_in_minutes: int = ask("Berapa menit sebelum sesi kehadiran boleh dicatat", maximum=1440)
     session_code_minutes: int = ask("Berapa menit kode QR sesi berlaku", minimum=1, maximum=1440)
     certificate_percent: int = ask("Bagian sesi untuk sertifikat, dalam persen", minimum=1, maximum=100)
+    rest_days: int | None = ask(
+        "Berapa hari sesudah diundang berada di belakang antrean",
+        help="Yang diundang dalam sekian hari terakhir diusulkan sesudah semua yang lain. Kosong berarti 0.",
+        maximum=3_650,
+    )
     source: str = ask("Dasarnya", minimum_length=3, maximum_length=300)
 
     async def run(self, context: CommandContext) -> ActivityRule:
@@ -48,6 +53,7 @@ class SetActivityRule:
             check_in_minutes=self.check_in_minutes,
             session_code_minutes=self.session_code_minutes,
             certificate_percent=self.certificate_percent,
+            rest_days=self.rest_days or 0,
             source=self.source,
             recorded_at=clock.now(),
         )

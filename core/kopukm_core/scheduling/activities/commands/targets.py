@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kopukm_core.commands import CommandContext, ask, command
-from kopukm_core.scheduling.activities.access import run_activity
+from kopukm_core.scheduling.activities.access import refuse_ended, run_activity
 from kopukm_core.scheduling.activities.announcing import announce
 from kopukm_core.scheduling.activities.choices import ActivityState
 from kopukm_core.scheduling.activities.codes import written_code
@@ -16,7 +16,6 @@ from kopukm_core.scheduling.activities.commands.fields import (
     TargetId,
     read_parameters,
 )
-from kopukm_core.scheduling.activities.models import Activity
 from kopukm_core.scheduling.activities.registration_models import ActivityTarget
 from kopukm_core.scheduling.activities.targets import (
     add_target,
@@ -35,22 +34,38 @@ class TargetsChanged:
     count: int = field(metadata={"description": "Banyaknya sasaran yang berubah."})
 
 
-@command("core.propose_targets", title="Usulkan sasaran", permission=None, returns=TargetsChanged)
+@dataclass(frozen=True, slots=True)
+class TargetsProposed:
+    """Banyaknya sasaran yang diusulkan, dan yang belum mendapat tempat."""
+
+    count: int = field(metadata={"description": "Banyaknya sasaran yang diusulkan sekarang."})
+    left_over: int = field(
+        metadata={"description": "Anggota kelompok yang belum diusulkan karena tempatnya habis."}
+    )
+
+
+@command("core.propose_targets", title="Usulkan sasaran", permission=None, returns=TargetsProposed)
 class ProposeTargets:
-    """Mengusulkan anggota sebuah kelompok sebagai sasaran kegiatan, masing-masing dengan alasannya."""
+    """Mengusulkan anggota sebuah kelompok sebagai sasaran kegiatan, masing-masing dengan alasannya.
+
+    Yang belum lama diundang ke kegiatan sejenis program itu berada di belakang, menurut aturan kegiatannya.
+    """
 
     activity_id: ActivityId = ask("Kegiatan")
     audience: str = ask("Kelompok sasaran", maximum_length=100)
     region_code: RegionCode | None = ask("Wilayah", help="Kosong berarti semua wilayah Anda.")
     parameters: list[str] | None = ask("Keterangan kelompok", help=PARAMETERS_HELP)
+    at_most: int | None = ask("Paling banyak", help="Kosong berarti semua.", minimum=1, maximum=100_000)
 
-    async def run(self, context: CommandContext) -> TargetsChanged:
+    async def run(self, context: CommandContext) -> TargetsProposed:
         activity = await run_activity(context, self.activity_id)
-        _refuse_ended(context, activity)
+        refuse_ended(context, activity)
         given = read_parameters(context, self.parameters, "parameters")
-        count = await propose_targets(context, activity, self.audience, self.region_code or "", given)
+        proposed = await propose_targets(
+            context, activity, self.audience, self.region_code or "", given, self.at_most
+        )
         await announce(context, activity)
-        return TargetsChanged(count)
+        return TargetsProposed(proposed.count, proposed.left_over)
 
 
 @command("core.add_target", title="Tambah sasaran", permission=None, returns=ActivityTarget)
@@ -63,7 +78,7 @@ class AddTarget:
 
     async def run(self, context: CommandContext) -> ActivityTarget:
         activity = await run_activity(context, self.activity_id)
-        _refuse_ended(context, activity)
+        refuse_ended(context, activity)
         target = await add_target(context, activity, self.party_id, self.reason or "")
         await announce(context, activity)
         return target
@@ -85,7 +100,10 @@ class DropTargets:
 
 @command("core.invite_targets", title="Undang sasaran", permission=None, returns=TargetsChanged)
 class InviteTargets:
-    """Mengundang semua sasaran yang diusulkan, dengan pesan dan berkas kalender."""
+    """Mengundang semua sasaran yang diusulkan, dengan pesan dan berkas kalender.
+
+    Yang sudah diundang ke kegiatan sejenis dalam siklus yang sama dicoret, tidak diundang dua kali.
+    """
 
     activity_id: ActivityId = ask("Kegiatan")
 
@@ -112,9 +130,3 @@ class DeclineInvitation:
             context.refuse("answer_code", "CODE_UNKNOWN", "Kode itu tidak dikenal.")
         await decline_invitation(context, target)
         await announce(context, target.activity)
-
-
-def _refuse_ended(context: CommandContext, activity: Activity) -> None:
-    if activity.state in (ActivityState.HELD, ActivityState.CANCELLED):
-        label = activity.state.label.lower()
-        context.refuse("activity_id", "ACTIVITY_STATE", f"Kegiatan ini sudah {label}.")

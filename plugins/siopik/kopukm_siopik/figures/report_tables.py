@@ -9,11 +9,12 @@ from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.papers.cells import moment_text
 from kopukm_core.papers.report import Cell, ColumnKind, Table, TableColumn, Withheld
 from kopukm_core.values import short_date
-from kopukm_siopik.figures.as_of import Question
+from kopukm_siopik.figures.counting import Counts
 from kopukm_siopik.figures.disclosure import Disclosure
 from kopukm_siopik.figures.growth import GrowthPoint
+from kopukm_siopik.figures.question import Question
 from kopukm_siopik.figures.rule_book import Definition
-from kopukm_siopik.figures.statistics import Counts, StatisticsRow, definitions, totals
+from kopukm_siopik.figures.statistics import StatisticsRow, definitions, totals
 
 NUMBER, PERCENT, TEXT, DATE = ColumnKind.NUMBER, ColumnKind.PERCENT, ColumnKind.TEXT, ColumnKind.DATE
 UNKNOWN_PLACE = "Tempat tidak diketahui"

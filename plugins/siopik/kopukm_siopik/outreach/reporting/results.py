@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from kopukm_core.identity.actor import Actor
 from kopukm_core.papers.report import Cell, ColumnKind, Table, TableColumn
-from kopukm_siopik.figures.as_of import Question
 from kopukm_siopik.figures.disclosure import disclosure_to
+from kopukm_siopik.figures.question import Question
 from kopukm_siopik.figures.report_tables import WITHHELD_HEALTH
 from kopukm_siopik.figures.rule_book import rule_book
 from kopukm_siopik.figures.statistics import definitions, statistics, totals

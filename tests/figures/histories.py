@@ -10,9 +10,18 @@ from typing import Any
 
 from kopukm_core.db import copy_rows, transaction
 from kopukm_core.parties import NewParty, PartyKind, create_parties
-from kopukm_siopik.choices import CooperativeKind, CooperativeStatus
+from kopukm_siopik.choices import (
+    CooperativeForm,
+    CooperativeKind,
+    CooperativeStatus,
+    LegalAuthority,
+    LoanScope,
+    SupervisingAuthority,
+)
 from kopukm_siopik.figures.choices import ComputedStatus
 from kopukm_siopik.figures.models import StatusOverride
+from kopukm_siopik.health.choices import AssessmentMethod, AssessmentState, HealthPredicate, RubricKind
+from kopukm_siopik.health.models import HealthAssessment, HealthRubric
 from kopukm_siopik.models import AnnualMeeting, Cooperative, CooperativeVersion, YearlyReport
 
 PLACES = ("32.01.01.1001", "32.01.01.1002", "32.01.03.1001", "32.01.03", None)
@@ -28,6 +37,7 @@ class History:
     meetings: list[dict[str, Any]] = field(default_factory=list)
     reports: list[dict[str, Any]] = field(default_factory=list)
     overrides: list[dict[str, Any]] = field(default_factory=list)
+    assessments: list[dict[str, Any]] = field(default_factory=list)
 
 
 def moment(day: date) -> datetime:
@@ -59,8 +69,18 @@ def _history(key: int, chance: random.Random) -> History:
             {
                 "region_code": chance.choice(PLACES),
                 "legal_entity_date": founded,
-                "legal_entity_number": chance.choice([None, "12/BH/KWK.10/2004", "AHU-1.AH.01.26"]),
-                "nik": None,
+                "legal_entity_number": chance.choice(
+                    [None, "12/BH/KWK.10/2004", "ahu-1. AH.01.26", "9/BH/M.KUKM.2/2018", "12/2009"]
+                ),
+                "legal_authority": chance.choice([None, None, LegalAuthority.REGIONAL]),
+                "legal_amended_on": chance.choice([None, _day(chance, 2010, 2026)]),
+                "nib": chance.choice([None, "9120001234567", "9120001234567"]),
+                "savings_licence_number": chance.choice([None, "1/SP/2020"]),
+                "loan_scope": chance.choice([None, None, LoanScope.CLOSED_LOOP]),
+                "form": chance.choice([None, *CooperativeForm]),
+                "supervised_by": chance.choice([None, None, *SupervisingAuthority]),
+                "office_outside": chance.random() < 0.1,
+                "nik": chance.choice([None, f"32010{key:08}"]),
                 "certificate_until": chance.choice([None, _day(chance, 2022, 2027)]),
                 "kind": chance.choice([CooperativeKind.SAVINGS_AND_LOAN, CooperativeKind.CONSUMER, None]),
                 "status": status,
@@ -88,6 +108,9 @@ def _history(key: int, chance: random.Random) -> History:
                 "effective_on": date(year, 12, 31),
             }
             _twice(made.reports, told, "business_volume", 7_000_000, chance)
+    for year in range(2021, 2026):
+        if chance.random() < 0.25:
+            _assessed(made, year, chance)
     if chance.random() < 0.3:
         since, ended = _day(chance, 2022, 2025), _day(chance, 2025, 2026)
         is_ended = chance.random() < 0.5
@@ -102,6 +125,24 @@ def _history(key: int, chance: random.Random) -> History:
             }
         )
     return made
+
+
+def _assessed(made: History, year: int, chance: random.Random) -> None:
+    """A result of one book year, sometimes withdrawn; results of two years may count on one day."""
+    approved = _day(chance, year + 1, year + 1)
+    withdrawn = moment(approved + timedelta(days=chance.randint(1, 400))) if chance.random() < 0.2 else None
+    made.assessments.append(
+        {
+            "book_year": year,
+            "predicate": chance.choice(list(HealthPredicate)),
+            "effective_on": date(year, 12, 31),
+            "valid_until": date(year + 1, 12, 31) + timedelta(days=chance.choice([-200, 0, 0, 365])),
+            "approved_at": moment(approved),
+            "recorded_at": moment(approved),
+            "withdrawn_at": withdrawn,
+            "state": AssessmentState.APPROVED if withdrawn is None else AssessmentState.WITHDRAWN,
+        }
+    )
 
 
 def _twice(
@@ -135,7 +176,7 @@ async def store_histories(histories: Sequence[History]) -> None:
                 for one, party in zip(histories, parties, strict=True)
             ],
         )
-        named = {"name": "Koperasi", "office_outside": False, "command_record_id": 1}
+        named = {"name": "Koperasi", "command_record_id": 1}
         await _copy(
             CooperativeVersion, [(one.key, {**named, **row}) for one in histories for row in one.versions]
         )
@@ -144,6 +185,26 @@ async def store_histories(histories: Sequence[History]) -> None:
         told = {"reason": "berita acara", "set_by": "person:1", "command_record_id": 1}
         await _copy(
             StatusOverride, [(one.key, {**told, **row}) for one in histories for row in one.overrides]
+        )
+
+        rubric = await HealthRubric.create(
+            version="uji-1",
+            title="Uji",
+            kind=RubricKind.GENERAL,
+            source="uji",
+            effective_on=date(2020, 1, 1),
+            document={},
+            recorded_at=moment(date(2020, 1, 1)),
+        )
+        result = {
+            "rubric_id": rubric.id,
+            "rubric_version": "uji-1",
+            "method": AssessmentMethod.CONTRIBUTIONS,
+            "examiners": [],
+            "entered_by": [],
+        }
+        await _copy(
+            HealthAssessment, [(one.key, {**result, **row}) for one in histories for row in one.assessments]
         )
 
 

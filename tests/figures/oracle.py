@@ -14,7 +14,8 @@ from kopukm_siopik.rules.activity import ActivityFacts, activity_on, declared_on
 from kopukm_siopik.rules.annual_meeting import meeting_frequency
 from kopukm_siopik.rules.business_class import business_class
 from kopukm_siopik.rules.grade import grade_on
-from kopukm_siopik.rules.legal_ladder import legal_category
+from kopukm_siopik.rules.legal_ladder import LegalFacts, legal_authority, legal_standing
+from kopukm_siopik.rules.supervision import supervising_authority
 from kopukm_siopik.rules.turnover import turnover_band
 
 
@@ -23,12 +24,20 @@ class Judged:
     """What is told of one cooperative on a day."""
 
     region_code: str | None
+    founded: date | None
+    dissolved_on: date | None
     declared: str | None
     computed: str
     in_force: str
     held: str
     grade: str
     legal: str
+    legal_next: str | None
+    authority: str
+    supervision: str | None
+    punctuality: str | None
+    health: str
+    is_outside: bool
     turnover: str
     class_all: str | None
     class_savings: str | None
@@ -58,21 +67,25 @@ def judged(history: History, day: date, known_at: datetime, rules: RuleBook) -> 
     for_all = business_class(rules.class_all, values)
     is_savings = state["kind"] is CooperativeKind.SAVINGS_AND_LOAN
     for_savings = business_class(rules.class_savings, values) if is_savings else None
+    legal = legal_standing(rules.legal, _papers(state), day)
+    supervision = supervising_authority(state["supervised_by"], state["form"], state["office_outside"])
     declared = declared_on(state["status"], state["dissolved_on"], day)
     return Judged(
         region_code=state["region_code"],
+        founded=state["legal_entity_date"],
+        dissolved_on=state["dissolved_on"],
         declared=None if declared is None else declared.value,
         computed=computed.value,
         in_force=computed.value if override is None else override,
         held=str(meeting_frequency(rules.meeting, rules.activity.window, meetings, day).in_window),
         grade=grade_on(rules.grade, rules.meeting, state["legal_entity_date"], meetings, day).value,
-        legal=legal_category(
-            state["legal_entity_number"],
-            state["legal_entity_date"],
-            state["nik"],
-            state["certificate_until"],
-            day,
-        ).value,
+        legal=legal.reached.value,
+        legal_next=None if legal.next is None else legal.next.value,
+        authority=legal_authority(state["legal_entity_number"], state["legal_authority"]).value,
+        supervision=None if supervision is None else supervision.value,
+        punctuality=_punctuality(state, meetings, day, rules),
+        health=_health(history, day, known_at),
+        is_outside=state["office_outside"],
         turnover=turnover_band(rules.turnover, None if latest is None else latest["business_volume"]).value,
         class_all=None if for_all is None else str(for_all.tier),
         class_savings=None if for_savings is None else str(for_savings.tier),
@@ -116,6 +129,43 @@ def _override(history: History, day: date, known_at: datetime) -> str | None:
         if is_begun and not is_over and not is_ended:
             found = row["status"].value
     return found
+
+
+def _papers(state: dict[str, Any]) -> LegalFacts:
+    return LegalFacts(
+        state["legal_entity_number"],
+        state["legal_authority"],
+        state["legal_entity_date"],
+        state["legal_amended_on"],
+        state["nib"],
+        state["kind"],
+        state["loan_scope"],
+        state["savings_licence_number"],
+        state["nik"],
+        state["certificate_until"],
+    )
+
+
+def _punctuality(state: dict[str, Any], meetings: dict[int, date], day: date, rules: RuleBook) -> str | None:
+    year, founded = day.year - 1, state["legal_entity_date"]
+    if year in meetings:
+        return "held_late" if meetings[year] > rules.meeting.deadline(year) else "held"
+    if founded is not None and founded.year > year:
+        return None
+    return "overdue" if rules.meeting.is_overdue(year, day) else "not_held"
+
+
+def _health(history: History, day: date, known_at: datetime) -> str:
+    known = [
+        row
+        for row in history.assessments
+        if row["approved_at"] <= known_at and (row["withdrawn_at"] is None or row["withdrawn_at"] > known_at)
+    ]
+    begun = [row for row in known if row["effective_on"] <= day <= row["valid_until"]]
+    if begun:
+        found: str = max(begun, key=lambda row: row["book_year"])["predicate"].value
+        return found
+    return "outdated" if any(row["valid_until"] < day for row in known) else "not_assessed"
 
 
 def _values(report: dict[str, Any] | None) -> dict[ClassCriterion, int | None]:

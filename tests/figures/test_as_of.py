@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from figures.histories import History, make_histories, moment, store_histories
 from figures.oracle import Judged, judged
 from kopukm_core.platform import Platform
-from kopukm_siopik.figures.as_of import Question
 from kopukm_siopik.figures.categories import StatisticsCategory
+from kopukm_siopik.figures.choices import CountedCooperatives, HealthyCounting
+from kopukm_siopik.figures.growth import Interval, growth
+from kopukm_siopik.figures.question import Question
 from kopukm_siopik.figures.rule_book import rule_book
 from kopukm_siopik.figures.statistics import VILLAGE, statistics, totals
+from statements import recorded_statements
 
 pytestmark = pytest.mark.anyio
 
@@ -26,6 +31,11 @@ ATTRIBUTES = {
     StatisticsCategory.MEETINGS: "held",
     StatisticsCategory.COMPUTED_GRADE: "grade",
     StatisticsCategory.LEGAL: "legal",
+    StatisticsCategory.LEGAL_NEXT: "legal_next",
+    StatisticsCategory.LEGAL_AUTHORITY: "authority",
+    StatisticsCategory.SUPERVISION: "supervision",
+    StatisticsCategory.PUNCTUALITY: "punctuality",
+    StatisticsCategory.HEALTH: "health",
     StatisticsCategory.TURNOVER: "turnover",
     StatisticsCategory.CLASS_ALL: "class_all",
     StatisticsCategory.CLASS_SAVINGS: "class_savings",
@@ -66,6 +76,8 @@ async def test_counts_by_kecamatan_are_those_of_the_rules(
         assert row.counts.awaiting_meeting == sum(one.in_force == "active_awaiting_meeting" for one in here)
         assert row.counts.inactive_computed == sum(one.in_force == "inactive" for one in here)
         assert row.counts.met == sum(one.is_met for one in alive)
+        assert row.counts.assessed == sum(one.health not in ("not_assessed", "outdated") for one in alive)
+        assert row.counts.healthy == sum(one.health == "healthy" for one in alive)
     assert sum(row.counts.registered + row.counts.dissolved for row in found) == len(expected) > 0
 
 
@@ -92,3 +104,56 @@ async def test_a_village_is_counted_by_itself_and_a_region_without_the_others(
     inside = [one for one in expected if (one.region_code or "").startswith("32.01.03")]
     counted = totals(await statistics(within))
     assert counted.registered + counted.dissolved == len(inside)
+
+
+CHOICES = (
+    {},
+    {"within": "32.01.01", "healthy": HealthyCounting.HEALTHY_OR_FAIRLY},
+    {"counted": CountedCooperatives.SUPERVISED_HERE},
+    {"counted": CountedCooperatives.OFFICE_HERE},
+)
+
+
+@pytest.mark.parametrize("choices", CHOICES)
+async def test_a_series_says_at_each_end_what_is_said_of_that_day_alone(
+    histories: list[History], choices: dict[str, Any]
+) -> None:
+    for known, since, interval in (
+        (KNOWN[-1], date(2019, 5, 1), Interval.YEAR),
+        (KNOWN[1], date(2023, 11, 1), Interval.MONTH),
+    ):
+        asked = replace(await question(DAYS[-1], known), **choices)
+        points = await growth(asked, since, interval)
+        for point in points:
+            alone = totals(await statistics(replace(asked, day=point.last_day), level=0))
+            assert point.counts == alone, point.last_day
+        assert len({point.counts for point in points}) > 2
+        last = [one for one in told(histories, asked) if _is_asked(one, asked)]
+        assert points[-1].counts.registered == sum(one.computed != "dissolved" for one in last)
+        assert points[-1].counts.healthy == sum(
+            one.computed != "dissolved" and one.health in _predicates(asked) for one in last
+        )
+        for name, dated in (("founded", "founded"), ("dissolved", "dissolved_on")):
+            days = [getattr(one, dated) for one in last]
+            for point in points:
+                inside = [day for day in days if day and point.first_day <= day <= point.last_day]
+                assert getattr(point, name) == len(inside)
+
+
+def _is_asked(one: Judged, asked: Question) -> bool:
+    if asked.counted is CountedCooperatives.SUPERVISED_HERE:
+        return one.supervision == "district"
+    if asked.counted is CountedCooperatives.OFFICE_HERE:
+        return not one.is_outside
+    return (one.region_code or "").startswith(asked.within)
+
+
+def _predicates(asked: Question) -> set[str]:
+    return {one.value for one in asked.healthy_predicates}
+
+
+async def test_a_series_is_one_statement(histories: list[History]) -> None:
+    asked = await question(DAYS[-1], KNOWN[-1])
+    with recorded_statements() as statements:
+        await growth(asked, date(2022, 1, 1), Interval.MONTH)
+    assert len(statements) == 1

@@ -7,12 +7,10 @@ from datetime import date
 
 import pytest
 
-from kopukm_siopik.choices import CertificateGrade, CooperativeStatus
+from kopukm_siopik.choices import CertificateGrade, CooperativeStatus, LegalAuthority
 from kopukm_siopik.figures.choices import (
     ClassCriterion,
     ComputedStatus,
-    LegalAuthority,
-    LegalCategory,
     RuleName,
     TurnoverBand,
 )
@@ -23,7 +21,7 @@ from kopukm_siopik.rules.annual_meeting import MeetingRule, meeting_frequency
 from kopukm_siopik.rules.business_class import BusinessClass, ClassRule, business_class
 from kopukm_siopik.rules.completeness import CompletenessRule, completeness
 from kopukm_siopik.rules.grade import GradeRule, grade_on
-from kopukm_siopik.rules.legal_ladder import legal_authority, legal_category
+from kopukm_siopik.rules.legal_ladder import legal_authority
 from kopukm_siopik.rules.turnover import TurnoverRule, turnover_band
 
 SHIPPED = {one["name"]: one["parameters"] for one in shipped_rules()}
@@ -53,6 +51,10 @@ def test_shipped_parameters_are_right_and_wrong_ones_are_told() -> None:
             RuleName.COMPLETENESS,
             '{"complete_from": 100, "fields": [{"name": "x", "label": "X", "weight": 1}]}',
         ),
+        (RuleName.LEGAL, '{"rungs": ["unrecorded"], "statutes_years": 10}'),
+        (RuleName.LEGAL, '{"rungs": ["endorsed", "endorsed"], "statutes_years": 10}'),
+        (RuleName.LEGAL, '{"rungs": [], "statutes_years": 10}'),
+        (RuleName.LEGAL, '{"rungs": ["endorsed"], "statutes_years": 0}'),
         (RuleName.HEALTHY, '{"predicates": ["segar"], "least_assessed_shown": 5}'),
     ):
         assert parameters_fault(name, text)
@@ -233,23 +235,6 @@ def test_new_is_counted_from_a_leap_day_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "dated", "nik", "until", "category"),
-    [
-        (None, JULY, "1", JULY, LegalCategory.UNRECORDED),
-        ("1/BH", None, "1", JULY, LegalCategory.LEGAL_ENTITY),
-        ("1/BH", JUNE, None, JULY, LegalCategory.DATED),
-        ("1/BH", JUNE, "1", None, LegalCategory.NUMBERED),
-        ("1/BH", JUNE, "1", JUNE, LegalCategory.NUMBERED),
-        ("1/BH", JUNE, "1", JULY, LegalCategory.CERTIFIED),
-    ],
-)
-def test_the_legal_ladder_has_every_step_below(
-    number: str | None, dated: date | None, nik: str | None, until: date | None, category: LegalCategory
-) -> None:
-    assert legal_category(number, dated, nik, until, JULY) is category
-
-
-@pytest.mark.parametrize(
     ("number", "authority"),
     [
         ("AHU-0012948.AH.01.26.TAHUN 2020", LegalAuthority.AHU),
@@ -262,6 +247,7 @@ def test_the_legal_ladder_has_every_step_below(
 )
 def test_who_gave_the_legal_entity(number: str | None, authority: LegalAuthority) -> None:
     assert legal_authority(number) is authority
+    assert legal_authority(number, LegalAuthority.REGIONAL) is LegalAuthority.REGIONAL, "as recorded"
 
 
 def test_completeness_weighs_what_is_missing() -> None:

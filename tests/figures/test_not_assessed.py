@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kopukm_siopik.figures.counting import Counts
 from kopukm_siopik.figures.disclosure import EVERYTHING, Disclosure
 from kopukm_siopik.figures.report_tables import NOT_ASSESSED, counted_cells
-from kopukm_siopik.figures.statistics import Counts
 
 
 def test_no_share_is_invented_without_a_result() -> None:

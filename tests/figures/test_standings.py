@@ -19,7 +19,7 @@ from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.jobs import JobTiming, running_jobs
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.platform import Platform
-from kopukm_siopik.figures.choices import ComputedStatus
+from kopukm_siopik.figures.choices import ComputedStatus, LegalCategory
 from kopukm_siopik.figures.loading import prepare_figures
 from kopukm_siopik.figures.models import CooperativeStanding, RuleVersion, StatusOverride
 from kopukm_siopik.figures.refreshing import store_standings
@@ -53,6 +53,8 @@ async def cooperative(platform: Platform) -> Cooperative:
             "nik": "3201010010001",
             "legal_entity_number": "518/BH/KWK.10/2004",
             "legal_entity_date": "2004-10-19",
+            "legal_amended_on": "2016-11-02",
+            "nib": "9120001234567",
             "kind": "savings_and_loan",
             "region_code": PAKANSARI,
             "status": "inactive",
@@ -99,7 +101,13 @@ async def test_what_is_computed_stands_beside_what_is_declared(
     assert found.class_savings_criterion is not None
     assert found.class_savings_criterion.value == "members"
     assert (found.meetings_in_window, found.consecutive_meetings, found.is_last_meeting_late) == (3, 3, True)
-    assert found.legal_category.value == "certified"
+    assert (found.legal_category.value, found.legal_next) == (
+        "business_numbered",
+        LegalCategory.SAVINGS_LICENSED,
+    )
+    assert found.legal_missing == ["savings_licensed"]
+    assert found.legal_reason == "Ber-NIB. Berikutnya: izin usaha simpan pinjam."
+    assert (found.meeting_due_on, found.late_meetings) == (date(2026, 6, 30), 3)
     assert found.is_certificate_lapsing, "it ends ninety days from now"
     assert found.missing == ["form", "sector", "address", "phone", "equity", "assets"]
     assert (found.completeness, found.is_complete) == (74, False)

@@ -24,6 +24,7 @@ from kopukm_core.papers import (
     TableColumn,
     TablesPaper,
     TypesettingError,
+    Withheld,
     attendance_list_pdf,
     certificate_pdf,
     certificates_pdf,
@@ -59,7 +60,9 @@ async def test_a_table_over_pages_repeats_its_heading_and_counts_its_pages(
     head: Letterhead, moment: datetime
 ) -> None:
     rows = [(f"Koperasi {n}", "Cibinong", date(2026, 3, 1), n, 1_250_000 * n, 12.5) for n in range(1, 121)]
-    total = ("Jumlah", None, None, 7260, 9_075_000_000, None)
+    secret = Withheld("Terlalu sedikit.")
+    rows[0] = (*rows[0][:-1], secret)
+    total = ("Jumlah", None, None, 7260, 9_075_000_000, secret)
     definitions = ("Aktif: RAT tahun buku 2025 dilaporkan.",)
     pages = pages_of(await tables_pdf(paper_of(head, moment, *rows, definitions=definitions, total=total)))
     assert len(pages) > 2
@@ -70,9 +73,11 @@ async def test_a_table_over_pages_repeats_its_heading_and_counts_its_pages(
     assert "DINAS KOPERASI DAN UKM" in pages[0]
     assert "Wilayah : Kabupaten Bogor" in pages[0]
     assert "DINAS" not in pages[1]
-    assert "Koperasi 1 Cibinong 1 Maret 2026 1 Rp1.250.000 12,50%" in pages[0]
-    assert "Jumlah 7.260 Rp9.075.000.000" in pages[-1]
+    assert "Koperasi 1 Cibinong 1 Maret 2026 1 Rp1.250.000 –*" in pages[0]
+    assert "Koperasi 2 Cibinong 1 Maret 2026 2 Rp2.500.000 12,50%" in pages[0]
+    assert "Jumlah 7.260 Rp9.075.000.000 –*" in pages[-1]
     assert definitions[0] in pages[-1]
+    assert pages[-1].count("–* Terlalu sedikit.") == 1
 
 
 async def test_hostile_and_odd_text_is_printed_as_it_is(head: Letterhead, moment: datetime) -> None:

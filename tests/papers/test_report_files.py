@@ -14,6 +14,7 @@ from kopukm_core.papers import (
     Table,
     TableColumn,
     TablesPaper,
+    Withheld,
     tables_csv,
     tables_xlsx,
 )
@@ -91,6 +92,26 @@ def test_one_table_is_one_csv_and_several_an_archive(head: Letterhead, moment: d
         ]
         assert archive.read("01 Koperasi aktif baru.csv") == one.content
         assert "Aktif: RAT dilaporkan." in archive.read("Definisi.csv").decode("utf-8-sig")
+
+
+def test_withheld_cells_are_marked_and_explained_once_in_a_workbook_and_a_csv(
+    head: Letterhead, moment: datetime
+) -> None:
+    secret = Withheld("Terlalu sedikit.")
+    rows = (("A", None, secret, 1, None), ("B", None, 2, secret, 1.5))
+    table = Table("Rahasia", COLUMNS, rows, ("Arti.",), ("Jumlah", None, secret, 1, None))
+    assert table.footnotes == ("–* Terlalu sedikit.",)
+    assert ONE.footnotes == ()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(tables_xlsx(paper_of(head, moment, table))))
+    _, first, second, total, _, footnote = book.get_sheet_by_index(0).to_python()
+    assert first == ["A", "", "–*", 1, ""]
+    assert second == ["B", "", 2, "–*", 1.5]
+    assert total == ["Jumlah", "", "–*", 1, ""]
+    assert footnote[0] == "–* Terlalu sedikit."
+    told = book.get_sheet_by_name("Definisi").to_python()
+    assert told[-2:] == [["Rahasia", "–* Terlalu sedikit."], ["", "Arti."]]
+    lines = tables_csv(paper_of(head, moment, table)).content.decode("utf-8-sig").splitlines()
+    assert lines[1:] == ["A;;–*;1;", "B;;2;–*;1,5", "Jumlah;;–*;1;", "–* Terlalu sedikit.;;;;"]
 
 
 def test_cells_are_written_as_indonesians_read_them(moment: datetime) -> None:

@@ -14,9 +14,9 @@ from kopukm_core.commands.models import AuditEntry
 from kopukm_core.platform import Platform
 from kopukm_core.regions.models import Region, RegionBoundary
 from kopukm_core.values import ReadingContext
-from kopukm_siopik.figures.as_of import Question
 from kopukm_siopik.figures.loading import load_rules
 from kopukm_siopik.figures.points import cooperative_points
+from kopukm_siopik.figures.question import Question
 from kopukm_siopik.figures.rule_book import rule_book
 from kopukm_siopik.models import Cooperative, CooperativeVersion
 from kopukm_siopik.rules.coordinates import Position, kilometres_from, lies_inside

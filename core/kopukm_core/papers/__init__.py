@@ -19,7 +19,7 @@ from kopukm_core.papers.letterhead import NOT_FILLED, Letterhead, Signatory
 from kopukm_core.papers.numbering import CERTIFICATE, LETTER, ensure_paper_kind
 from kopukm_core.papers.office import office_letterhead, office_signatory
 from kopukm_core.papers.qr import qr_png, qr_svg
-from kopukm_core.papers.report import Cell, ColumnKind, Report, ReportRequest, Table, TableColumn
+from kopukm_core.papers.report import Cell, ColumnKind, Report, ReportRequest, Table, TableColumn, Withheld
 from kopukm_core.papers.separated import SeparatedTables, tables_csv
 from kopukm_core.papers.tables import TablesPaper
 from kopukm_core.papers.tables_paper import tables_pdf
@@ -54,6 +54,7 @@ __all__ = [
     "TableColumn",
     "TablesPaper",
     "TypesettingError",
+    "Withheld",
     "attendance_list_pdf",
     "certificate_pdf",
     "certificates_pdf",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from kopukm_core.papers.report import Cell, ColumnKind
+from kopukm_core.papers.report import WITHHELD_MARK, Cell, ColumnKind, Withheld
 from kopukm_core.values import short_date
 
 NUMERIC = frozenset({ColumnKind.NUMBER, ColumnKind.RUPIAH, ColumnKind.PERCENT})
@@ -18,6 +18,8 @@ def cell_text(value: Cell, kind: ColumnKind, time_zone: ZoneInfo) -> str:
     """The cell as text; an en dash where nothing is known. A percent is given in hundredths of the whole: 12.5."""
     if value is None:
         return "–"
+    if isinstance(value, Withheld):
+        return WITHHELD_MARK
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, datetime):

@@ -12,7 +12,19 @@ if TYPE_CHECKING:
     from kopukm_core.identity.actor import Actor
     from kopukm_core.platform import Platform
 
-Cell: TypeAlias = "str | int | float | bool | date | datetime | None"
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A cell whose value is known and not told to this reader, with the reason as an Indonesian sentence."""
+
+    reason: str
+
+
+WITHHELD_MARK = "–*"
+"""What stands in a withheld cell, and before its reason under the table. A lone dash is "not known"."""
+
+Cell: TypeAlias = "str | int | float | bool | date | datetime | Withheld | None"
+"""None: nothing is known; in the row of totals: there is no sum."""
 
 
 class ColumnKind(Enum):
@@ -43,6 +55,13 @@ class Table:
     definitions: tuple[str, ...] = ()
     total: tuple[Cell, ...] | None = None
     """The last row, where the figures add up."""
+
+    @property
+    def footnotes(self) -> tuple[str, ...]:
+        """Why cells are withheld, each reason once, as printed under the table."""
+        rows = (*self.rows, *(() if self.total is None else (self.total,)))
+        reasons = dict.fromkeys(cell.reason for row in rows for cell in row if isinstance(cell, Withheld))
+        return tuple(f"{WITHHELD_MARK} {reason}" for reason in reasons)
 
 
 @dataclass(frozen=True, slots=True)

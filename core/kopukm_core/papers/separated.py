@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kopukm_core.papers.report import Cell, ColumnKind, Table
+from kopukm_core.papers.report import WITHHELD_MARK, Cell, ColumnKind, Table, Withheld
 from kopukm_core.papers.tables import TablesPaper
 from kopukm_core.papers.workbook import DEFINITIONS, definition_lines
 from kopukm_core.tabular.harmless import harmless
@@ -63,16 +63,21 @@ def _heading(table: Table) -> list[str]:
 
 
 def _rows(table: Table, paper: TablesPaper) -> list[list[str]]:
+    """The rows, and under them why cells are withheld, in the first column."""
     rows = [*table.rows, *([] if table.total is None else [table.total])]
-    return [
+    told = [
         [_plain(cell, column.kind, paper) for cell, column in zip(row, table.columns, strict=True)]
         for row in rows
     ]
+    blank = [""] * (len(table.columns) - 1)
+    return [*told, *([footnote, *blank] for footnote in table.footnotes)]
 
 
 def _plain(value: Cell, kind: ColumnKind, paper: TablesPaper) -> str:
     if value is None:
         return ""
+    if isinstance(value, Withheld):
+        return WITHHELD_MARK
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, datetime):

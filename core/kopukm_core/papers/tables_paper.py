@@ -29,7 +29,7 @@ async def tables_pdf(paper: TablesPaper) -> bytes:
     """The tables as a PDF on the office's paper, with definitions under each. Raises TypesettingError."""
     written = [_written(table, paper) for table in paper.tables]
     wanted = [
-        sum(width for width, _ in _columns(table, rows))
+        sum(width for width, _ in _columns(table, rows, paper))
         for table, rows in zip(paper.tables, written, strict=True)
     ]
     landscape = any(ems * _SIZES[1] * _EM > UPRIGHT for ems in wanted)
@@ -67,13 +67,13 @@ def written_row(row: Sequence[Cell], columns: Sequence[TableColumn], paper: Tabl
     return [cell_text(cell, column.kind, paper.time_zone) for cell, column in zip(row, columns, strict=True)]
 
 
-def _columns(table: Table, rows: Sequence[Sequence[str]]) -> list[tuple[float, bool]]:
+def _columns(table: Table, rows: Sequence[Sequence[str]], paper: TablesPaper) -> list[tuple[float, bool]]:
     """The width of each column in ems, and whether it may grow or shrink."""
     found: list[tuple[float, bool]] = []
     for place, column in enumerate(table.columns):
         longest = max((len(row[place]) for row in rows), default=0)
         if table.total is not None:
-            longest = max(longest, len(str(table.total[place] or "")))
+            longest = max(longest, len(_total_text(table.total[place], column, paper)))
         word = max((len(each) for each in column.label.split()), default=1)
         if column.kind in NUMERIC or column.kind is ColumnKind.DATE:
             letters, flexible = float(max(longest + 1, word * 1.15, 5)), False
@@ -87,7 +87,7 @@ def _columns(table: Table, rows: Sequence[Sequence[str]]) -> list[tuple[float, b
 def _sheet(
     table: Table, rows: list[list[str]], ems: float, room: float, paper: TablesPaper
 ) -> dict[str, Any]:
-    columns = _columns(table, rows)
+    columns = _columns(table, rows, paper)
     size = next((each for each in _SIZES if ems * each * _EM <= room), _SIZES[-1])
     overfull = ems * size * _EM > room
     has_flexible = any(flexible for _, flexible in columns)
@@ -107,13 +107,14 @@ def _sheet(
         ],
         "rows": rows,
         "total": None if table.total is None or not rows else _total(table.total, table.columns, paper),
-        "definitions": list(table.definitions),
+        "definitions": [*table.footnotes, *table.definitions],
     }
 
 
 def _total(total: Sequence[Cell], columns: Sequence[TableColumn], paper: TablesPaper) -> list[str]:
-    """An empty cell of the last row has no sum: it stays empty."""
-    return [
-        "" if cell is None else cell_text(cell, column.kind, paper.time_zone)
-        for cell, column in zip(total, columns, strict=True)
-    ]
+    return [_total_text(cell, column, paper) for cell, column in zip(total, columns, strict=True)]
+
+
+def _total_text(cell: Cell, column: TableColumn, paper: TablesPaper) -> str:
+    """An empty cell of the last row has no sum: it stays empty. A withheld one is marked as any other."""
+    return "" if cell is None else cell_text(cell, column.kind, paper.time_zone)

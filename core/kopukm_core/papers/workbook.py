@@ -88,6 +88,9 @@ class _Sheet:
         if table.total is not None:
             for place, cell in enumerate(table.total):
                 self._cell(len(rows) + 1, place, cell, table.columns[place].kind, bold=True)
+        below = len(rows) + (1 if table.total is None else 2)
+        for number, footnote in enumerate(table.footnotes, start=below + 1):
+            sheet.write_string(number, 0, harmless(footnote), self._format("@", bold=False))
         for place, column in enumerate(table.columns):
             texts = [cell_text(row[place], column.kind, self._paper.time_zone) for row in rows[:2_000]]
             longest = max((len(text) for text in texts), default=0)
@@ -152,5 +155,6 @@ def definition_lines(paper: TablesPaper) -> list[tuple[str, str]]:
         if isinstance(each, str):
             lines.append(("Catatan", each))
         else:
-            lines += [(each.title if not place else "", text) for place, text in enumerate(each.definitions)]
+            texts = (*each.footnotes, *each.definitions)
+            lines += [(each.title if not place else "", text) for place, text in enumerate(texts)]
     return lines

@@ -11,7 +11,7 @@ from strawberry.scalars import JSON
 from kopukm_core.papers import ReportRequest, Table, TablesPaper, models
 from kopukm_core.papers.building import build_report, usable_reports
 from kopukm_core.papers.printing import TOPIC
-from kopukm_core.papers.report import Cell, ColumnKind
+from kopukm_core.papers.report import Cell, ColumnKind, Withheld
 from kopukm_core.papers.tables_paper import written_row
 from kopukm_graphql.source.declaration import Order, source
 from kopukm_graphql.source.fields import column, computed, to_one
@@ -166,7 +166,7 @@ async def report_tables(
 
 def _table(table: Table, paper: TablesPaper) -> ReportTable:
     def row(cells: tuple[Cell, ...]) -> ReportRow:
-        values = [one.isoformat() if isinstance(one, date | datetime) else one for one in cells]
+        values = [_value(one) for one in cells]
         return ReportRow(values=values, texts=written_row(cells, table.columns, paper))  # type: ignore[arg-type]
 
     return ReportTable(
@@ -174,8 +174,15 @@ def _table(table: Table, paper: TablesPaper) -> ReportTable:
         columns=[ReportColumn(label=one.label, kind=_KINDS[one.kind]) for one in table.columns],
         rows=[row(each) for each in table.rows],
         total=None if table.total is None else row(table.total),
-        definitions=list(table.definitions),
+        definitions=[*table.footnotes, *table.definitions],
     )
+
+
+def _value(cell: Cell) -> str | int | float | bool | None:
+    """The cell as JSON; null where nothing is known or told, which the text beside it tells apart."""
+    if isinstance(cell, date | datetime):
+        return cell.isoformat()
+    return None if isinstance(cell, Withheld) else cell
 
 
 _KINDS = {kind: kind.value for kind in ColumnKind}

@@ -70,6 +70,15 @@ class SupervisingAuthority(Choice):
     MINISTRY = "ministry", "Kementerian", "Berkantor di sini, tetapi kewenangan pusat."
 
 
+class LegalAuthority(Choice):
+    """Pengesah: who gave the legal entity."""
+
+    AHU = "ahu", "Kementerian Hukum (AHU)"
+    MINISTRY = "ministry", "Kementerian Koperasi"
+    REGIONAL = "regional", "Kantor wilayah atau dinas"
+    UNKNOWN = "unknown", "Tidak diketahui"
+
+
 class CertificateGrade(Choice):
     """Grade of the NIK certificate, by the annual meetings reported."""
 

@@ -27,6 +27,7 @@ from kopukm_siopik.choices import (
     CooperativeKind,
     CooperativeProgramme,
     CooperativeStatus,
+    LegalAuthority,
     LoanScope,
     ManagementPattern,
     OfficerPosition,
@@ -39,6 +40,7 @@ FACTS = (
     "legal_entity_number",
     "legal_entity_date",
     "legal_amended_on",
+    "legal_authority",
     "form",
     "kind",
     "management_pattern",
@@ -76,6 +78,8 @@ class CooperativeFacts(Model):
     legal_entity_number = fields.CharField(max_length=100, null=True)
     legal_entity_date = fields.DateField(null=True)
     legal_amended_on = fields.DateField(null=True)
+    legal_authority = fields.CharEnumField(LegalAuthority, max_length=20, null=True)
+    """As recorded, where the number does not tell it."""
     form = fields.CharEnumField(CooperativeForm, max_length=20, null=True)
     kind = fields.CharEnumField(CooperativeKind, max_length=20, null=True)
     management_pattern = fields.CharEnumField(ManagementPattern, max_length=20, null=True)

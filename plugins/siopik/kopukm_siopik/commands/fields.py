@@ -16,6 +16,7 @@ from kopukm_siopik.choices import (
     CooperativeKind,
     CooperativeProgramme,
     CooperativeStatus,
+    LegalAuthority,
     LoanScope,
     ManagementPattern,
     OfficerPosition,
@@ -65,6 +66,9 @@ class CooperativeFields:
     )
     legal_entity_date: date | None = ask("Tanggal badan hukum", example="19 Oktober 2004", minimum=EARLIEST)
     legal_amended_on: date | None = ask("Tanggal perubahan anggaran dasar terakhir", minimum=EARLIEST)
+    legal_authority: LegalAuthority | None = ask(
+        "Pengesah badan hukum", help="Hanya bila tidak terbaca dari nomor badan hukumnya."
+    )
     form: CooperativeForm | None = ask("Bentuk koperasi")
     kind: CooperativeKind | None = ask("Jenis koperasi")
     management_pattern: ManagementPattern | None = ask("Pola pengelolaan")
@@ -110,7 +114,10 @@ class CooperativeFields:
     )
     savings_licence_number: str | None = ask("Nomor izin usaha simpan pinjam", maximum_length=100)
     savings_licence_date: date | None = ask("Tanggal izin usaha simpan pinjam", minimum=EARLIEST)
-    loan_scope: LoanScope | None = ask("Layanan simpan pinjam")
+    loan_scope: LoanScope | None = ask(
+        "Layanan simpan pinjam",
+        help="Isi bila koperasi ini simpan pinjam, atau punya unit simpan pinjam (USP).",
+    )
     supervised_by: SupervisingAuthority | None = ask("Kewenangan pembinaan dan pengawasan")
     programme_category: CooperativeProgramme | None = ask("Kategori program")
     served_village_code: RegionCode | None = ask(

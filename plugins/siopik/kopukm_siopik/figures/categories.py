@@ -1,28 +1,22 @@
-"""What cooperatives are counted by, each as SQL on the judged rows, saying the same as the pure rules."""
+"""What cooperatives are counted by, and how the values of each are told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from kopukm_core.db import Parameters
 from kopukm_core.values import Choice
 from kopukm_siopik.choices import (
     CertificateGrade,
     CooperativeForm,
     CooperativeKind,
+    CooperativeProgramme,
     CooperativeStatus,
+    LegalAuthority,
+    LoanScope,
     ManagementPattern,
+    SupervisingAuthority,
 )
-from kopukm_siopik.figures.as_of import Question, by_end, known, meetings_over, met_column
-from kopukm_siopik.figures.choices import (
-    ClassCriterion,
-    ComputedStatus,
-    LegalCategory,
-    RuleName,
-    TurnoverBand,
-)
-from kopukm_siopik.rules.business_class import ClassRule, Cut
-from kopukm_siopik.rules.turnover import BANDS
+from kopukm_siopik.figures.choices import ComputedStatus, LegalCategory, RuleName, TurnoverBand
+from kopukm_siopik.figures.watching import WatchState
+from kopukm_siopik.health.choices import HealthStatus
 
 
 class StatisticsCategory(Choice):
@@ -37,11 +31,22 @@ class StatisticsCategory(Choice):
     SECTOR = "sector", "Sektor usaha"
     DECLARED_GRADE = "declared_grade", "Grade sertifikat yang dinyatakan"
     COMPUTED_GRADE = "computed_grade", "Grade menurut RAT"
-    LEGAL = "legal", "Kategori hukum"
+    LEGAL = "legal", "Kategori hukum", "Anak tangga kelengkapan hukum yang sudah dicapai."
+    LEGAL_NEXT = "legal_next", "Langkah hukum berikutnya", "Anak tangga pertama yang belum dicapai."
+    LEGAL_AUTHORITY = "legal_authority", "Pengesah badan hukum"
     MEETINGS = "meetings", "Frekuensi RAT", "Banyaknya RAT dalam tahun-tahun buku yang dihitung."
+    PUNCTUALITY = (
+        "punctuality",
+        "Ketepatan RAT",
+        "RAT tahun buku yang baru berakhir: tepat waktu, terlambat, belum.",
+    )
     TURNOVER = "turnover", "Kategori omzet"
     CLASS_ALL = "class_all", "KUK semua koperasi"
     CLASS_SAVINGS = "class_savings", "KUK koperasi simpan pinjam"
+    HEALTH = "health", "Kesehatan", "Predikat hasil pemeriksaan yang berlaku, atau belum dinilai."
+    SUPERVISION = "supervision", "Kewenangan pembinaan"
+    PROGRAMME = "programme", "Kategori program", "Reguler, KDMP, atau KKMP."
+    LOAN_SCOPE = "loan_scope", "Layanan simpan pinjam", "Close loop atau open loop."
 
     @property
     def rule(self) -> RuleName | None:
@@ -56,7 +61,7 @@ class StatisticsCategory(Choice):
     def words(self, value: str | None) -> str:
         """The value as people read it."""
         if value is None:
-            return "Tidak diketahui"
+            return _WITHOUT.get(self, "Tidak diketahui")
         choices = _CHOICES.get(self)
         if choices is not None:
             return choices(value).label
@@ -70,6 +75,10 @@ _RULES = {
     StatisticsCategory.COMPUTED_STATUS: RuleName.ACTIVITY,
     StatisticsCategory.COMPUTED_GRADE: RuleName.GRADE,
     StatisticsCategory.LEGAL: RuleName.LEGAL,
+    StatisticsCategory.LEGAL_NEXT: RuleName.LEGAL,
+    StatisticsCategory.LEGAL_AUTHORITY: RuleName.LEGAL,
+    StatisticsCategory.PUNCTUALITY: RuleName.ANNUAL_MEETING,
+    StatisticsCategory.HEALTH: RuleName.HEALTHY,
     StatisticsCategory.MEETINGS: RuleName.ANNUAL_MEETING,
     StatisticsCategory.TURNOVER: RuleName.TURNOVER,
     StatisticsCategory.CLASS_ALL: RuleName.CLASS_ALL,
@@ -84,118 +93,20 @@ _CHOICES: dict[StatisticsCategory, type[Choice]] = {
     StatisticsCategory.DECLARED_GRADE: CertificateGrade,
     StatisticsCategory.COMPUTED_GRADE: CertificateGrade,
     StatisticsCategory.LEGAL: LegalCategory,
+    StatisticsCategory.LEGAL_NEXT: LegalCategory,
+    StatisticsCategory.LEGAL_AUTHORITY: LegalAuthority,
+    StatisticsCategory.PUNCTUALITY: WatchState,
+    StatisticsCategory.HEALTH: HealthStatus,
+    StatisticsCategory.SUPERVISION: SupervisingAuthority,
+    StatisticsCategory.PROGRAMME: CooperativeProgramme,
+    StatisticsCategory.LOAN_SCOPE: LoanScope,
     StatisticsCategory.TURNOVER: TurnoverBand,
 }
-_COLUMNS = {
-    StatisticsCategory.DECLARED_STATUS: "j.declared",
-    StatisticsCategory.COMPUTED_STATUS: "j.in_force",
-    StatisticsCategory.KIND: "j.kind",
-    StatisticsCategory.FORM: "j.form",
-    StatisticsCategory.MANAGEMENT_PATTERN: "j.management_pattern",
-    StatisticsCategory.GROUP: "j.cooperative_group",
-    StatisticsCategory.SECTOR: "j.sector",
-    StatisticsCategory.DECLARED_GRADE: "j.grade",
-    StatisticsCategory.MEETINGS: "j.held",
+_WITHOUT = {
+    StatisticsCategory.LEGAL_NEXT: "Semua sudah dicapai",
+    StatisticsCategory.PUNCTUALITY: "Belum wajib",
+    StatisticsCategory.LOAN_SCOPE: "Tanpa layanan simpan pinjam",
+    StatisticsCategory.CLASS_ALL: "Belum ada laporan",
+    StatisticsCategory.CLASS_SAVINGS: "Bukan simpan pinjam, atau belum ada laporan",
 }
-
-
-def category_columns(category: StatisticsCategory) -> tuple[str, ...]:
-    """The columns of the state that the category looks at."""
-    if category is StatisticsCategory.LEGAL:
-        return ("legal_entity_number", "nik", "certificate_until")
-    if category is StatisticsCategory.CLASS_SAVINGS:
-        return ("kind",)
-    column = _COLUMNS.get(category, "j.held").removeprefix("j.")
-    return () if column in ("declared", "in_force", "held") else (column,)
-
-
-def category_sql(category: StatisticsCategory, question: Question, parameters: Parameters) -> tuple[str, str]:
-    """What to join to `judged j`, and the expression of the category."""
-    if category in _COLUMNS:
-        return "", _COLUMNS[category]
-    if category in FINANCIAL:
-        return _latest_report(question, parameters), _FINANCIAL[category](question)
-    return "", _LEGAL_OR_GRADE[category](question, parameters)
-
-
-def _latest_report(question: Question, parameters: Parameters) -> str:
-    day, moment = parameters.add(question.day), parameters.add(question.known_at)
-    return (
-        "LEFT JOIN (SELECT q.* FROM (SELECT r.cooperative_id, r.members_male, r.members_female, r.equity, r.assets, "
-        "r.business_volume, ROW_NUMBER() OVER (PARTITION BY r.cooperative_id ORDER BY r.year DESC, r.id DESC) AS place "
-        f"FROM siopik_yearly_report r WHERE r.effective_on <= {day} AND {known('r', moment)}) q WHERE q.place = 1) l "
-        "ON l.cooperative_id = j.id"
-    )
-
-
-def _grade(question: Question, parameters: Parameters) -> str:
-    rule = question.rules.grade
-    held = meetings_over(question, rule.window)
-    is_last_met = by_end(question, met_column)
-    new_since = parameters.add(rule.new_since(question.day))
-    return (
-        f"CASE WHEN {held} >= {rule.window} THEN 'a' WHEN {held} >= 2 THEN 'b' "
-        f"WHEN {held} = 1 AND j.founded > {new_since} THEN 'c1' "
-        f"WHEN {held} = 1 AND {is_last_met} = 1 THEN 'c2' ELSE 'd' END"
-    )
-
-
-def _legal(question: Question, parameters: Parameters) -> str:
-    day = parameters.add(question.day)
-    return (
-        "CASE WHEN COALESCE(j.legal_entity_number, '') = '' THEN 'unrecorded' WHEN j.founded IS NULL THEN "
-        "'legal_entity' WHEN COALESCE(j.nik, '') = '' THEN 'dated' "
-        f"WHEN j.certificate_until IS NULL OR j.certificate_until < {day} THEN 'numbered' ELSE 'certified' END"
-    )
-
-
-def _turnover(question: Question) -> str:
-    limits = question.rules.turnover.limits
-    bands = " ".join(
-        f"WHEN l.business_volume <= {limit} THEN '{band.value}'"
-        for limit, band in zip(limits, BANDS, strict=False)
-    )
-    return (
-        f"CASE WHEN COALESCE(l.business_volume, 0) <= 0 THEN '{TurnoverBand.UNREPORTED.value}' {bands} "
-        f"ELSE '{BANDS[-1].value}' END"
-    )
-
-
-_VALUES = {
-    ClassCriterion.MEMBERS: "CASE WHEN l.members_male IS NULL AND l.members_female IS NULL THEN NULL "
-    "ELSE COALESCE(l.members_male, 0) + COALESCE(l.members_female, 0) END",
-    ClassCriterion.EQUITY: "l.equity",
-    ClassCriterion.ASSETS: "l.assets",
-}
-
-
-def _class(rule: ClassRule) -> str:
-    """The tier; NULL where no criterion is told. What is not told is out of the comparison."""
-    tiers = [
-        _tier(_VALUES[criterion], rule.cuts[criterion], rule.takes_highest) for criterion in ClassCriterion
-    ]
-    combined = tiers[0]
-    for tier in tiers[1:]:
-        sign = ">=" if rule.takes_highest else "<="
-        combined = f"(CASE WHEN {combined} {sign} {tier} THEN {combined} ELSE {tier} END)"
-    return f"CASE WHEN {combined} BETWEEN 1 AND 4 THEN {combined} END"
-
-
-def _tier(value: str, cuts: Sequence[Cut], takes_highest: bool) -> str:
-    reached = " + ".join(
-        f"CASE WHEN {value} {'>=' if cut.is_included else '>'} {cut.amount} THEN 1 ELSE 0 END" for cut in cuts
-    )
-    return f"(CASE WHEN {value} IS NULL THEN {0 if takes_highest else 9} ELSE 1 + {reached} END)"
-
-
-_FINANCIAL: dict[StatisticsCategory, Callable[[Question], str]] = {
-    StatisticsCategory.TURNOVER: _turnover,
-    StatisticsCategory.CLASS_ALL: lambda question: _class(question.rules.class_all),
-    StatisticsCategory.CLASS_SAVINGS: lambda question: (
-        f"CASE WHEN j.kind = 'savings_and_loan' THEN {_class(question.rules.class_savings)} END"
-    ),
-}
-_LEGAL_OR_GRADE: dict[StatisticsCategory, Callable[[Question, Parameters], str]] = {
-    StatisticsCategory.COMPUTED_GRADE: _grade,
-    StatisticsCategory.LEGAL: _legal,
-}
+"""What no value means, where it does not mean that it is not known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kopukm_core.values import Choice
+from kopukm_siopik.health.choices import HealthPredicate
 
 
 class ComputedStatus(Choice):
@@ -24,22 +25,23 @@ class ComputedStatus(Choice):
 
 
 class LegalCategory(Choice):
-    """Kategori hukum: the highest step of the ladder with every step below it."""
+    """Kategori hukum: the highest rung of the ladder reached with every one below it. Which stand in it is a rule's."""
 
     UNRECORDED = "unrecorded", "Badan hukum belum tercatat"
-    LEGAL_ENTITY = "legal_entity", "Berbadan hukum", "Nomor badan hukum tercatat, tanggalnya belum."
-    DATED = "dated", "Berbadan hukum bertanggal", "Nomor dan tanggal badan hukum tercatat."
-    NUMBERED = "numbered", "Ber-NIK", "Badan hukum tercatat lengkap, dan NIK koperasi sudah ada."
-    CERTIFIED = "certified", "Bersertifikat NIK", "Sertifikat NIK masih berlaku."
-
-
-class LegalAuthority(Choice):
-    """Who gave the legal entity, as far as its number tells."""
-
-    AHU = "ahu", "Kementerian Hukum (AHU)"
-    MINISTRY = "ministry", "Kementerian Koperasi"
-    REGIONAL = "regional", "Kantor wilayah atau dinas"
-    UNKNOWN = "unknown", "Tidak diketahui"
+    LEGAL_ENTITY = "legal_entity", "Berbadan hukum", "Nomor badan hukum tercatat."
+    ENDORSED = "endorsed", "Pengesah diketahui", "Kantor wilayah atau dinas, kementerian, atau AHU."
+    STATUTES_CURRENT = (
+        "statutes_current",
+        "Anggaran dasar mutakhir",
+        "Pendirian atau perubahan anggaran dasar (PAD) belum lama, menurut aturan.",
+    )
+    BUSINESS_NUMBERED = "business_numbered", "Ber-NIB", "Nomor Induk Berusaha tercatat."
+    SAVINGS_LICENSED = (
+        "savings_licensed",
+        "Berizin usaha simpan pinjam",
+        "Hanya bagi KSP dan koperasi dengan unit simpan pinjam.",
+    )
+    CERTIFIED = "certified", "Bersertifikat NIK", "NIK tercatat, dan sertifikatnya masih berlaku."
 
 
 class TurnoverBand(Choice):
@@ -74,3 +76,39 @@ class RuleName(Choice):
     GRADE = "grade", "Grade sertifikat NIK"
     CERTIFICATE = "certificate", "Sertifikat akan berakhir"
     HEALTHY = "healthy", "Koperasi sehat dalam hitungan"
+
+
+class CountedCooperatives(Choice):
+    """Which cooperatives are this office's: those it supervises, or those whose office is here."""
+
+    ALL = "all", "Semua yang tercatat", "Semua koperasi di registri."
+    SUPERVISED_HERE = (
+        "supervised_here",
+        "Dibina kabupaten ini",
+        "koperasi yang pembinaan dan pengawasannya pada kabupaten ini (tercatat demikian, atau menurut bentuknya), "
+        "di mana pun kantornya.",
+    )
+    OFFICE_HERE = (
+        "office_here",
+        "Berkantor di kabupaten ini",
+        "koperasi yang kantornya di kabupaten ini, siapa pun yang membinanya.",
+    )
+
+
+class HealthyCounting(Choice):
+    """Which predicates count as "sehat"."""
+
+    BY_RULE = "by_rule", "Menurut aturan", "Predikat yang disebut aturan yang berlaku."
+    HEALTHY_ONLY = "healthy_only", "Sehat saja"
+    HEALTHY_OR_FAIRLY = "healthy_or_fairly", "Sehat dan Cukup Sehat"
+
+    @property
+    def predicates(self) -> tuple[HealthPredicate, ...]:
+        """The predicates chosen; none where the rule chooses."""
+        return _CHOSEN.get(self, ())
+
+
+_CHOSEN = {
+    HealthyCounting.HEALTHY_ONLY: (HealthPredicate.HEALTHY,),
+    HealthyCounting.HEALTHY_OR_FAIRLY: (HealthPredicate.HEALTHY, HealthPredicate.FAIRLY_HEALTHY),
+}

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kopukm_core.identity.actor import Actor
-from kopukm_siopik.figures.as_of import Question
-from kopukm_siopik.figures.statistics import DISTRICT, Counts
+from kopukm_siopik.figures.counting import Counts
+from kopukm_siopik.figures.question import Question
+from kopukm_siopik.figures.statistics import DISTRICT
 from kopukm_siopik.health.permissions import READ_HEALTH
 
 T = TypeVar("T", bound=Hashable)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kopukm_siopik.choices import CooperativeKind, OfficerPosition
+from kopukm_siopik.choices import CooperativeKind, LegalAuthority, OfficerPosition
 from kopukm_siopik.figures.choices import ClassCriterion, ComputedStatus
 from kopukm_siopik.figures.models import StatusOverride
 from kopukm_siopik.figures.rule_book import RuleBook
@@ -17,7 +17,8 @@ from kopukm_siopik.rules.annual_meeting import meeting_frequency
 from kopukm_siopik.rules.business_class import business_class
 from kopukm_siopik.rules.completeness import Completeness, completeness
 from kopukm_siopik.rules.grade import grade_on
-from kopukm_siopik.rules.legal_ladder import legal_authority, legal_category
+from kopukm_siopik.rules.legal_ladder import LegalFacts, legal_authority, legal_standing
+from kopukm_siopik.rules.supervision import supervising_authority
 from kopukm_siopik.rules.turnover import turnover_band
 
 VILLAGE_CODE = len("32.01.07.2001")
@@ -58,6 +59,7 @@ def completeness_now(rules: RuleBook, known: Known, day: date) -> Completeness:
     one = known.cooperative
     year = rules.meeting.last_year(day, known.meetings)
     report = known.reports.get(year)
+    authority = legal_authority(one.legal_entity_number, one.legal_authority)
     told: dict[str, Any] = {
         "nik": one.nik,
         "legal_entity_number": one.legal_entity_number,
@@ -74,6 +76,12 @@ def completeness_now(rules: RuleBook, known: Known, day: date) -> Completeness:
         "phone": one.phone,
         "status": one.status,
         "certificate_until": one.certificate_until,
+        "legal_authority": None if authority is LegalAuthority.UNKNOWN else authority,
+        "nib": one.nib,
+        "npwp": one.npwp,
+        "savings_licence": one.savings_licence_number,
+        "coordinates": one.latitude,
+        "supervised_by": supervising_authority(one.supervised_by, one.form, one.office_outside),
         "village": one.office_outside or len(one.region_id or "") == VILLAGE_CODE or None,
         "chair": known.has_chair or None,
         "annual_meeting": known.meetings.get(year),
@@ -89,9 +97,12 @@ def completeness_now(rules: RuleBook, known: Known, day: date) -> Completeness:
     return completeness(
         rules.completeness,
         {name for name, value in told.items() if value is not None},
-        YEARLY if is_new else (),
+        (YEARLY if is_new else frozenset()) | (frozenset() if legal_facts(one).lends else _OF_LENDERS),
     )
 
+
+_OF_LENDERS = frozenset({"savings_licence"})
+"""What a cooperative without savings and loans does not owe."""
 
 YEARLY = frozenset(
     {
@@ -133,6 +144,22 @@ def activity_facts(known: Known) -> ActivityFacts:
     return ActivityFacts(one.legal_entity_date, one.status, one.dissolved_on, known.meetings, business)
 
 
+def legal_facts(one: Cooperative) -> LegalFacts:
+    """What the legal ladder looks at."""
+    return LegalFacts(
+        number=one.legal_entity_number,
+        authority=one.legal_authority,
+        founded=one.legal_entity_date,
+        amended_on=one.legal_amended_on,
+        nib=one.nib,
+        kind=one.kind,
+        loan_scope=one.loan_scope,
+        savings_licence=one.savings_licence_number,
+        nik=one.nik,
+        certificate_until=one.certificate_until,
+    )
+
+
 def standing_row(rules: RuleBook, known: Known, day: date) -> dict[str, Any]:
     """The standing of one cooperative on the day, by field name, without its key and moment."""
     one = known.cooperative
@@ -144,6 +171,7 @@ def standing_row(rules: RuleBook, known: Known, day: date) -> dict[str, Any]:
     is_savings = one.kind is CooperativeKind.SAVINGS_AND_LOAN
     for_savings = business_class(rules.class_savings, values) if is_savings else None
     complete = completeness_now(rules, known, day)
+    legal = legal_standing(rules.legal, legal_facts(one), day)
     closed, in_force = day.year - 1, activity.status if known.override is None else known.override.status
     until = one.certificate_until
     owes = in_force not in (ComputedStatus.DISSOLVED,) and (
@@ -166,8 +194,14 @@ def standing_row(rules: RuleBook, known: Known, day: date) -> dict[str, Any]:
         "completeness": complete.score,
         "is_complete": complete.score >= rules.completeness.complete_from,
         "missing": [each.name for each in complete.missing],
-        "legal_category": legal_category(one.legal_entity_number, one.legal_entity_date, one.nik, until, day),
-        "legal_authority": legal_authority(one.legal_entity_number),
+        "legal_category": legal.reached,
+        "legal_next": legal.next,
+        "legal_missing": [each.value for each in legal.missing],
+        "legal_reason": legal.reason,
+        "legal_authority": legal_authority(one.legal_entity_number, one.legal_authority),
+        "supervised_by": supervising_authority(one.supervised_by, one.form, one.office_outside),
+        "meeting_due_on": rules.meeting.deadline(closed),
+        "late_meetings": frequency.late,
         "turnover_band": turnover_band(rules.turnover, None if latest is None else latest.business_volume),
         "class_all": None if for_all is None else for_all.tier,
         "class_all_criterion": None if for_all is None else for_all.criterion,

@@ -10,9 +10,10 @@ from typing import Any
 
 from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.visibility.expressions import within_region
-from kopukm_siopik.figures.as_of import Question
+from kopukm_siopik.figures.counting import HEALTH_COUNTS, Counts
 from kopukm_siopik.figures.disclosure import Disclosure
-from kopukm_siopik.figures.statistics import DISTRICT, Counts, statistics
+from kopukm_siopik.figures.question import Question
+from kopukm_siopik.figures.statistics import DISTRICT, statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,10 @@ def tile_grid(places: Sequence[Place]) -> dict[str, tuple[int, int]]:
 
 
 def _figures(counts: Counts, shown: bool) -> dict[str, Any]:
-    told = {**asdict(counts), "active_share": counts.share(counts.active_computed)}
-    health = {"assessed": counts.assessed, "healthy": counts.healthy, "healthy_share": counts.healthy_share}
-    told |= {name: value if shown else None for name, value in health.items()}
+    told: dict[str, Any] = {**asdict(counts), "active_share": counts.share(counts.active_computed)}
+    told["healthy_share"] = counts.healthy_share
+    if not shown:
+        told |= dict.fromkeys((*HEALTH_COUNTS, "healthy_share"))
     return {_camel(name): value for name, value in told.items()}
 
 

@@ -7,11 +7,10 @@ from typing import Any
 from tortoise import Model, fields
 
 from kopukm_core.db import Constraint, index
-from kopukm_siopik.choices import CertificateGrade
+from kopukm_siopik.choices import CertificateGrade, LegalAuthority, SupervisingAuthority
 from kopukm_siopik.figures.choices import (
     ClassCriterion,
     ComputedStatus,
-    LegalAuthority,
     LegalCategory,
     RuleName,
     TurnoverBand,
@@ -66,7 +65,16 @@ class CooperativeStanding(Model):
     missing: Any = fields.JSONField()
     """Names of the missing fields."""
     legal_category = fields.CharEnumField(LegalCategory, max_length=20)
+    legal_next = fields.CharEnumField(LegalCategory, max_length=20, null=True)
+    legal_missing: Any = fields.JSONField()
+    """The rungs that are missing, the next one first."""
+    legal_reason = fields.CharField(max_length=400)
     legal_authority = fields.CharEnumField(LegalAuthority, max_length=20)
+    supervised_by = fields.CharEnumField(SupervisingAuthority, max_length=20, null=True)
+    meeting_due_on = fields.DateField()
+    """The last day on which the RAT over the book year just closed is on time."""
+    late_meetings = fields.IntField()
+    """How many of those in the window were held late."""
     turnover_band = fields.CharEnumField(TurnoverBand, max_length=20)
     class_all = fields.IntField(null=True)
     class_all_criterion = fields.CharEnumField(ClassCriterion, max_length=20, null=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from kopukm_core.db import Parameters, dialect, rows
-from kopukm_siopik.figures.as_of import Question, judged_tables
+from kopukm_siopik.figures.as_of import judged_tables
 from kopukm_siopik.figures.choices import ComputedStatus
+from kopukm_siopik.figures.question import Question
 
 MOST_SHOWN = 5_000
 """More points than a map of one district has, and as many as a cheap telephone draws."""

@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from kopukm_siopik.figures.as_of import Question
+from kopukm_siopik.figures.counting import HEALTH_COUNTS, Counts
+from kopukm_siopik.figures.disclosure import Disclosure
 from kopukm_siopik.figures.growth import growth
 from kopukm_siopik.figures.models import FiguresPublication
+from kopukm_siopik.figures.question import Question
 from kopukm_siopik.figures.rule_book import rule_book
 from kopukm_siopik.figures.statistics import statistics
 
@@ -25,14 +27,23 @@ class Difference:
 
 
 async def published_figures(question: Question, since: int) -> dict[str, dict[str, int]]:
-    """Place or year → figure → count: by kecamatan, and the growth of the years since."""
-    found: dict[str, dict[str, int]] = {}
-    for row in await statistics(question):
-        found[row.region_code or "-"] = asdict(row.counts)
+    """Place or year → figure → count: by kecamatan, and the growth of the years since.
+
+    A publication is for everybody: counts of health results that would tell a single one are not in it.
+    """
+    public = Disclosure(question.rules.least_assessed_shown)
+    rows = {row.region_code: row.counts for row in await statistics(question)}
+    shown = public.shown(rows)
+    found = {code or "-": _told(counts, code in shown) for code, counts in rows.items()}
     for point in await growth(question, date(since, 1, 1)):
-        told = {"founded": point.founded, "dissolved_in": point.dissolved, **asdict(point.counts)}
-        found[f"{point.last_day:%Y}"] = told
+        counts = _told(point.counts, public.shows(point.counts))
+        found[f"{point.last_day:%Y}"] = {"founded": point.founded, "dissolved_in": point.dissolved, **counts}
     return found
+
+
+def _told(counts: Counts, shown: bool) -> dict[str, int]:
+    """The counts as anybody may know them: of health results only where they tell no single one."""
+    return {name: count for name, count in asdict(counts).items() if shown or name not in HEALTH_COUNTS}
 
 
 async def question_of(publication: FiguresPublication) -> Question:

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.papers.cells import moment_text
-from kopukm_core.papers.report import Cell, ColumnKind, Table, TableColumn
+from kopukm_core.papers.report import Cell, ColumnKind, Table, TableColumn, Withheld
 from kopukm_core.values import short_date
-from kopukm_siopik.figures.as_of import Question
+from kopukm_siopik.figures.counting import Counts
 from kopukm_siopik.figures.disclosure import Disclosure
 from kopukm_siopik.figures.growth import GrowthPoint
+from kopukm_siopik.figures.question import Question
 from kopukm_siopik.figures.rule_book import Definition
-from kopukm_siopik.figures.statistics import Counts, StatisticsRow, definitions, totals
+from kopukm_siopik.figures.statistics import StatisticsRow, definitions, totals
 
 NUMBER, PERCENT, TEXT, DATE = ColumnKind.NUMBER, ColumnKind.PERCENT, ColumnKind.TEXT, ColumnKind.DATE
 UNKNOWN_PLACE = "Tempat tidak diketahui"
@@ -52,8 +53,14 @@ COUNTED: tuple[tuple[str, ColumnKind], ...] = (
 )
 
 
+WITHHELD_HEALTH = Withheld(
+    "Tidak ditampilkan: hasil pemeriksaan kesehatan tidak terbuka, dan di sini terlalu sedikit koperasi yang dinilai, "
+    "atau angkanya dapat dihitung dari jumlahnya."
+)
+
+
 def counted_cells(counts: Counts, shown: bool = True) -> tuple[Cell, ...]:
-    """The cells of COUNTED; those of health results are empty where they are not `shown`."""
+    """The cells of COUNTED; those of health results are withheld where they are not `shown`."""
     return (
         counts.registered,
         counts.active_declared,
@@ -61,7 +68,7 @@ def counted_cells(counts: Counts, shown: bool = True) -> tuple[Cell, ...]:
         percent(counts, counts.active_computed),
         counts.awaiting_meeting,
         counts.met,
-        *(_health_cells(counts) if shown else (None, None, None)),
+        *(_health_cells(counts) if shown else (WITHHELD_HEALTH,) * 3),
         counts.dissolved,
     )
 

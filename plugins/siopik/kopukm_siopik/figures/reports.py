@@ -13,10 +13,10 @@ from kopukm_core.papers.report import Report, ReportRequest, Table
 from kopukm_core.platform import Platform
 from kopukm_core.visibility.expressions import within_region
 from kopukm_siopik.choices import CooperativeKind, CooperativeStatus
-from kopukm_siopik.figures.as_of import Question
 from kopukm_siopik.figures.choices import ComputedStatus, RuleName
 from kopukm_siopik.figures.disclosure import disclosure_to
 from kopukm_siopik.figures.growth import Interval, growth
+from kopukm_siopik.figures.question import Question
 from kopukm_siopik.figures.report_tables import (
     DATE,
     NUMBER,

@@ -17,6 +17,7 @@ from kopukm_siopik.rules.annual_meeting import MeetingRule
 from kopukm_siopik.rules.business_class import ClassRule
 from kopukm_siopik.rules.completeness import CompletenessRule
 from kopukm_siopik.rules.grade import GradeRule
+from kopukm_siopik.rules.legal_ladder import LegalRule
 from kopukm_siopik.rules.turnover import TurnoverRule
 
 
@@ -59,6 +60,10 @@ class RuleBook:
     @cached_property
     def completeness(self) -> CompletenessRule:
         return CompletenessRule.of(self._parameters(RuleName.COMPLETENESS))
+
+    @cached_property
+    def legal(self) -> LegalRule:
+        return LegalRule.of(self._parameters(RuleName.LEGAL))
 
     @cached_property
     def turnover(self) -> TurnoverRule:

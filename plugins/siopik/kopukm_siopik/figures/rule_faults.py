@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from kopukm_siopik.figures.choices import ClassCriterion, RuleName
+from kopukm_siopik.figures.choices import ClassCriterion, LegalCategory, RuleName
 from kopukm_siopik.health.choices import HealthPredicate
+from kopukm_siopik.rules.legal_ladder import RUNGS
 
 LARGEST_WINDOW = 10
 
@@ -64,6 +65,15 @@ def _classes(told: Mapping[str, Any]) -> bool:
     return told["combine"] in ("highest", "lowest")
 
 
+def _legal(told: Mapping[str, Any]) -> bool:
+    rungs = [LegalCategory(one) for one in told["rungs"]]
+    return (
+        len(set(rungs)) == len(rungs) > 0
+        and set(rungs) <= set(RUNGS)
+        and _whole(told["statutes_years"], 1, 100)
+    )
+
+
 def _turnover(told: Mapping[str, Any]) -> bool:
     limits = told["limits"]
     return (
@@ -82,6 +92,7 @@ KNOWN_FIELDS = frozenset(
     {
         *("nik", "legal_entity_number", "legal_entity_date", "legal_amended_on", "form", "kind"),
         *("management_pattern", "group", "sector", "address", "postal_code", "email", "phone", "status"),
+        *("legal_authority", "nib", "npwp", "savings_licence", "coordinates", "supervised_by"),
         *("certificate_until", "village", "chair", "annual_meeting", "members", "employees", "equity"),
         *("external_capital", "assets", "business_volume", "surplus"),
     }
@@ -92,7 +103,7 @@ _CHECKS: Mapping[RuleName, Callable[[Mapping[str, Any]], bool]] = {
     RuleName.ACTIVITY: _activity,
     RuleName.ANNUAL_MEETING: lambda told: _whole(told["months"], 1, 11),
     RuleName.COMPLETENESS: _completeness,
-    RuleName.LEGAL: lambda _told: True,
+    RuleName.LEGAL: _legal,
     RuleName.TURNOVER: _turnover,
     RuleName.CLASS_ALL: _classes,
     RuleName.CLASS_SAVINGS: _classes,

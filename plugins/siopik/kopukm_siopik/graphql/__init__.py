@@ -10,6 +10,7 @@ from kopukm_siopik.graphql.figures import FIGURES_CONTRIBUTION, FIGURES_ROOTS
 from kopukm_siopik.graphql.health import HEALTH_CONTRIBUTION, HEALTH_ROOTS
 from kopukm_siopik.graphql.outreach import OUTREACH_CONTRIBUTION, OUTREACH_ROOTS
 from kopukm_siopik.graphql.registry import REGISTRY_CONTRIBUTION, REGISTRY_ROOTS
+from kopukm_siopik.graphql.village_cooperatives import VILLAGE_CONTRIBUTION, VILLAGE_ROOTS
 
 CONTRIBUTION = joined(
     Contribution(
@@ -18,7 +19,7 @@ CONTRIBUTION = joined(
             namespace(
                 "siopik",
                 description="SI OPIK SEHAT: registri koperasi, kesehatan, angka, dan penyuluhan.",
-                fields=(*REGISTRY_ROOTS, *FIGURES_ROOTS, *HEALTH_ROOTS, *OUTREACH_ROOTS),
+                fields=(*REGISTRY_ROOTS, *FIGURES_ROOTS, *HEALTH_ROOTS, *OUTREACH_ROOTS, *VILLAGE_ROOTS),
             ),
         ),
     ),
@@ -26,4 +27,5 @@ CONTRIBUTION = joined(
     FIGURES_CONTRIBUTION,
     HEALTH_CONTRIBUTION,
     OUTREACH_CONTRIBUTION,
+    VILLAGE_CONTRIBUTION,
 )

@@ -11,12 +11,21 @@ from kopukm_core.values import RegionCode
 from kopukm_graphql.node import global_id
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import RootField, handwritten
+from kopukm_siopik.figures.choices import CountedCooperatives, HealthyCounting
 from kopukm_siopik.figures.disclosure import disclosure_to
 from kopukm_siopik.figures.mapping import figures_map
 from kopukm_siopik.figures.points import MOST_SHOWN, cooperative_points
 from kopukm_siopik.figures.statistics import definitions
-from kopukm_siopik.graphql.figures_statistics import LEVELS, AsOf, KnownAt, Within
-from kopukm_siopik.graphql.figures_types import FigureDefinition, question_of
+from kopukm_siopik.graphql.figures_arguments import (
+    LEVELS,
+    AsOf,
+    Counted,
+    Healthy,
+    KnownAt,
+    Within,
+    question_of,
+)
+from kopukm_siopik.graphql.figures_types import FigureDefinition
 
 
 @strawberry.type(description="Peta angka koperasi.")
@@ -25,6 +34,9 @@ class FiguresMapType:
 
     as_of: date = strawberry.field(description="Keadaan per tanggal.")
     definitions: list[FigureDefinition] = strawberry.field(description="Arti angka-angkanya.")
+    choices: list[str] = strawberry.field(
+        description="Yang dipilih penanya selain aturan: koperasi yang dihitung, predikat yang dihitung sehat."
+    )
     has_outlines: bool = strawberry.field(
         description="Semua wilayah punya batas; bila tidak, gambar petak menurut column dan row."
     )
@@ -52,10 +64,12 @@ async def resolve_map(
         RegionLevel, strawberry.argument(description="Kecamatan atau desa.")
     ] = RegionLevel.DISTRICT,
     with_points: Annotated[bool, strawberry.argument(description="Sertakan koperasi sebagai titik.")] = False,
+    counted: Counted = CountedCooperatives.ALL,
+    healthy: Healthy = HealthyCounting.BY_RULE,
 ) -> FiguresMapType:
     """The map of the office's district unless another region is named."""
     region = within or RegionCode(context_of(info).settings.region_code)
-    question = await question_of(info, as_of, known_at, region)
+    question = await question_of(info, as_of, known_at, region, counted, healthy)
     told = disclosure_to(context_of(info).actor, question, region, level=LEVELS[level])
     made = await figures_map(question, told, level=LEVELS[level])
     placed = await cooperative_points(question) if with_points else None
@@ -67,6 +81,7 @@ async def resolve_map(
     return FiguresMapType(
         as_of=question.day,
         definitions=[FigureDefinition.of(one) for one in definitions(question)],
+        choices=list(question.choices_told),
         has_outlines=made.has_outlines,
         sources=list(made.sources),
         collection=made.collection,  # type: ignore[arg-type]

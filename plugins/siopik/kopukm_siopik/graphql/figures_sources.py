@@ -48,7 +48,10 @@ class RuleVersionSource:
         "completeness",
         "is_complete",
         "legal_category",
+        "legal_next",
         "legal_authority",
+        "supervised_by",
+        "late_meetings",
         "turnover_band",
         "class_all",
         "class_savings",
@@ -64,6 +67,11 @@ class CooperativeStandingSource:
     meeting_year = column("Tahun buku terakhir yang dihitung: sudah RAT, atau batas waktunya sudah lewat.")
     has_met = column("RAT tahun buku yang lalu sudah dilaksanakan.")
     is_meeting_overdue = column("RAT tahun buku yang lalu belum ada, dan batas waktunya sudah lewat.")
+    supervised_by = column(
+        "Siapa yang membina: seperti dicatat, selain itu menurut kantor di luar kabupaten atau bentuknya."
+    )
+    meeting_due_on = column("Hari terakhir RAT tahun buku yang lalu masih tepat waktu.")
+    late_meetings = column("Berapa RAT di antaranya yang melewati batas waktu.")
     meetings_in_window = column("Banyaknya RAT dalam tahun-tahun buku yang dihitung.")
     consecutive_meetings = column("Berapa tahun buku berturut-turut ada RAT, sampai yang terakhir.")
     last_meeting_year = column("Tahun buku RAT terakhir.")
@@ -72,8 +80,11 @@ class CooperativeStandingSource:
     completeness = column("Kelengkapan data, 0 sampai 100; terlihat oleh petugas dan koperasinya sendiri.")
     is_complete = column("Datanya lengkap menurut aturan.")
     missing = column("Nama isian yang kurang.")
-    legal_category = column("Kategori hukum.")
-    legal_authority = column("Pengesah badan hukum, sejauh terbaca dari nomornya.")
+    legal_category = column("Kategori hukum: anak tangga tertinggi yang dicapai bersama semua di bawahnya.")
+    legal_next = column("Anak tangga berikutnya yang belum dicapai; null: semuanya sudah.")
+    legal_missing = column("Anak tangga yang belum dicapai, sebagai nama, yang berikutnya dahulu.")
+    legal_reason = column("Kategori hukum, yang berikutnya, dan yang juga belum, dalam kata-kata.")
+    legal_authority = column("Pengesah badan hukum: seperti dicatat, atau terbaca dari nomornya.")
     turnover_band = column("Kategori omzet laporan terbaru.")
     class_all = column("KUK menurut Permenkop UKM 9/2020, 1 sampai 4; null bila belum ada laporan.")
     class_all_criterion = column("Kriteria yang menentukan KUK itu.")

@@ -1,4 +1,4 @@
-"""`siopik.statistics` and `siopik.growth`: counts as of any day, known at any moment, with what they mean."""
+"""`siopik.statistics`: counts by region as of any day, known at any moment, with what they mean."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,27 +13,28 @@ from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import RootField, handwritten
 from kopukm_graphql.source.types import enum_definition
 from kopukm_siopik.figures.categories import StatisticsCategory
+from kopukm_siopik.figures.choices import CountedCooperatives, HealthyCounting
+from kopukm_siopik.figures.counting import Counts
 from kopukm_siopik.figures.disclosure import disclosure_to
-from kopukm_siopik.figures.growth import MOST_POINTS, Interval, growth, periods
 from kopukm_siopik.figures.report_tables import region_names
-from kopukm_siopik.figures.statistics import Counts, definitions, statistics, totals
+from kopukm_siopik.figures.statistics import definitions, statistics, totals
+from kopukm_siopik.graphql.figures_arguments import (
+    LEVELS,
+    AsOf,
+    Counted,
+    Healthy,
+    KnownAt,
+    Within,
+    question_of,
+)
 from kopukm_siopik.graphql.figures_types import (
     CooperativeFigures,
     FigureDefinition,
-    question_of,
+    require_health,
     require_reports,
 )
 
 enum_definition(StatisticsCategory, "Kategori hitungan koperasi.")
-enum_definition(Interval, "Panjang satu titik deret.")
-
-LEVELS = {RegionLevel.PROVINCE: 2, RegionLevel.REGENCY: 5, RegionLevel.DISTRICT: 8, RegionLevel.VILLAGE: 13}
-
-AsOf = Annotated[date | None, strawberry.argument(description="Keadaan per tanggal ini; kosong: hari ini.")]
-KnownAt = Annotated[
-    datetime | None, strawberry.argument(description="Menurut yang diketahui saat itu; kosong: sekarang.")
-]
-Within = Annotated[RegionCode | None, strawberry.argument(description="Hanya di dalam wilayah ini.")]
 
 
 @strawberry.type(description="Angka satu wilayah, dan satu kategori bila diminta.")
@@ -60,35 +61,14 @@ class CooperativeStatistics:
     known_at: datetime = strawberry.field(description="Menurut yang diketahui saat itu.")
     compared_with: date | None = strawberry.field(description="Tanggal pembanding.")
     definitions: list[FigureDefinition] = strawberry.field(description="Arti angka-angkanya.")
+    choices: list[str] = strawberry.field(
+        description="Yang dipilih penanya selain aturan: koperasi yang dihitung, predikat yang dihitung sehat."
+    )
     total: CooperativeFigures = strawberry.field(description="Semua baris bersama-sama.")
     compared_total: CooperativeFigures | None = strawberry.field(
         description="Jumlah pada tanggal pembanding."
     )
     rows: list[StatisticsRow] = strawberry.field(description="Menurut kode wilayah.")
-
-
-@strawberry.type(description="Satu tahun atau bulan pertumbuhan.")
-class GrowthPointType:
-    """A point of the series."""
-
-    first_day: date = strawberry.field(description="Hari pertama.")
-    last_day: date = strawberry.field(description="Hari terakhir: angkanya per hari ini.")
-    founded: int = strawberry.field(description="Berdiri di dalamnya, menurut tanggal badan hukum.")
-    dissolved: int = strawberry.field(description="Bubar di dalamnya.")
-    registered_growth: int | None = strawberry.field(
-        description="Selisih yang tercatat dengan titik sebelumnya; null pada titik pertama."
-    )
-    figures: CooperativeFigures = strawberry.field(description="Angka pada hari terakhir.")
-
-
-@strawberry.type(description="Deret pertumbuhan koperasi dengan definisinya.")
-class CooperativeGrowth:
-    """A series with what it means."""
-
-    as_of: date = strawberry.field(description="Keadaan per tanggal.")
-    known_at: datetime = strawberry.field(description="Menurut yang diketahui saat itu.")
-    definitions: list[FigureDefinition] = strawberry.field(description="Arti angka-angkanya.")
-    points: list[GrowthPointType] = strawberry.field(description="Yang terdahulu dahulu.")
 
 
 async def resolve_statistics(
@@ -104,13 +84,19 @@ async def resolve_statistics(
     ] = RegionLevel.DISTRICT,
     by: Annotated[
         StatisticsCategory | None,
-        strawberry.argument(description="Dipecah menurut kategori; yang keuangan hanya bagi petugas."),
+        strawberry.argument(
+            description="Dipecah menurut kategori; keuangan dan kesehatan hanya bagi yang berizin."
+        ),
     ] = None,
+    counted: Counted = CountedCooperatives.ALL,
+    healthy: Healthy = HealthyCounting.BY_RULE,
 ) -> CooperativeStatistics:
     """The table; two statements for the figures where a day is compared with."""
     if by is not None and by.is_financial:
         require_reports(info, within or "", level)
-    question = await question_of(info, as_of, known_at, within)
+    if by is StatisticsCategory.HEALTH:
+        require_health(info, within or "")
+    question = await question_of(info, as_of, known_at, within, counted, healthy)
     found = await statistics(question, level=LEVELS[level], by=by)
     former: dict[tuple[str | None, str | None], Counts] = {}
     if compared_with is not None:
@@ -132,6 +118,7 @@ async def resolve_statistics(
         known_at=question.known_at,
         compared_with=compared_with,
         definitions=[FigureDefinition.of(one) for one in definitions(question, by)],
+        choices=list(question.choices_told),
         total=CooperativeFigures.of(total, told.shows(total)),
         compared_total=CooperativeFigures.of(past_total, told.shows(past_total)) if compared_with else None,
         rows=[
@@ -152,55 +139,10 @@ async def resolve_statistics(
     )
 
 
-async def resolve_growth(
-    info: strawberry.Info[Any, Any],
-    since: Annotated[
-        date, strawberry.argument(description="Sejak tahun atau bulan yang memuat tanggal ini.")
-    ],
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    within: Within = None,
-    interval: Annotated[
-        Interval, strawberry.argument(description="Per tahun atau per bulan.")
-    ] = Interval.YEAR,
-) -> CooperativeGrowth:
-    """The series."""
-    question = await question_of(info, as_of, known_at, within)
-    if since > question.day or len(periods(since, question.day, interval)) > MOST_POINTS:
-        raise BadInputError(
-            f"Deret paling panjang {MOST_POINTS} titik dan berakhir pada tanggal angka.",
-            remedy="Pilih awal yang lebih dekat, atau per tahun.",
-        )
-    points = await growth(question, since, interval)
-    told = disclosure_to(context_of(info).actor, question, context_of(info).settings.region_code)
-    before = [None, *(point.counts.registered for point in points)]
-    return CooperativeGrowth(
-        as_of=question.day,
-        known_at=question.known_at,
-        definitions=[FigureDefinition.of(one) for one in definitions(question)],
-        points=[
-            GrowthPointType(
-                first_day=point.first_day,
-                last_day=point.last_day,
-                founded=point.founded,
-                dissolved=point.dissolved,
-                registered_growth=None if former is None else point.counts.registered - former,
-                figures=CooperativeFigures.of(point.counts, told.shows(point.counts)),
-            )
-            for former, point in zip(before, points, strict=False)
-        ],
-    )
-
-
 STATISTICS_ROOTS: tuple[RootField, ...] = (
     handwritten(
         "statistics",
         resolve_statistics,
         description="Banyaknya koperasi per wilayah pada hari mana pun, dengan definisi tiap angka.",
-    ),
-    handwritten(
-        "growth",
-        resolve_growth,
-        description="Pertumbuhan koperasi per tahun atau bulan: berdiri, bubar, aktif, sehat, tercatat.",
     ),
 )

@@ -1,20 +1,19 @@
 """Figures with what they mean, as types of the contract."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import strawberry
 
-from kopukm_core import clock
-from kopukm_core.errors import BadInputError, NotAllowedError
+from kopukm_core.errors import NotAllowedError
 from kopukm_core.regions.kinds import RegionLevel
-from kopukm_core.values import RegionCode
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.types import enum_definition
-from kopukm_siopik.figures.as_of import Question
 from kopukm_siopik.figures.choices import RuleName
-from kopukm_siopik.figures.rule_book import Definition, rule_book
-from kopukm_siopik.figures.statistics import Counts
+from kopukm_siopik.figures.counting import Counts
+from kopukm_siopik.figures.rule_book import Definition
+from kopukm_siopik.health.choices import HealthStatus
+from kopukm_siopik.health.permissions import READ_HEALTH
 from kopukm_siopik.permissions import READ_AGGREGATES, READ_REPORTS
 
 enum_definition(RuleName, "Aturan hitungan.")
@@ -42,6 +41,14 @@ class FigureDefinition:
             source=one.source,
             effective_on=one.effective_on,
         )
+
+
+@strawberry.type(description="Banyaknya koperasi dengan satu predikat kesehatan.")
+class PredicateCount:
+    """One predicate."""
+
+    predicate: HealthStatus = strawberry.field(description="Predikat, atau belum dinilai.")
+    count: int = strawberry.field(description="Banyaknya.")
 
 
 @strawberry.type(description="Banyaknya koperasi pada satu hari.")
@@ -74,6 +81,10 @@ class CooperativeFigures:
         description="Bagian yang sehat dari yang tercatat, 0 sampai 1; kosong bila belum ada yang dinilai."
     )
 
+    predicates: list[PredicateCount] | None = strawberry.field(
+        description="Yang tercatat menurut predikat kesehatan, dan yang belum dinilai. Kosong bila terlalu sedikit."
+    )
+
     @classmethod
     def of(cls, counts: Counts, shown: bool) -> "CooperativeFigures":
         """The counts as the contract tells them; those of health results only where they are `shown`."""
@@ -90,25 +101,25 @@ class CooperativeFigures:
             active_declared_share=counts.share(counts.active_declared),
             active_computed_share=counts.share(counts.active_computed),
             healthy_share=counts.healthy_share if shown else None,
+            predicates=[
+                PredicateCount(predicate=one, count=count) for one, count in counts.by_health().items()
+            ]
+            if shown
+            else None,
         )
 
 
-async def question_of(
-    info: Any, as_of: date | None, known_at: datetime | None, within: RegionCode | None
-) -> Question:
-    """What is asked; today and now where nothing is told. Raises BadInputError for a day to come."""
-    today = clock.today(context_of(info).settings.time_zone)
-    day, moment = as_of or today, known_at or clock.now()
-    if day > today or moment > clock.now():
-        raise BadInputError("Hari itu belum tiba.", remedy="Pilih tanggal sampai hari ini.")
-    if day.year < EARLIEST_YEAR:
-        raise BadInputError("Tanggal terlalu lama.", remedy=f"Paling awal tahun {EARLIEST_YEAR}.")
-    return Question(day, moment, await rule_book(day, known_at or None), within or "")
-
-
 VILLAGE_CODE_LENGTH = len("32.01.07.2001")
-EARLIEST_YEAR = 1946
-"""Before it there was no registry."""
+
+
+def require_health(info: Any, within: str) -> None:
+    """Rows split by predicate are for those who may read results; others have `predicates` where it tells no single."""
+    request = context_of(info)
+    if not request.actor.may(READ_HEALTH, within or request.settings.region_code):
+        raise NotAllowedError(
+            "Statistik yang dipecah menurut kesehatan mengikuti hasil pemeriksaan yang tidak terbuka.",
+            remedy="Ambil figures { predicates } tanpa by, atau minta izin siopik.read_health.",
+        )
 
 
 def require_reports(info: Any, within: str, level: RegionLevel) -> None:

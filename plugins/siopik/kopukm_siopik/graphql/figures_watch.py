@@ -18,7 +18,7 @@ from kopukm_siopik.figures.rule_book import rule_book
 from kopukm_siopik.figures.timeline import MOST as MOST_EVENTS
 from kopukm_siopik.figures.timeline import EventKind, timeline
 from kopukm_siopik.figures.watching import MOST, WatchState, watch_counts, watch_list
-from kopukm_siopik.graphql.figures_statistics import Within
+from kopukm_siopik.graphql.figures_arguments import Within
 from kopukm_siopik.graphql.figures_types import FigureDefinition
 
 enum_definition(WatchState, "Keadaan RAT satu tahun buku.")

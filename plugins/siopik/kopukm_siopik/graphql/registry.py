@@ -79,6 +79,9 @@ class CooperativeSource:
     legal_entity_number = column("Nomor badan hukum pendirian, seperti ditulis.")
     legal_entity_date = column("Tanggal badan hukum pendirian.")
     legal_amended_on = column("Tanggal perubahan anggaran dasar terakhir.")
+    legal_authority = column(
+        "Pengesah badan hukum seperti dicatat; null: dibaca dari nomornya, lihat standing."
+    )
     form = column("Bentuk koperasi menurut keanggotaan dan wilayah.")
     kind = column("Jenis koperasi (UU 25/1992 pasal 16).")
     management_pattern = column("Pola pengelolaan: konvensional atau syariah.")

@@ -38,6 +38,26 @@ def latest_condition(alias: str, parameters: Parameters, *, day: date, known_at:
     )
 
 
+def results_table(parameters: Parameters, *, day: date, known_at: datetime) -> str:
+    """SQL: the result of each cooperative that had one on the day: `cooperative_id`, `predicate`."""
+    counted = counted_condition("result", parameters, day=day, known_at=known_at)
+    return (
+        "SELECT latest.cooperative_id, latest.predicate FROM (SELECT result.cooperative_id, result.predicate, "
+        "ROW_NUMBER() OVER (PARTITION BY result.cooperative_id ORDER BY result.effective_on DESC, result.id DESC) "
+        f"AS place FROM siopik_health_assessment result WHERE {counted}) latest WHERE latest.place = 1"
+    )
+
+
+def lapsed_condition(cooperative: str, parameters: Parameters, *, day: date, known_at: datetime) -> str:
+    """SQL: a result of the cooperative had run out by the day; another may count on it."""
+    day_mark, moment = parameters.add(day), parameters.add(known_at)
+    return (
+        f"EXISTS (SELECT 1 FROM siopik_health_assessment lapsed WHERE lapsed.cooperative_id = {cooperative} "
+        f"AND lapsed.approved_at <= {moment} AND (lapsed.withdrawn_at IS NULL OR lapsed.withdrawn_at > {moment}) "
+        f"AND lapsed.valid_until < {day_mark})"
+    )
+
+
 def predicate_condition(
     cooperative: str,
     parameters: Parameters,

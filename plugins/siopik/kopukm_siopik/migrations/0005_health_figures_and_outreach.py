@@ -3,9 +3,10 @@ from tortoise.migrations import operations as ops
 from kopukm_core.db.constraints import Constraint
 from kopukm_core.db.fields import RegionCodeField, RupiahField, SearchTextField, SortKeyField
 from kopukm_core.db.migrating.operations import ApplyConstraint
-from kopukm_siopik.choices import CertificateGrade, CooperativeProgramme, LoanScope, SupervisingAuthority
-from kopukm_siopik.figures.choices import ClassCriterion, ComputedStatus, LegalAuthority, LegalCategory, RuleName, TurnoverBand
+from kopukm_siopik.choices import CertificateGrade, CooperativeProgramme, LegalAuthority, LoanScope, SupervisingAuthority
+from kopukm_siopik.figures.choices import ClassCriterion, ComputedStatus, LegalCategory, RuleName, TurnoverBand
 from kopukm_siopik.health.choices import AnswerMark, AssessmentMethod, AssessmentState, FigureOrigin, FiguresYear, HealthPredicate, RiskLevel, RubricKind
+from kopukm_siopik.outlets.choices import OutletKind, OutletStatus
 from kopukm_siopik.outreach.prospects.models import ProspectState
 from orjson import loads
 from tortoise.fields.base import OnDelete
@@ -36,8 +37,14 @@ class Migration(migrations.Migration):
                 ('completeness', fields.IntField()),
                 ('is_complete', fields.BooleanField()),
                 ('missing', fields.JSONField(encoder=JSON_DUMPS, decoder=loads)),
-                ('legal_category', fields.CharEnumField(description='UNRECORDED: unrecorded\nLEGAL_ENTITY: legal_entity\nDATED: dated\nNUMBERED: numbered\nCERTIFIED: certified', enum_type=LegalCategory, max_length=20)),
+                ('legal_category', fields.CharEnumField(description='UNRECORDED: unrecorded\nLEGAL_ENTITY: legal_entity\nENDORSED: endorsed\nSTATUTES_CURRENT: statutes_current\nBUSINESS_NUMBERED: business_numbered\nSAVINGS_LICENSED: savings_licensed\nCERTIFIED: certified', enum_type=LegalCategory, max_length=20)),
+                ('legal_next', fields.CharEnumField(null=True, description='UNRECORDED: unrecorded\nLEGAL_ENTITY: legal_entity\nENDORSED: endorsed\nSTATUTES_CURRENT: statutes_current\nBUSINESS_NUMBERED: business_numbered\nSAVINGS_LICENSED: savings_licensed\nCERTIFIED: certified', enum_type=LegalCategory, max_length=20)),
+                ('legal_missing', fields.JSONField(encoder=JSON_DUMPS, decoder=loads)),
+                ('legal_reason', fields.CharField(max_length=400)),
                 ('legal_authority', fields.CharEnumField(description='AHU: ahu\nMINISTRY: ministry\nREGIONAL: regional\nUNKNOWN: unknown', enum_type=LegalAuthority, max_length=20)),
+                ('supervised_by', fields.CharEnumField(null=True, description='DISTRICT: district\nPROVINCE: province\nMINISTRY: ministry', enum_type=SupervisingAuthority, max_length=20)),
+                ('meeting_due_on', fields.DateField()),
+                ('late_meetings', fields.IntField()),
                 ('turnover_band', fields.CharEnumField(description='UNREPORTED: unreported\nBAND_1: band_1\nBAND_2: band_2\nBAND_3: band_3\nBAND_4: band_4\nBAND_5: band_5', enum_type=TurnoverBand, max_length=20)),
                 ('class_all', fields.IntField(null=True)),
                 ('class_all_criterion', fields.CharEnumField(null=True, description='MEMBERS: members\nEQUITY: equity\nASSETS: assets', enum_type=ClassCriterion, max_length=20)),
@@ -230,6 +237,38 @@ class Migration(migrations.Migration):
             bases=['Model'],
         ),
         ops.CreateModel(
+            name='Outlet',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('cooperative', fields.ForeignKeyField('siopik.Cooperative', source_field='cooperative_id', db_index=True, db_constraint=True, to_field='id', related_name='outlets', on_delete=OnDelete.RESTRICT)),
+                ('kind', fields.CharEnumField(description='OFFICE: office\nGROCERIES: groceries\nSAVINGS_AND_LOAN: savings_and_loan\nCLINIC: clinic\nPHARMACY: pharmacy\nCOLD_STORAGE: cold_storage\nLOGISTICS: logistics\nOTHER: other', enum_type=OutletKind, max_length=20)),
+                ('name', fields.CharField(default='', max_length=200)),
+                ('name_key', fields.CharField(default='', max_length=200)),
+                ('status', fields.CharEnumField(description='PLANNED: planned\nPREPARED: prepared\nOPERATING: operating\nPAUSED: paused\nCLOSED: closed', enum_type=OutletStatus, max_length=20)),
+                ('effective_on', fields.DateField()),
+                ('recorded_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('is_current', fields.BooleanField(default=True)),
+            ],
+            options={'table': 'siopik_outlet', 'app': 'siopik', 'pk_attr': 'id', 'table_description': 'An outlet (gerai) of a Merah Putih cooperative, as it is known now.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='OutletState',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('outlet', fields.ForeignKeyField('siopik.Outlet', source_field='outlet_id', db_index=True, db_constraint=True, to_field='id', related_name='states', on_delete=OnDelete.RESTRICT)),
+                ('cooperative', fields.ForeignKeyField('siopik.Cooperative', source_field='cooperative_id', db_index=True, db_constraint=True, to_field='id', related_name='outlet_states', on_delete=OnDelete.RESTRICT)),
+                ('status', fields.CharEnumField(description='PLANNED: planned\nPREPARED: prepared\nOPERATING: operating\nPAUSED: paused\nCLOSED: closed', enum_type=OutletStatus, max_length=20)),
+                ('note', fields.CharField(default='', max_length=500)),
+                ('effective_on', fields.DateField()),
+                ('recorded_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('withdrawn_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('command_record_id', fields.BigIntField()),
+            ],
+            options={'table': 'siopik_outlet_state', 'app': 'siopik', 'pk_attr': 'id', 'table_description': 'The status of an outlet from `effective_on` on, as the office knew it from `recorded_at` until `withdrawn_at`.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='Prospect',
             fields=[
                 ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
@@ -291,6 +330,11 @@ class Migration(migrations.Migration):
         ),
         ops.AddField(
             model_name='Cooperative',
+            name='legal_authority',
+            field=fields.CharEnumField(null=True, description='AHU: ahu\nMINISTRY: ministry\nREGIONAL: regional\nUNKNOWN: unknown', enum_type=LegalAuthority, max_length=20),
+        ),
+        ops.AddField(
+            model_name='Cooperative',
             name='loan_scope',
             field=fields.CharEnumField(null=True, description='CLOSED_LOOP: closed_loop\nOPEN_LOOP: open_loop\nUNASSESSED: unassessed', enum_type=LoanScope, max_length=20),
         ),
@@ -338,6 +382,11 @@ class Migration(migrations.Migration):
             model_name='CooperativeVersion',
             name='latitude',
             field=fields.FloatField(null=True),
+        ),
+        ops.AddField(
+            model_name='CooperativeVersion',
+            name='legal_authority',
+            field=fields.CharEnumField(null=True, description='AHU: ahu\nMINISTRY: ministry\nREGIONAL: regional\nUNKNOWN: unknown', enum_type=LegalAuthority, max_length=20),
         ),
         ops.AddField(
             model_name='CooperativeVersion',
@@ -512,6 +561,23 @@ class Migration(migrations.Migration):
                 'siopik_health_finding',
                 sqlite='CREATE INDEX siopik_health_finding_open ON siopik_health_finding (deadline, id) WHERE closed_at IS NULL',
                 postgres='CREATE INDEX siopik_health_finding_open ON siopik_health_finding (deadline, id) WHERE closed_at IS NULL',
+            )
+        ),
+        ApplyConstraint(
+            Constraint(
+                'siopik_outlet_once',
+                'siopik_outlet',
+                sqlite='CREATE UNIQUE INDEX siopik_outlet_once ON siopik_outlet (cooperative_id, kind, name_key) WHERE is_current',
+                postgres='CREATE UNIQUE INDEX siopik_outlet_once ON siopik_outlet (cooperative_id, kind, name_key) WHERE is_current',
+                protects='satu catatan bagi tiap gerai koperasi',
+            )
+        ),
+        ApplyConstraint(
+            Constraint(
+                'siopik_outlet_state_times',
+                'siopik_outlet_state',
+                sqlite='CREATE INDEX siopik_outlet_state_times ON siopik_outlet_state (outlet_id, effective_on, recorded_at)',
+                postgres='CREATE INDEX siopik_outlet_state_times ON siopik_outlet_state (outlet_id, effective_on, recorded_at)',
             )
         ),
         ApplyConstraint(

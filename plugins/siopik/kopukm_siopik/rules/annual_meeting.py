@@ -45,6 +45,8 @@ class MeetingFrequency:
 
     in_window: int
     consecutive: int
+    late: int
+    """Those in the window that were held after the deadline."""
     last_year: int | None
     last_on: date | None
     is_last_late: bool | None
@@ -59,9 +61,11 @@ def meeting_frequency(
     while end - consecutive in meetings:
         consecutive += 1
     last = max(meetings, default=None)
+    counted = [year for year in range(end - window + 1, end + 1) if year in meetings]
     return MeetingFrequency(
-        sum(year in meetings for year in range(end - window + 1, end + 1)),
+        len(counted),
         consecutive,
+        sum(meetings[year] > rule.deadline(year) for year in counted),
         last,
         None if last is None else meetings[last],
         None if last is None else meetings[last] > rule.deadline(last),

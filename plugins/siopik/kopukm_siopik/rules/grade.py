@@ -9,6 +9,7 @@ from typing import Any
 
 from kopukm_siopik.choices import CertificateGrade
 from kopukm_siopik.rules.annual_meeting import MeetingRule
+from kopukm_siopik.rules.years import years_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class GradeRule:
 
     def new_since(self, day: date) -> date:
         """A cooperative founded after this day is new."""
-        return _years_before(day, self.new_years)
+        return years_before(day, self.new_years)
 
 
 def grade_on(
@@ -43,10 +44,3 @@ def grade_on(
     if held == 1 and end in meetings:
         return CertificateGrade.C2
     return CertificateGrade.D
-
-
-def _years_before(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)

@@ -8,10 +8,10 @@ from datetime import date
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.values import RegionCode, Year
-from kopukm_siopik.figures.as_of import Question
 from kopukm_siopik.figures.models import FiguresPublication
 from kopukm_siopik.figures.permissions import PUBLISH
 from kopukm_siopik.figures.publishing import published_figures
+from kopukm_siopik.figures.question import Question
 from kopukm_siopik.figures.rule_book import rule_book
 from kopukm_siopik.recording.matching import hold_registry
 

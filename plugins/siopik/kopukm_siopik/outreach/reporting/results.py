@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from kopukm_core.identity.actor import Actor
-from kopukm_core.papers.report import ColumnKind, Table, TableColumn
-from kopukm_siopik.figures.as_of import Question
+from kopukm_core.papers.report import Cell, ColumnKind, Table, TableColumn
 from kopukm_siopik.figures.disclosure import disclosure_to
+from kopukm_siopik.figures.question import Question
+from kopukm_siopik.figures.report_tables import WITHHELD_HEALTH
 from kopukm_siopik.figures.rule_book import rule_book
 from kopukm_siopik.figures.statistics import definitions, statistics, totals
 from kopukm_siopik.health.choices import HealthPredicate
@@ -34,7 +35,12 @@ async def growth_table(
     there = totals(await statistics(before, level=0))
     now = totals(await statistics(after, level=0))
     disclosure = disclosure_to(actor, after, district)
-    told = _COUNTED if disclosure.shows(there) and disclosure.shows(now) else _COUNTED[:-1]
+    rows: list[tuple[Cell, ...]] = [
+        (label, getattr(there, name), getattr(now, name), getattr(now, name) - getattr(there, name))
+        for name, label in _COUNTED
+    ]
+    if not (disclosure.shows(there) and disclosure.shows(now)):
+        rows[-1] = (_COUNTED[-1][1], *(WITHHELD_HEALTH,) * 3)
     return Table(
         "Koperasi pada awal dan akhir masa laporan",
         (
@@ -43,10 +49,7 @@ async def growth_table(
             TableColumn(f"{after.day:%d-%m-%Y}", _NUMBER),
             TableColumn("Selisih", _NUMBER),
         ),
-        tuple(
-            (label, getattr(there, name), getattr(now, name), getattr(now, name) - getattr(there, name))
-            for name, label in told
-        ),
+        tuple(rows),
         tuple(one.sentence for one in definitions(after)),
     )
 

@@ -1,0 +1,159 @@
+"""The counts at the ends of many spans in one statement: what is known is read once, then judged for each end.
+
+It says the same as `statistics` asked for each end alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kopukm_core.db import Dialect, Parameters, dialect, rows
+from kopukm_siopik.figures.as_of import STATE
+from kopukm_siopik.figures.counting import COUNTED, Counts, sums
+from kopukm_siopik.figures.judging import (
+    declared_sql,
+    judged_tables_of,
+    known,
+    looked_at,
+    met_column,
+    overridden_sql,
+)
+from kopukm_siopik.figures.question import Question
+from kopukm_siopik.health.reading import results_table
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The counts at each end, in the order asked; year or month → how many were founded, and dissolved, in it."""
+
+    counts: Sequence[Counts]
+    founded: Mapping[str, int]
+    dissolved: Mapping[str, int]
+
+
+async def series(question: Question, ends: Sequence[date], length: int) -> Series:
+    """The counts on each of the days. `length` is that of the text that a founding is told by: 4 for years, 7 for
+    months.
+    """
+    parameters = Parameters(dialect())
+    asked = [replace(question, day=end) for end in ends]
+    judged = [_judged(one, parameters, f"_{place}") for place, one in enumerate(asked)]
+    points = [
+        f"SELECT 'counts' AS what, '{place}' AS period, {sums(one)} FROM judged_{place} j"
+        for place, one in enumerate(asked)
+    ]
+    happened = [_happened(question, column, length, parameters) for column in _HAPPENED]
+    tables = [
+        f"spans AS ({_spans(question, parameters)})",
+        f"met AS ({_met(question, asked, parameters)})",
+        f"business AS ({_business(question, asked, parameters)})",
+        f"base AS MATERIALIZED ({_base(asked)})",
+        *judged,
+    ]
+    found = await rows(f"WITH {', '.join(tables)} {' UNION ALL '.join([*points, *happened])}", parameters)
+    counted = {row["period"]: Counts.of(row) for row in found if row["what"] == "counts"}
+    founded, dissolved = (
+        {row["period"]: int(row["registered"]) for row in found if row["what"] == column}
+        for column in _HAPPENED
+    )
+    return Series([counted[str(place)] for place in range(len(ends))], founded, dissolved)
+
+
+_HAPPENED = ("founded", "dissolved_on")
+
+
+def _spans(question: Question, parameters: Parameters) -> str:
+    """A row per state with the days it counts on: from `since` (NULL: from ever) until the day before `until`."""
+    moment = parameters.add(question.known_at)
+    columns = ", ".join(STATE)
+    last = (
+        f"SELECT v.cooperative_id AS id, v.legal_entity_date AS founded, {columns}, ROW_NUMBER() OVER ("
+        "PARTITION BY v.cooperative_id, v.effective_on ORDER BY v.id DESC) AS place "
+        f"FROM siopik_cooperative_version v WHERE {known('v', moment, 'withdrawn_at')}"
+    )
+    order = "PARTITION BY l.id ORDER BY l.effective_on"
+    return (
+        f"SELECT l.*, CASE WHEN ROW_NUMBER() OVER ({order}) > 1 THEN l.effective_on END AS since, "
+        f"LEAD(l.effective_on) OVER ({order}) AS until FROM ({last}) l WHERE l.place = 1"
+    )
+
+
+def _on(alias: str, day: str) -> str:
+    """The state counted on the day, and the cooperative existed by then."""
+    return (
+        f"({alias}.since IS NULL OR {alias}.since <= {day}) AND ({alias}.until IS NULL OR {alias}.until > {day}) "
+        f"AND ({alias}.founded <= {day} OR ({alias}.founded IS NULL AND {alias}.effective_on <= {day}))"
+    )
+
+
+def _met(question: Question, asked: Sequence[Question], parameters: Parameters) -> str:
+    """The first day of a RAT over each book year that any end looks at."""
+    moment, years = parameters.add(question.known_at), _years(asked)
+    days = ", ".join(f"MIN(CASE WHEN m.year = {year} THEN m.held_on END) AS held_{year}" for year in years)
+    return (
+        f"SELECT m.cooperative_id, {days} FROM siopik_annual_meeting m WHERE m.year >= {years[0]} "
+        f"AND m.year <= {years[-1]} AND {known('m', moment)} GROUP BY m.cooperative_id"
+    )
+
+
+def _business(question: Question, asked: Sequence[Question], parameters: Parameters) -> str:
+    """Whether there was business in each book year that any end looks at."""
+    moment, years = parameters.add(question.known_at), _years(asked)
+    flags = ", ".join(f"MAX(CASE WHEN r.year = {year} THEN 1 ELSE 0 END) AS earned_{year}" for year in years)
+    return (
+        f"SELECT r.cooperative_id, {flags} FROM siopik_yearly_report r WHERE r.year >= {years[0]} "
+        f"AND r.year <= {years[-1]} AND r.business_volume > 0 AND {known('r', moment)} GROUP BY r.cooperative_id"
+    )
+
+
+def _base(asked: Sequence[Question]) -> str:
+    years = _years(asked)
+    held = ", ".join(f"met.held_{year}" for year in years)
+    earned = ", ".join(f"COALESCE(business.earned_{year}, 0) AS earned_{year}" for year in years)
+    return (
+        f"SELECT spans.*, {held}, {earned} FROM spans LEFT JOIN met ON met.cooperative_id = spans.id "
+        "LEFT JOIN business ON business.cooperative_id = spans.id"
+    )
+
+
+def _judged(one: Question, parameters: Parameters, ending: str) -> str:
+    """`counted… AS (…)` and what follows: the cooperatives of one end, judged."""
+    day = parameters.add(one.day)
+    results = results_table(parameters, day=one.day, known_at=one.known_at)
+    met = ", ".join(
+        f"CASE WHEN b.held_{year} <= {day} THEN 1 ELSE 0 END AS {met_column(year)}" for year in looked_at(one)
+    )
+    closed, window = one.closed_year, one.rules.activity.window
+    business = ", ".join(
+        f"CASE WHEN {' + '.join(f'b.earned_{year}' for year in range(end - window + 1, end + 1))} > 0 THEN 1 "
+        f"ELSE 0 END AS business_{end}"
+        for end in (closed - 1, closed)
+    )
+    counted = (
+        f"SELECT b.founded, b.dissolved_on, o.status AS overridden_by, {declared_sql('b', day)}, {met}, {business}, "
+        f"h.predicate FROM base b LEFT JOIN ({overridden_sql(one, parameters)}) o ON o.cooperative_id = b.id "
+        f"LEFT JOIN ({results}) h ON h.cooperative_id = b.id WHERE {_on('b', day)}{one.restriction('b', parameters)}"
+    )
+    return (
+        f"counted{ending} AS MATERIALIZED ({counted}), "
+        f"{judged_tables_of(one, parameters, f'counted{ending}', ending)}"
+    )
+
+
+def _happened(question: Question, column: str, length: int, parameters: Parameters) -> str:
+    """How many were founded, or dissolved, in each year or month, by the state of the day asked."""
+    day = parameters.add(question.day)
+    written = f"b.{column}" if parameters.dialect is Dialect.SQLITE else f"to_char(b.{column}, 'YYYY-MM-DD')"
+    others = ", ".join("0" for _ in COUNTED[1:])
+    return (
+        f"SELECT '{column}' AS what, substr({written}, 1, {length}) AS period, COUNT(*), {others} FROM base b "
+        f"WHERE {_on('b', day)} AND b.{column} <= {day}{question.restriction('b', parameters)} GROUP BY 2"
+    )
+
+
+def _years(asked: Sequence[Question]) -> range:
+    """Every book year that any of the ends looks at."""
+    longest = max(asked[0].rules.activity.window, looked_at(asked[0]).stop - looked_at(asked[0]).start)
+    return range(asked[0].closed_year - longest, asked[-1].closed_year + 1)

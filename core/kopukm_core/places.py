@@ -6,7 +6,6 @@ import inspect
 import linecache
 import os
 import sys
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -62,19 +61,9 @@ def _line_of_class(path: str, target: Any) -> int:
     if len(found) != 1:
         return 0
     (first,) = found
-    while (decorator := _statement_before(lines, first)) is not None and lines[decorator].startswith("@"):
-        first = decorator
-    return first + 1
-
-
-def _statement_before(lines: Sequence[str], line: int) -> int | None:
-    """Where the statement of the module's own level begins that ends just above a line; None for an empty line."""
-    above = line - 1
-    if above < 0 or not lines[above].strip():
-        return None
-    while above and lines[above].startswith((" ", "\t", "\n", ")", "]", "}")):
-        above -= 1
-    return above
+    while first and lines[first - 1].startswith("@"):
+        first -= 1
+    return 0 if first and lines[first - 1].startswith((")", "]", "}")) else first + 1
 
 
 def _shorten(path: str) -> str:

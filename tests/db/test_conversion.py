@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tortoise import Model, fields
 from tortoise.exceptions import IntegrityError, ValidationError
 
 from db.sample_models import Shop, Visit
@@ -144,11 +143,3 @@ def test_text_with_a_nul_is_no_parameter() -> None:
     for engine in Dialect:
         with pytest.raises(BadInputError, match="NUL"):
             Parameters(engine).add("a\0b")
-
-
-def test_the_sources_of_models_are_not_read_for_comments() -> None:
-    class Commented(Model):
-        #: Tortoise would read this.
-        name = fields.TextField()
-
-    assert Commented._meta.fields_map["name"].docstring is None

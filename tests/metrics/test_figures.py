@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from databases import run_apart
 from kopukm_core import clock
 from kopukm_core.clock import MovingClock
 from kopukm_core.db import execute, transaction
@@ -26,7 +27,6 @@ from kopukm_core.settings import load_settings
 from kopukm_graphql.serving import platform_application
 from made_plugins import GRAPHQL
 from office import FREE_DOCUMENTS_ONLY
-from ready_home import make_ready
 
 pytestmark = pytest.mark.anyio
 TOKEN = "0123456789abcdef0123"  # noqa: S105 - of a server that lives as long as a test
@@ -34,7 +34,14 @@ TOKEN = "0123456789abcdef0123"  # noqa: S105 - of a server that lives as long as
 
 @pytest.fixture(scope="module")
 def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_ready(tmp_path_factory.mktemp("metrics"))
+    home = tmp_path_factory.mktemp("metrics")
+
+    async def prepare() -> None:
+        async with build_platform(load_settings({"KOPUKM_HOME": str(home)}), (GRAPHQL,)).open():
+            pass
+
+    run_apart(prepare)
+    return home
 
 
 @pytest.fixture

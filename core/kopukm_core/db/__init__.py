@@ -16,7 +16,6 @@ from kopukm_core.db.fields import RegionCodeField, RupiahField, SearchTextField,
 from kopukm_core.db.later import Later
 from kopukm_core.db.locking import hold
 from kopukm_core.db.migrating import make_migrations, migrate, pending
-from kopukm_core.db.model_comments import leave_comments_unread
 from kopukm_core.db.reading_only import only_reading
 from kopukm_core.db.reserving import reserve_ids
 from kopukm_core.db.search import SearchIndex
@@ -30,8 +29,6 @@ from kopukm_core.db.transactions import (
     transaction,
 )
 from kopukm_core.db.writing import KeyText, NewKey, Row, Writes
-
-leave_comments_unread()
 
 __all__ = [
     "AppModels",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
 from filled_office import SOURCES
+from forked import ran
 from kopukm_core.backup import restore_backup
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import load_settings
@@ -41,8 +41,7 @@ def killed_restore(platform: Platform, path: Path) -> None:
         **platform.settings.variables,
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), *sys.path]),
     }
-    command = [sys.executable, "-m", "backup.restoring_process", str(path)]
-    assert subprocess.run(command, env=environment, check=False).returncode == -signal.SIGKILL
+    assert ran("backup.restoring_process", str(path), env=environment) == -signal.SIGKILL
 
 
 if __name__ == "__main__":

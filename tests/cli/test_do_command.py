@@ -21,6 +21,7 @@ from kopukm_core.commands import declaration_of
 from kopukm_core.db import Dialect
 from kopukm_process import kopukm
 from kopukm_siopik.commands import RegisterCooperative
+from ready_home import make_ready
 
 Do = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -49,7 +50,7 @@ def run_do(
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office in which the cooperative GIVEN was registered as number 1 under the key `surat-17`."""
-    folder = tmp_path_factory.mktemp("kantor")
+    folder = make_ready(tmp_path_factory.mktemp("kantor"))
     shown = run_do(folder, REGISTER, "--input", json.dumps(GIVEN), "--key", "surat-17")
     assert shown.returncode == 0, shown.stderr
     assert "Daftarkan koperasi: tersimpan (catatan 1)." in shown.stdout

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from databases import run_apart
 from kopukm_core.cli.commands.jobs import JOBS
 from kopukm_core.cli.commands.schedules import SCHEDULES
 from kopukm_core.cli.commands.trace import TRACE
@@ -24,6 +23,7 @@ from kopukm_core.logs import bound
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import load_settings
 from made_plugins import GRAPHQL
+from ready_home import make_ready
 
 pytestmark = pytest.mark.anyio
 TASK = "core.forget_ended_access"
@@ -32,14 +32,7 @@ SCHEDULE = "core.ended_access"
 
 @pytest.fixture(scope="module")
 def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("jobs")
-
-    async def prepare() -> None:
-        async with build_platform(load_settings({"KOPUKM_HOME": str(home)}), (GRAPHQL,)).open():
-            pass
-
-    run_apart(prepare)
-    return home
+    return make_ready(tmp_path_factory.mktemp("jobs"))
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ import pytest
 
 from forked import ForkedProcess
 from office import FREE_DOCUMENTS_ONLY
+from ready_home import make_ready
 from servers import free_port
 
 SECONDS = 60
@@ -57,9 +58,7 @@ def wait_until_serving(process: Started) -> None:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home that was made ready once."""
-    folder = tmp_path_factory.mktemp("home")
-    words_of(Started(folder, "migrate"), 0)
-    return folder
+    return make_ready(tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(scope="module")

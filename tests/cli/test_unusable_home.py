@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kopukm_process import kopukm
+from ready_home import make_ready
 
 
 def environment(home: str) -> dict[str, str]:
@@ -35,8 +36,7 @@ def test_a_home_that_cannot_be_written_is_told_without_a_traceback(
 
 
 def test_lost_keys_are_not_replaced_by_wrong_ones(tmp_path: Path) -> None:
-    given = environment(str(tmp_path))
-    assert kopukm(given, "user", "list").returncode == 0
+    given = environment(str(make_ready(tmp_path)))
     (tmp_path / "keys").rename(tmp_path / "keys.cadangan")
 
     shown = kopukm(given, "user", "list")

@@ -23,6 +23,7 @@ from kopukm_graphql.contract import print_contract
 from kopukm_graphql.limits.limits import Limits
 from kopukm_graphql.serving import platform_application
 from pages import DOCS, Block, blocks
+from ready_home import make_ready
 
 pytestmark = pytest.mark.anyio
 
@@ -42,7 +43,7 @@ def platform_at(home: Path) -> Platform:
 @pytest.fixture(scope="module")
 async def platform(anyio_backend: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Platform]:
     """One registry for all pages: none needs what another has stored."""
-    async with platform_at(tmp_path_factory.mktemp("registry")).open() as opened:
+    async with platform_at(make_ready(tmp_path_factory.mktemp("registry"))).open(prepare=False) as opened:
         yield opened
 
 

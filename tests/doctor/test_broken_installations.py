@@ -20,11 +20,10 @@ from kopukm_core.doctor import State
 from kopukm_core.doctor.checkup import Answer, worst
 from kopukm_core.doctor.running import examine
 from kopukm_core.doctor.showing import as_lines
-from kopukm_core.platform import build_platform
 from kopukm_core.plugins import PluginSource
-from kopukm_core.settings import load_settings
 from kopukm_process import kopukm
 from made_plugins import GRAPHQL, SIOPIK, Modules
+from ready_home import make_ready
 from servers import free_port
 
 BOTH = (GRAPHQL, SIOPIK)
@@ -34,14 +33,8 @@ OTHER_KEY = "k1=" + "A" * 43 + "="
 @pytest.fixture(scope="module")
 def sound_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of an installation in which all is well."""
-    home = tmp_path_factory.mktemp("doctor")
+    home = make_ready(tmp_path_factory.mktemp("doctor"))
     home.chmod(0o700)
-
-    async def prepare() -> None:
-        async with build_platform(load_settings({"KOPUKM_HOME": str(home)}), BOTH).open():
-            pass
-
-    run_apart(prepare)
     return home
 
 

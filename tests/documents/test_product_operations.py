@@ -27,12 +27,14 @@ from kopukm_core.identity.services import create_service_token
 from kopukm_core.jobs import sync_schedules
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import load_settings
+from kopukm_graphql.compose import ComposedSchema
 from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.documents import TrustedDocuments, compose_documents
 from kopukm_graphql.documents.mode import FREE_DOCUMENTS
 from kopukm_graphql.serving import platform_application
 from made_plugins import GRAPHQL, SIOPIK
 from office import OPERATOR, client_of, new_account
+from ready_home import make_ready
 
 pytestmark = pytest.mark.anyio
 
@@ -43,7 +45,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Platform]:
     """An office with regions, one officer with every role, and a citizen with none."""
-    home = tmp_path_factory.mktemp("office")
+    home = make_ready(tmp_path_factory.mktemp("office"))
     variables = {"KOPUKM_HOME": str(home), "KOPUKM_TRUSTED_DOCUMENTS": "only"}
     async with build_platform(load_settings(variables), [GRAPHQL, SIOPIK]).open() as platform:
         await new_account(platform, "siti", *_every_role(platform))
@@ -59,8 +61,13 @@ async def client(office: Platform) -> AsyncIterator[httpx2.AsyncClient]:
 
 
 @pytest.fixture(scope="module")
-def trusted(office: Platform) -> TrustedDocuments:
-    return compose_documents(office, compose_contract(office))
+def contract(office: Platform) -> ComposedSchema:
+    return compose_contract(office)
+
+
+@pytest.fixture(scope="module")
+def trusted(office: Platform, contract: ComposedSchema) -> TrustedDocuments:
+    return compose_documents(office, contract)
 
 
 async def test_every_operation_runs_without_errors(
@@ -123,7 +130,7 @@ def test_a_file_has_the_name_of_its_operation_and_no_shared_fragment_is_idle(
 
 
 def test_every_mutation_has_an_operation_so_that_production_can_be_used(
-    office: Platform, trusted: TrustedDocuments
+    contract: ComposedSchema, trusted: TrustedDocuments
 ) -> None:
     covered = set()
     for document in trusted:
@@ -132,6 +139,6 @@ def test_every_mutation_has_an_operation_so_that_production_can_be_used(
         )
         fields = [each for each in operation.selection_set.selections if isinstance(each, FieldNode)]
         covered |= {each.name.value for each in fields if document.kind == "mutation"}
-    mutation = compose_contract(office)._schema.mutation_type
+    mutation = contract._schema.mutation_type
     assert mutation is not None
     assert covered == set(mutation.fields)

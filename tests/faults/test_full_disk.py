@@ -27,6 +27,7 @@ from kopukm_core.db.schema import create_schema
 from kopukm_core.jobs import JobContext, running_jobs, task
 from kopukm_core.settings import Settings
 from kopukm_process import kopukm, serving
+from ready_home import make_ready
 from small_disk import SmallDisk, small_disk
 
 pytestmark = pytest.mark.anyio
@@ -133,7 +134,7 @@ def test_a_home_without_room_is_told_in_words(disk: SmallDisk, tmp_path: Path) -
 
 
 def test_a_report_that_finds_no_room_is_told_in_words(disk: SmallDisk, tmp_path: Path) -> None:
-    home = tmp_path / "rumah"
+    home = make_ready(tmp_path / "rumah")
     sheet = tmp_path / "kosong.csv"
     done = kopukm(environment(home), "import", "siopik.cooperatives", "--template")
     sheet.write_text(done.stdout, "utf-8")
@@ -156,7 +157,7 @@ def test_a_server_on_a_full_disk_reads_and_refuses_and_recovers_by_itself(
     disk: SmallDisk, tmp_path: Path
 ) -> None:
     """The same key is accepted once, after there is room again."""
-    with serving(environment(disk.folder), tmp_path / "log") as client:
+    with serving(environment(make_ready(disk.folder)), tmp_path / "log") as client:
         disk.fill()
         refused, told = refused_for_want_of_room(client)
         assert told["code"] == "DATABASE_FULL"

@@ -20,6 +20,7 @@ from kopukm_core.jobs.redis_broker import redis_fault
 from kopukm_core.jobs.worker import run_worker
 from kopukm_core.settings import Settings
 from kopukm_process import serving
+from ready_home import make_ready
 from servers import RedisServer, free_port
 
 pytestmark = [pytest.mark.anyio]
@@ -101,7 +102,7 @@ def test_a_server_starts_and_serves_without_its_redis_and_says_so(tmp_path: Path
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(tmp_path),
-        "KOPUKM_HOME": str(tmp_path),
+        "KOPUKM_HOME": str(make_ready(tmp_path)),
         "KOPUKM_REDIS_URL": f"redis://127.0.0.1:{free_port()}/0",
         "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
     }

@@ -15,7 +15,7 @@ from kopukm_siopik.models import Cooperative
 
 pytestmark = pytest.mark.anyio
 
-ROWS = 1_200
+ROWS = 600
 
 
 async def test_a_killed_import_is_finished_by_another_process(office: Office, settings: Settings) -> None:

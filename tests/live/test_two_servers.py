@@ -17,6 +17,7 @@ from websockets.typing import Subprotocol
 
 from kopukm_process import kopukm, serving
 from office import headers
+from ready_home import make_ready
 
 WATCH = 'subscription { cooperativeChanged(within: "32.01.01") { name } }'
 REGISTER = """mutation($input: RegisterCooperativeInput!) { registerCooperative(input: $input) {
@@ -38,7 +39,7 @@ def test_a_change_at_one_server_reaches_a_subscriber_at_the_other(tmp_path: Path
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
-        "KOPUKM_HOME": str(tmp_path),
+        "KOPUKM_HOME": str(make_ready(tmp_path)),
         "KOPUKM_REDIS_URL": redis_url,
     }
     made = kopukm(environment, "user", "token", "ods", "--scope", "siopik.write", "--region", "32.01")

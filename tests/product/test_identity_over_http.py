@@ -100,18 +100,24 @@ async def test_a_wrong_password_is_refused_and_then_throttled(
     assert await log_in(client, "siti")
 
 
-@pytest.mark.parametrize(
-    "authorization",
-    ["Bearer", "Bearer x", "Bearer " + "a" * 48, "Basic c2l0aTpzYXRl", "", "Bearer a b", "bukan apa-apa"],
+NO_TOKENS = (
+    "Bearer",
+    "Bearer x",
+    f"Bearer {'a' * 48}",
+    "Basic c2l0aTpzYXRl",
+    "",
+    "Bearer a b",
+    "bukan apa-apa",
 )
-async def test_a_header_that_is_no_token_is_refused_and_never_anonymous(
-    client: httpx2.AsyncClient, authorization: str
-) -> None:
-    body = {"query": "{ me { kind } }"}
-    answered = await client.post("/graphql", json=body, headers={"authorization": authorization})
-    assert answered.status_code == 401
-    assert code_of(answered) == "UNAUTHENTICATED"
-    assert "data" not in answered.json()
+
+
+async def test_a_header_that_is_no_token_is_refused_and_never_anonymous(client: httpx2.AsyncClient) -> None:
+    for authorization in NO_TOKENS:
+        body = {"query": "{ me { kind } }"}
+        answered = await client.post("/graphql", json=body, headers={"authorization": authorization})
+        assert answered.status_code == 401, authorization
+        assert code_of(answered) == "UNAUTHENTICATED"
+        assert "data" not in answered.json()
 
 
 async def test_a_token_ends_when_it_is_not_used(

@@ -23,7 +23,7 @@ def test_an_installed_plugin_is_used_switched_off_and_used_again(tmp_path: Path,
     home, log = tmp_path / "rumah", tmp_path / "serve.log"
     everything = environment(home, site, EVERYTHING, KOPUKM_OUTSIDE_GREETING="Salam hangat")
 
-    listed = kopukm(everything, "plugins", anew=True).stdout
+    listed = kopukm(everything, "plugins").stdout
     assert "outside  1.2.0  hidup    kopukm-outside 1.2.0" in listed
     made = kopukm(
         everything, "user", "create", "siti", "--role", "outside.visitor", "--region", "32.01", typed=PASSWORD

@@ -1,4 +1,4 @@
-"""Each list field of the composed product issues as many SQL statements for one row as for fifty."""
+"""Each list field of the composed product issues as many SQL statements for one row as for ten."""
 
 from __future__ import annotations
 
@@ -171,12 +171,12 @@ async def counted(schema: ComposedSchema, actor: Actor) -> dict[str, int]:
     return numbers
 
 
-async def test_each_list_issues_as_many_statements_for_one_row_as_for_fifty(product: Platform) -> None:
+async def test_each_list_issues_as_many_statements_for_one_row_as_for_ten(product: Platform) -> None:
     schema, actor = compose_contract(product), everything(product)
     await seed(FEWEST)
     one = await counted(schema, actor)
     await empty()
-    await seed(50)
+    await seed(10)
     assert await counted(schema, actor) == one
     assert min(one.values()) >= 1
     below = {listing.name for each in node_types(schema._schema) for listing in nested_listings(each)}

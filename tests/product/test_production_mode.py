@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
@@ -11,34 +10,22 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from databases import run_apart
 from kopukm_core.errors import ConfigurationError, KopukmError
 from kopukm_core.logs import LogFormat, log_settings
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import load_settings
 from kopukm_graphql.serving import platform_application
 from made_plugins import GRAPHQL, SIOPIK
+from office import FREE_DOCUMENTS_ONLY
+from ready_home import make_ready
 
 pytestmark = pytest.mark.anyio
 BOTH = (GRAPHQL, SIOPIK)
 
 
-@pytest.fixture(scope="module")
-def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("production")
-
-    async def prepare() -> None:
-        async with build_platform(load_settings({"KOPUKM_HOME": str(home)}), BOTH).open():
-            pass
-
-    run_apart(prepare)
-    return home
-
-
 @pytest.fixture
-def home(prepared_home: Path, tmp_path: Path) -> Path:
-    shutil.copytree(prepared_home, tmp_path / "home")
-    return tmp_path / "home"
+def home(tmp_path: Path) -> Path:
+    return make_ready(tmp_path / "home")
 
 
 def production(home: Path, **more: str) -> Platform:
@@ -107,22 +94,23 @@ async def test_what_is_open_in_development_is_closed(home: Path) -> None:
 
 
 async def test_an_address_that_asks_too_often_waits(home: Path) -> None:
-    async with served(home, KOPUKM_ADDRESS_RATE="2/0.001") as client:
+    async with served(home, KOPUKM_ADDRESS_RATE="2/0.001", **FREE_DOCUMENTS_ONLY) as client:
         statuses = [(await client.post("/graphql", json={"query": "{ x }"})).status_code for _ in range(3)]
     assert statuses[2] == 429 and 429 not in statuses[:2]
 
 
 @pytest.mark.parametrize(
-    ("trusted", "scheme", "told"),
-    [("127.0.0.1", "https", "max-age=31536000"), ("127.0.0.1", "http", None), ("", "https", None)],
+    ("trusted", "told"),
+    [("127.0.0.1", {"https": "max-age=31536000", "http": None}), ("", {"https": None})],
 )
 async def test_behind_tls_browsers_are_told_to_stay_there(
-    home: Path, trusted: str, scheme: str, told: str | None
+    home: Path, trusted: str, told: dict[str, str | None]
 ) -> None:
-    async with served(home, KOPUKM_TRUSTED_PROXIES=trusted) as client:
-        answer = await client.get("/health/live", headers={"x-forwarded-proto": scheme})
-    assert answer.headers.get("strict-transport-security") == told
-    assert answer.headers["x-content-type-options"] == "nosniff"
+    async with served(home, KOPUKM_TRUSTED_PROXIES=trusted, **FREE_DOCUMENTS_ONLY) as client:
+        for scheme, lasting in told.items():
+            answer = await client.get("/health/live", headers={"x-forwarded-proto": scheme})
+            assert answer.headers.get("strict-transport-security") == lasting
+            assert answer.headers["x-content-type-options"] == "nosniff"
 
 
 def test_lines_are_json() -> None:

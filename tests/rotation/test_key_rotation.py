@@ -6,7 +6,6 @@ import asyncio
 import base64
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import AsyncIterator
 from itertools import count
@@ -18,6 +17,7 @@ from tortoise import Model
 import filled_office
 import upgraded
 from filled_office import CONTACT, KEY_OF_REPEATED, KEYS, REPEATED, SOURCES, officer
+from forked import ran
 from kopukm_core import clock
 from kopukm_core.cli import main
 from kopukm_core.db import Dialect, execute
@@ -130,7 +130,7 @@ def _killed_rotation(platform: Platform) -> int:
         **platform.settings.variables,
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), *sys.path]),
     }
-    return subprocess.run([sys.executable, "-m", "rotation.rotating_process"], env=environment).returncode
+    return ran("rotation.rotating_process", env=environment)
 
 
 async def test_what_cannot_be_moved_keeps_the_old_key(platform: Platform) -> None:

@@ -79,6 +79,12 @@ class ForkedProcess:
             self.returncode = int(self._status.readline())
 
 
+def ran(module: str, *arguments: str, env: Mapping[str, str]) -> int:
+    """Run it to its end, with no input and with our error output; how it ended."""
+    with Path(os.devnull).open("r+") as nothing, os.fdopen(os.dup(2), "w") as errors:
+        return ForkedProcess(module, *arguments, env=env, files=(nothing, nothing, errors)).wait()
+
+
 class TalkingProcess(ForkedProcess):
     """One that is told things by lines and answers by lines; a context that ends with its death at the latest."""
 

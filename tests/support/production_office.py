@@ -19,6 +19,7 @@ from kopukm_graphql.node import global_id
 from kopukm_process import serving
 from made_plugins import GRAPHQL, SIOPIK
 from office import LOG_IN, OPERATOR, PASSWORD, new_account
+from ready_home import make_ready
 
 GUNUNG, JONGGOL = "32.01.07", "32.01.06"
 PEOPLE = {
@@ -84,7 +85,7 @@ def production_office(home: Path) -> Iterator[Office]:
     """
 
     async def prepare() -> dict[str, str]:
-        settings = load_settings({"KOPUKM_HOME": str(home)})
+        settings = load_settings({"KOPUKM_HOME": str(make_ready(home))})
         async with build_platform(settings, [GRAPHQL, SIOPIK]).open() as platform:
             return await _fill(platform)
 

@@ -35,16 +35,23 @@ class LazyApps(StateApps):
     ) -> None:
         super().__init__(default_connections, connections)
         self._states = states
+        self._known = set(states)
+        self._lacking: set[ModelKey] = set()
         self._finished: dict[type[Model], int] = {}
 
     def forget(self, changed: Iterable[ModelKey]) -> None:
-        """These states changed: every class is made anew, unless no class knows of them.
+        """These states changed, or are new: every class is made anew, unless none of them can be another now.
 
-        A class is made with all that it refers to, so one that is not made yet is referred to by none.
+        A new model changes only those that refer to it and were made before it. A class is made with all that
+        it refers to, so one that is not made yet is referred to by none.
         """
-        if any(name in self.apps.get(label, {}) for label, name in changed):
+        keys = set(changed)
+        new = keys - self._known
+        self._known |= new
+        if new & self._lacking if new else any(name in self.apps.get(label, {}) for label, name in keys):
             self.apps.clear()
             self._finished.clear()
+            self._lacking.clear()
 
     def get_model(self, app_label: str, model_name: str | None = None) -> type[Model]:
         if model_name is None:
@@ -55,6 +62,7 @@ class LazyApps(StateApps):
 
     def unregister_model(self, app_label: str, model_name: str) -> None:
         self.forget([(app_label, model_name)])
+        self._known.discard((app_label, model_name))
 
     def clone(self, model_states: dict[ModelKey, ModelState] | None = None) -> LazyApps:
         states = self._states if model_states is None else model_states
@@ -65,7 +73,10 @@ class LazyApps(StateApps):
         while waiting:
             key = waiting.pop()
             state = self._states.get(key)
-            if state is None or key[1] in self.apps.get(key[0], {}):
+            if state is None:
+                self._lacking.add(key)
+                continue
+            if key[1] in self.apps.get(key[0], {}):
                 continue
             self.register_model(key[0], state.render(self))
             waiting += [
@@ -75,7 +86,6 @@ class LazyApps(StateApps):
             ]
         self._init_relations()
         self._build_initial_querysets()
-
 
     def _build_initial_querysets(self) -> None:
         """Only of those that are new or have a new field: most of them were finished at an earlier question."""

@@ -33,6 +33,8 @@ class ProspectSource:
     name = column("Nama seperti disampaikan.")
     region_code = column("Kode wilayah desa, kelurahan, atau kecamatan.", column="region_id")
     region = to_one("Region", key="region_id", description="Wilayahnya.")
+    nik = column("NIK koperasi, bila diketahui.")
+    legal_entity_number = column("Nomor badan hukum, bila diketahui.")
     told_by = column("Dari mana dinas mengetahuinya.")
     note = column("Catatan petugas.")
     state = column("Belum tercatat, sudah tercatat, atau tidak dilanjutkan.")

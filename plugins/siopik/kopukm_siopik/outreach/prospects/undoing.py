@@ -8,7 +8,7 @@ from tortoise.exceptions import IntegrityError
 
 from kopukm_core.commands import CommandContext, UndoEntry, UndoResult, kept, undone
 from kopukm_core.db import transaction
-from kopukm_core.parties import ContactPoint, parties_in_use, remove_parties
+from kopukm_core.parties import parties_in_use, remove_parties
 from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
 from kopukm_siopik.outreach.prospects.storing import hold_prospects
 from kopukm_siopik.permissions import WRITE
@@ -54,12 +54,11 @@ async def _undo(context: CommandContext, prospect: Prospect | None, entry: UndoE
 
 async def _removed(prospect: Prospect) -> UndoResult:
     """Gone with its party and the contacts told of it, unless anything else refers to the party by now."""
+    if await parties_in_use([prospect.party_id]):
+        return kept(IN_USE, prospect.name)
     try:
         async with transaction():
             await Prospect.filter(id=prospect.id).delete()
-            await ContactPoint.filter(party_id=prospect.party_id).delete()
-            if await parties_in_use([prospect.party_id]):
-                raise IntegrityError(IN_USE)
             await remove_parties([prospect.party_id])
     except IntegrityError:
         return kept(IN_USE, prospect.name)

@@ -226,9 +226,16 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
         person_name="Peserta 1",
         person_role="management",
     )
+    guest = {"activity_id": training.id, "party_id": other.party_id, "person_role": "member"}
+    by_staff = await days.give("core.register_participant", **guest, person_name="Tamu")
+    assert [one.code for one in by_staff.remarks] == ["NOT_IN_AUDIENCE"], "staff may, and are told"
+    assert by_staff.reference is not None
+    await days.give("core.cancel_registration", registration_id=int(by_staff.reference.id))
     days.on(7, "09:10")
     session = await ActivitySession.get(activity_id=training.id)
-    coming = await Registration.filter(activity_id=training.id).values_list("id", flat=True)
+    coming = await Registration.filter(activity_id=training.id, party_id=recorded.party_id).values_list(
+        "id", flat=True
+    )
     await days.give("core.record_attendance", session_id=session.id, registration_ids=list(coming))
     days.on(7, "12:30")
     await days.give("core.check_step", step_id=(await days.step("training")).id)

@@ -23,6 +23,11 @@ async def ask_outreach(siti: Session, cooperative: str, party: str) -> None:
     given = {"kind": "GUIDANCE", "title": "Pendataan", "regionCode": "32.01.07", "mode": "IN_PERSON"}
     times = {"startsAt": "2027-05-13T09:00:00+07:00", "endsAt": "2027-05-13T11:00:00+07:00"}
     made = (await siti.write("CreateActivity", programme="siopik", **given, **times))["activity"]["id"]
+    course = {**given, "kind": "TRAINING", "title": "Pembukuan", "audience": "siopik.recorded"}
+    training = (await siti.write("CreateActivity", programme="siopik", **course, **times))["activity"]["id"]
+    await siti.write("OpenActivity", activityId=training)
+    announced = (await siti.write("AnnounceActivity", activityId=training, regionCode="32.01"))["result"]
+    assert announced["told"] <= announced["concerned"]
     await siti.write("SetSeats", activityId=made, mode="IN_PERSON", capacity=5)
     await siti.write("OpenActivity", activityId=made)
     guest = {"partyId": party, "personRole": "MANAGEMENT", "personName": "Rina", "mode": "IN_PERSON"}

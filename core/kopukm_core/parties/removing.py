@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tortoise import Tortoise
+from tortoise.expressions import Q
 from tortoise.fields.relational import ForeignKeyFieldInstance
 from tortoise.models import Model
 
-from kopukm_core.parties.models import Party
+from kopukm_core.parties.models import ContactPoint, Party
 
 
 async def parties_in_use(keys: Sequence[int]) -> set[int]:
-    """Those that any table of core refers to: members, contact points, messages, registrations, seats, duplicates."""
+    """Those that any table of core refers to: members, messages, registrations, seats, duplicates.
+
+    A contact point counts once somebody verified or stopped it: until then it only repeats what was entered.
+    """
     wanted = list(keys)
     found: list[object] = []
     for model, column in _references():
-        found += await model.filter(**{f"{column}__in": wanted}).distinct().values_list(column, flat=True)
+        referring = model.filter(**{f"{column}__in": wanted})
+        if model is ContactPoint:
+            referring = referring.filter(Q(verified_at__isnull=False) | Q(stopped_at__isnull=False))
+        found += await referring.distinct().values_list(column, flat=True)
     return {int(str(one)) for one in found}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graphql import (
@@ -56,11 +56,12 @@ def listing_named(schema: GraphQLSchema, name: str, of: GraphQLObjectType | None
     """
     known = listings(schema) if of is None else list(_hanging(of))
     wanted = _plain(name)
-    for fits in (
+    ways: tuple[Callable[[Listing], bool], ...] = (
         lambda one: _plain(one.name) == wanted,
         lambda one: _plain(one.path[-1]) == wanted,
         lambda one: one.is_paged and _plain(one.row.name) == wanted,
-    ):
+    )
+    for fits in ways:
         for one in known:
             if fits(one):
                 return one

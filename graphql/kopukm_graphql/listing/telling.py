@@ -58,7 +58,7 @@ def _cell(value: Any, column: Column, zone: ZoneInfo) -> str:
         return f"{named} ({number_of(value['id'])})" if "id" in value else named
     kind = get_named_type(column.field.type)
     if isinstance(kind, GraphQLEnumType):
-        return (kind.values[value].description or value).partition(". ")[0].rstrip(".")
+        return str((kind.values[value].description or value).partition(". ")[0].rstrip("."))
     match kind.name:
         case "Boolean":
             return "ya" if value else "tidak"

@@ -136,8 +136,9 @@ def kopukm_prepare() -> Callable[[Platform], Awaitable[None]]:
 @hookimpl
 def kopukm_imports() -> Sequence[ImportDeclaration]:
     from kopukm_siopik.imports import IMPORTS
+    from kopukm_siopik.outreach.prospects.importing import PROSPECTS_IMPORT
 
-    return IMPORTS
+    return (*IMPORTS, PROSPECTS_IMPORT)
 
 
 @hookimpl

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from kopukm_core.db import connection, transaction
+from kopukm_core.identity.actor import operator
+from kopukm_core.imports import import_at_once, import_named, undo_run
 from kopukm_core.parties import ContactKind, ContactPoint, add_contact_point, contact_points_of
 from kopukm_core.parties.kinds import ContactStop
 from kopukm_core.platform import Platform
@@ -73,3 +78,26 @@ async def test_what_the_party_added_or_stopped_stays(platform: Platform) -> None
         (ContactKind.EMAIL, "sendiri@contoh.id", True),
         (ContactKind.PHONE, OLD, False),
     ]
+
+
+async def test_an_import_whose_numbers_became_contacts_is_taken_back(
+    platform: Platform, tmp_path: Path
+) -> None:
+    path = tmp_path / "koperasi.csv"
+    head = "NIK,Nama Koperasi,Nomor Badan Hukum,Kecamatan,No Telp,Status Koperasi\n"
+    rows = [
+        f"320101001000{number},Koperasi {name},{number}/BH/2004,Cibinong,0812345678{number}{number},Aktif\n"
+        for number, name in enumerate(("Melati Wangi", "Tani Subur"), 1)
+    ]
+    path.write_text(head + "".join(rows))
+    actor = operator("siti")
+    declaration = import_named(platform, "siopik.cooperatives")
+    run = (await import_at_once(platform, declaration, path, date(2026, 11, 2), actor)).run
+    assert run is not None
+    first, second = await Cooperative.all().order_by("id")
+    await keep(first, second)
+    await ContactPoint.filter(party_id=second.party_id).update(verified_at=second.recorded_at)
+    await platform.runner.run("core.undo_import", {"run_id": run.id}, actor)
+    await undo_run(platform, run.id)
+    assert [one.id for one in await Cooperative.all()] == [second.id], "its member has confirmed the number"
+    assert [one.party_id for one in await ContactPoint.all()] == [second.party_id]

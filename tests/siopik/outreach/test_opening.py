@@ -29,7 +29,7 @@ def runner_of(region_code: str) -> Actor:
 
 
 OFFICE = runner_of("")
-AULA = {"place": "Aula", "seats_in_person": 40}
+AULA: dict[str, Any] = {"place": "Aula", "seats_in_person": 40}
 
 
 async def planned(platform: Platform) -> ProgrammeCycle:

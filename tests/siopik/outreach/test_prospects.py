@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -82,9 +82,9 @@ async def test_one_that_is_recorded_under_its_name_is_converted(
     cooperative = await registered(platform, name="KSU Warga Rukun", region_code=CIRIMEKAR)
 
     async with transaction():
-        assert await convert_recorded() == 1
+        assert await convert_recorded(date(2026, 11, 5)) == 1
     async with transaction():
-        assert await convert_recorded() == 0
+        assert await convert_recorded(date(2026, 11, 5)) == 0
 
     await prospect.refresh_from_db()
     await other.refresh_from_db()
@@ -102,7 +102,7 @@ async def test_the_same_name_in_another_kecamatan_is_another(platform: Platform)
     prospect = await noted(platform)
     await registered(platform, name="KSU Warga Rukun", region_code=PUSPANEGARA)
     async with transaction():
-        assert await convert_recorded() == 0
+        assert await convert_recorded(date(2026, 11, 5)) == 0
     await prospect.refresh_from_db()
     assert prospect.state is ProspectState.OPEN
 

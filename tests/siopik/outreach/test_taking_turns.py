@@ -20,7 +20,9 @@ from kopukm_graphql.composing import compose_contract
 from kopukm_graphql.node import global_id
 from kopukm_siopik.figures.refreshing import store_standings
 from kopukm_siopik.figures.rule_book import rule_book
+from kopukm_siopik.figures.rule_faults import KNOWN_FIELDS
 from kopukm_siopik.models import Cooperative
+from kopukm_siopik.outreach.guidance.filling import filling_of
 from kopukm_siopik.outreach.targeting.order import TargetOrder, Waiting, in_order
 from siopik.outreach.test_whole_cycle import OFFICER
 from siopik.registry import CIBINONG, CIRIMEKAR, CITEUREUP, PAKANSARI, PUSPANEGARA
@@ -188,3 +190,13 @@ def waiting(number: int, completeness: int | None, called: int | None, known: in
 def test_the_order_told_decides(told: tuple[TargetOrder, ...], expected: list[int]) -> None:
     given = [waiting(1, 80, 700), waiting(2, 20, None, 90), waiting(3, 40, 400), waiting(4, None, None, 3)]
     assert [one.candidate.party_id for one in in_order(given, told)] == expected
+
+
+def test_every_field_that_may_be_missing_is_asked_by_a_command() -> None:
+    told = {name: filling_of(name) for name in KNOWN_FIELDS}
+    assert not [name for name, one in told.items() if one.label == name]
+    assert {one.command for one in told.values()} == {
+        "siopik.correct_cooperative",
+        "siopik.report_year",
+        "siopik.report_annual_meeting",
+    }

@@ -33,6 +33,7 @@ H = date(2027, 1, 12)
 OFFICER = Actor(ActorKind.PERSON, "1", tuple(Grant(str(name)) for name in ROLE.permissions), account_id=1)
 """One role suffices for the whole month."""
 ATTENDEES = "query($activityId: ID!) { attendees(activityId: $activityId) { name } }"
+TRAININGS = "query { activities(first: 9, where: {kind: {equals: TRAINING}}) { nodes { title } } }"
 NEIGHBOUR = Actor(
     ActorKind.PERSON, "2", tuple(Grant(str(name), CITEUREUP) for name in ROLE.permissions), account_id=2
 )
@@ -201,7 +202,16 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
         audience_parameters=[f"cycle={cycle.id}"],
     )
     training = await Activity.get(title="Pelatihan pembukuan")
+    assert await days.refused("core.announce_activity", activity_id=training.id) == "ACTIVITY_STATE"
     await days.give("core.open_activity", activity_id=training.id)
+    announced = await days.give("core.announce_activity", activity_id=training.id)
+    assert announced.values == {"concerned": 2, "told": 2}, "the cohort, and nobody else"
+    again = await days.give("core.announce_activity", activity_id=training.id)
+    assert again.values == {"concerned": 2, "told": 0}, "nobody is told twice"
+    listed = (await asking.answer(TRAININGS, ANONYMOUS)).data["activities"]["nodes"]
+    assert [one["title"] for one in listed] == ["Pelatihan pembukuan"], (
+        "everybody sees which trainings there are"
+    )
     assert await days.refused(
         "core.register_participant",
         Actor(ActorKind.PERSON, "9", party_ids=frozenset({other.party_id}), account_id=9),
@@ -217,9 +227,16 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
         person_name="Peserta 1",
         person_role="management",
     )
+    guest = {"activity_id": training.id, "party_id": other.party_id, "person_role": "member"}
+    by_staff = await days.give("core.register_participant", **guest, person_name="Tamu")
+    assert [one.code for one in by_staff.remarks] == ["NOT_IN_AUDIENCE"], "staff may, and are told"
+    assert by_staff.reference is not None
+    await days.give("core.cancel_registration", registration_id=int(by_staff.reference.id))
     days.on(7, "09:10")
     session = await ActivitySession.get(activity_id=training.id)
-    coming = await Registration.filter(activity_id=training.id).values_list("id", flat=True)
+    coming = await Registration.filter(activity_id=training.id, party_id=recorded.party_id).values_list(
+        "id", flat=True
+    )
     await days.give("core.record_attendance", session_id=session.id, registration_ids=list(coming))
     days.on(7, "12:30")
     await days.give("core.check_step", step_id=(await days.step("training")).id)
@@ -270,6 +287,12 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
     results = await asking.answer(document("GuidanceResults"), OFFICER, id=global_id("Activity", guidance.id))
     (result,) = results.data["activity"]["guidedCompletions"]["nodes"]
     assert (result["before"], result["after"]) == (one.before, one.after)
+    by_name = {each["field"]: each for each in result["fields"]}
+    assert by_name["address"]["isFilled"] and by_name["address"]["label"] == "Alamat"
+    assert by_name["held_on"]["command"] == "siopik.report_annual_meeting"
+    assert not by_name["held_on"]["isFilled"]
+    assert any(each.startswith("RAT: ") and "held_on=…" in each for each in result["stillToDo"])
+    assert not any(each.startswith("Alamat") for each in result["stillToDo"])
     figures = {one.name: one.value for one in await EvaluationFigure.all()}
     assert figures["attended"] == "2"
     assert figures["recorded"] == figures["updated"] == "2 dari 2 (100 %)"

@@ -36,6 +36,22 @@ INVITATION = MessageTemplate(
     MessagePurpose.INVITATION,
     "Undangan: {title}",
 )
+ANNOUNCEMENT = MessageTemplate(
+    "core.activity_announcement",
+    "Pengumuman kegiatan",
+    "Yth. Bapak/Ibu di {party},\n{office} membuka pendaftaran {kind} bagi {audience}.\n" + _FACTS + "\n"
+    "Bila berminat, daftarkan yang akan ikut, paling banyak {persons} orang, sebelum {until}: hubungi {contact}.\n\n"
+    "Bila tidak ingin dikabari lagi, sampaikan kepada kami lewat {contact}.",
+    {
+        **_ACTIVITY,
+        "party": "Koperasi Mekar Jaya",
+        "audience": "Koperasi tercatat",
+        "persons": 2,
+        "until": _MOMENT,
+    },
+    MessagePurpose.INVITATION,
+    "Pendaftaran dibuka: {title}",
+)
 CONFIRMATION = MessageTemplate(
     "core.activity_confirmation",
     "Konfirmasi pendaftaran kegiatan",
@@ -117,6 +133,7 @@ CERTIFICATE_GIVEN = MessageTemplate(
 
 ACTIVITY_TEMPLATES: tuple[MessageTemplate, ...] = (
     INVITATION,
+    ANNOUNCEMENT,
     CONFIRMATION,
     WAITLISTED,
     OFFER,

@@ -47,8 +47,7 @@ async def register(context: CommandContext, activity: Activity, newcomer: Newcom
     name = " ".join(newcomer.name.split())
     if not any(sign.isalpha() for sign in name):
         context.refuse("person_name", "NAME_EMPTY", "Nama harus memuat huruf.")
-    if not newcomer.by_staff:
-        await _check_audience(context, activity, newcomer.party_id)
+    await _check_audience(context, activity, newcomer)
     if not await hold_seats(activity.id, newcomer.mode):
         label = newcomer.mode.label.lower()
         context.refuse("mode", "MODE_NOT_OFFERED", f"Kegiatan ini tidak dapat diikuti secara {label}.")
@@ -101,16 +100,22 @@ def check_times(context: CommandContext, activity: Activity, *, by_staff: bool) 
         context.refuse("", "REGISTRATION_CLOSED", "Pendaftaran sudah ditutup.")
 
 
-async def _check_audience(context: CommandContext, activity: Activity, party_id: int) -> None:
+async def _check_audience(context: CommandContext, activity: Activity, newcomer: Newcomer) -> None:
+    """Refuse whom the activity is not for; staff who register somebody else are told, and answer for it."""
     if not activity.audience:
         return
     if activity.audience not in context.platform.audiences:
+        if newcomer.by_staff:
+            return
         context.refuse("", "AUDIENCE_UNKNOWN", "Syarat peserta kegiatan ini sedang tidak dapat diperiksa.")
     given = json.loads(activity.audience_parameters)
-    if not await audience_includes(context.platform, activity.audience, party_id, given):
-        audience = context.platform.audiences[activity.audience]
-        message = f"Kegiatan ini untuk: {audience.title}. {audience.definition}"
+    if await audience_includes(context.platform, activity.audience, newcomer.party_id, given):
+        return
+    audience = context.platform.audiences[activity.audience]
+    message = f"Kegiatan ini untuk: {audience.title}. {audience.definition}"
+    if not newcomer.by_staff:
         context.refuse("party_id", "NOT_IN_AUDIENCE", message)
+    context.remark("party_id", "NOT_IN_AUDIENCE", message)
 
 
 async def _party_seat(context: CommandContext, activity: Activity, party_id: int, name: str) -> int:

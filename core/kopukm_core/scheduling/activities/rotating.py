@@ -99,7 +99,8 @@ async def _listed(
 def rested_first(candidates: Iterable[Candidate], rest_days: int) -> list[Candidate]:
     """Those who rest stand behind the others, the longest rested first; otherwise the order stays."""
     moment = clock.now()
-    free, resting = [], []
+    free: list[Candidate] = []
+    resting: list[Candidate] = []
     for one in candidates:
         (resting if one.is_resting(moment, rest_days) else free).append(one)
     return [*free, *sorted(resting, key=lambda one: one.called_at or moment)]

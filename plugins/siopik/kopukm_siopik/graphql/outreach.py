@@ -1,10 +1,15 @@
 """SI OPIK SEHAT's outreach in the contract."""
 
+from datetime import datetime
+
+import strawberry
+
 from kopukm_core.scheduling.activities import RegistrationState
 from kopukm_graphql.contribution import Contribution, extend
 from kopukm_graphql.source import (
     Order,
     column,
+    computed,
     connection,
     connection_to,
     counts,
@@ -17,6 +22,7 @@ from kopukm_graphql.source import (
 from kopukm_graphql.source.roots import RootField
 from kopukm_siopik.graphql.outreach_figures import OUTREACH_FIGURES_ROOTS
 from kopukm_siopik.graphql.outreach_preview import OUTREACH_PREVIEW_ROOTS
+from kopukm_siopik.outreach.guidance.filling import fillings
 from kopukm_siopik.outreach.guidance.models import GuidedCompletion
 from kopukm_siopik.outreach.prospects.models import Prospect
 
@@ -33,6 +39,8 @@ class ProspectSource:
     name = column("Nama seperti disampaikan.")
     region_code = column("Kode wilayah desa, kelurahan, atau kecamatan.", column="region_id")
     region = to_one("Region", key="region_id", description="Wilayahnya.")
+    nik = column("NIK koperasi, bila diketahui.")
+    legal_entity_number = column("Nomor badan hukum, bila diketahui.")
     told_by = column("Dari mana dinas mengetahuinya.")
     note = column("Catatan petugas.")
     state = column("Belum tercatat, sudah tercatat, atau tidak dilanjutkan.")
@@ -41,6 +49,21 @@ class ProspectSource:
     ended_because = column("Mengapa berakhir.")
     cooperative = to_one("Cooperative", key="cooperative_id", description="Koperasinya, setelah tercatat.")
     party = to_one("Party", key="party_id", description="Calon ini sebagai pihak, untuk diundang.")
+
+
+@strawberry.type(description="Satu isian yang belum ada ketika bimbingan dibuka, dan cara mengisinya.")
+class GuidedField:
+    """A field that was missing."""
+
+    name: str = strawberry.field(description="Nama tetapnya di aturan kelengkapan.")
+    label: str = strawberry.field(description="Apa yang belum ada.")
+    is_filled: bool | None = strawberry.field(
+        description="Sudah terisi ketika diukur; null bila belum diukur."
+    )
+    command: str = strawberry.field(description="Perintah yang mengisinya.")
+    command_title: str = strawberry.field(description="Judul perintah itu.")
+    field: str = strawberry.field(description="Isian perintah itu.")
+    help: str = strawberry.field(description="Keterangan dan contoh isian itu.")
 
 
 @source(
@@ -57,6 +80,33 @@ class GuidedCompletionSource:
     missing_after = column("Isian yang masih belum ada sesudah bimbingan, dipisah koma.")
     measured_at = column("Kapan hasilnya diukur.")
     gain = sql(int, "{after} - {before}", description="Kenaikan nilai; kosong bila belum diukur.")
+
+    @computed(
+        columns=("missing_before", "missing_after", "measured_at"),
+        description="Isian yang belum ada ketika dibuka, masing-masing dengan cara mengisinya.",
+    )
+    def fields(missing_before: str, missing_after: str, measured_at: datetime | None) -> list[GuidedField]:
+        left = set(missing_after.split(","))
+        return [
+            GuidedField(
+                name=one.name,
+                label=one.label,
+                is_filled=None if measured_at is None else one.name not in left,
+                command=one.command,
+                command_title=one.command_title,
+                field=one.field,
+                help=one.help,
+            )
+            for one in fillings(missing_before)
+        ]
+
+    @computed(
+        columns=("missing_before", "missing_after", "measured_at"),
+        description="Yang masih harus diisi, sebagai kalimat: apa dan dengan perintah apa.",
+    )
+    def still_to_do(missing_before: str, missing_after: str, measured_at: datetime | None) -> list[str]:
+        return [one.sentence for one in fillings(missing_before if measured_at is None else missing_after)]
+
     cooperative = to_one("Cooperative", key="cooperative_id", description="Koperasinya.")
     activity = to_one("Activity", key="activity_id", description="Kegiatannya.")
 
@@ -84,7 +134,7 @@ OUTREACH_ROOTS: tuple[RootField, ...] = (
 """Fields of `siopik` in the query."""
 
 OUTREACH_CONTRIBUTION = Contribution(
-    types=(ProspectSource, GuidedCompletionSource),
+    types=(ProspectSource, GuidedCompletionSource, GuidedField),
     fields=(
         extend(
             "Activity",

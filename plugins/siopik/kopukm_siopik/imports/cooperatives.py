@@ -83,8 +83,8 @@ class Candidate:
         return JudgedRow.from_findings(self.row, self.values, self.findings)
 
 
-def candidate_of(row: SheetRow, context: CooperativeImportContext) -> Candidate:
-    """What the row says by itself."""
+def candidate_of(row: SheetRow, context: CooperativeImportContext, *, is_prospect: bool = False) -> Candidate:
+    """What the row says by itself; a prospect need have no number and no status."""
     read = row.values
     number = read.get("legal_entity_number")
     place = place_of(read.get("district"), read.get("subdistrict"), read.get("village"), context.regions)
@@ -102,10 +102,14 @@ def candidate_of(row: SheetRow, context: CooperativeImportContext) -> Candidate:
         **{copied: read.get(copied) for copied in COPIED_FIELDS},
     }
     candidate = Candidate(row, name, read.get("nik"), key or None, place, values, list(row.findings))
-    _check_identity(candidate, context)
+    if not name_key(name):
+        candidate.error = row.finding("name", "NAME_MISSING", "Nama koperasi kosong.")
+    elif not is_prospect:
+        _check_identity(candidate, context)
     for finding in place.findings:
         candidate.note(finding.field, finding.code, finding.message)
-    _check_status(candidate)
+    if not is_prospect:
+        _check_status(candidate)
     return candidate
 
 
@@ -114,15 +118,20 @@ def judge_cooperatives(rows: Sequence[SheetRow], context: CooperativeImportConte
     candidates = [candidate_of(row, context) for row in rows]
     kept, registry = _KeptRows(), StoredRegistry(context.stored)
     for candidate in candidates:
-        if candidate.error is None:
-            kept.compare(candidate)
-        if candidate.error is None and candidate.place.error is not None:
-            fault = candidate.place.error
-            candidate.error = candidate.row.finding(fault.field, fault.code, fault.message)
-        if candidate.error is None:
-            kept.look_for_twin(candidate)
+        kept.judge(candidate)
         if candidate.is_kept:
             _compare_with_stored(candidate, registry)
+        if candidate.is_kept:
+            kept.add(candidate)
+    return candidates
+
+
+def judge_prospects(rows: Sequence[SheetRow], context: CooperativeImportContext) -> list[Candidate]:
+    """Rows of cooperatives that are not recorded yet, each compared with the kept rows above it in the same way."""
+    candidates = [candidate_of(row, context, is_prospect=True) for row in rows]
+    kept = _KeptRows()
+    for candidate in candidates:
+        kept.judge(candidate)
         if candidate.is_kept:
             kept.add(candidate)
     return candidates
@@ -157,6 +166,16 @@ class _KeptRows:
                 message = same_name(f"baris {namesakes[0].key.number}")
                 _note_once(candidate, "name", "SAME_NAME_SAME_VILLAGE", message)
             namesakes.append(candidate)
+
+    def judge(self, candidate: Candidate) -> None:
+        """Refuse a row or mark it as a twin, by the rows above it and by its place."""
+        if candidate.error is None:
+            self.compare(candidate)
+        if candidate.error is None and candidate.place.error is not None:
+            fault = candidate.place.error
+            candidate.error = candidate.row.finding(fault.field, fault.code, fault.message)
+        if candidate.error is None:
+            self.look_for_twin(candidate)
 
     def compare(self, candidate: Candidate) -> None:
         """Refuse a row that claims another cooperative's NIK; the holder is marked."""
@@ -202,9 +221,7 @@ def _compare_with_stored(candidate: Candidate, registry: StoredRegistry) -> None
 
 def _check_identity(candidate: Candidate, context: CooperativeImportContext) -> None:
     row, nik = candidate.row, candidate.nik
-    if not name_key(candidate.name):
-        candidate.error = row.finding("name", "NAME_MISSING", "Nama koperasi kosong.")
-    elif not nik and not candidate.legal_entity_key:
+    if not nik and not candidate.legal_entity_key:
         message = "Tidak ada NIK yang sah dan tidak ada badan hukum; isi salah satunya."
         candidate.error = row.finding("nik", "LEGAL_ID_MISSING", message)
     prefix = context.regions.district.replace(".", "")

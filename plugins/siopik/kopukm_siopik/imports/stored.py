@@ -8,21 +8,40 @@ from collections.abc import Iterable
 from kopukm_siopik.imports.context import StoredCooperative
 from kopukm_siopik.rules import are_similar_names, contradicts, differ, name_key
 
+DISTRICT_CODE_LENGTH = len("32.01.01")
+
 
 class StoredRegistry:
     """The registry so far, by what identifies its cooperatives."""
 
     def __init__(self, stored: Iterable[StoredCooperative]) -> None:
         self._niks: set[str] = set()
+        self._by_nik: dict[str, StoredCooperative] = {}
+        self._by_district: dict[str, list[StoredCooperative]] = defaultdict(list)
         self._by_legal_entity: dict[str, list[StoredCooperative]] = defaultdict(list)
         self._by_name_and_place: dict[tuple[str, str], list[StoredCooperative]] = defaultdict(list)
         for one in stored:
             if one.nik:
                 self._niks.add(one.nik)
+                self._by_nik.setdefault(one.nik, one)
             if one.legal_entity_key:
                 self._by_legal_entity[one.legal_entity_key].append(one)
             if one.region_code:
                 self._by_name_and_place[name_key(one.name), one.region_code].append(one)
+                self._by_district[one.region_code[:DISTRICT_CODE_LENGTH]].append(one)
+
+    def recorded_as(
+        self, name: str, nik: str | None, legal_entity_key: str | None, subdistrict: str | None
+    ) -> StoredCooperative | None:
+        """The cooperative that a prospect is already: by NIK, by badan hukum and name, by name in its kecamatan."""
+        if nik in self._niks:
+            return self._by_nik[nik or ""]
+        for one in self._twins(name, legal_entity_key):
+            return one
+        for one in self._by_district.get(subdistrict or "", ()):
+            if are_similar_names(one.name, name) and not contradicts(one, nik, legal_entity_key):
+                return one
+        return None
 
     def under_another_nik(
         self, name: str, nik: str | None, legal_entity_key: str | None

@@ -278,6 +278,9 @@ class Migration(migrations.Migration):
                 ('name_key', fields.CharField(max_length=200)),
                 ('sort_key', SortKeyField(max_length=400)),
                 ('search_text', SearchTextField(unique=False)),
+                ('nik', fields.CharField(null=True, max_length=13)),
+                ('legal_entity_number', fields.CharField(null=True, max_length=100)),
+                ('legal_entity_key', fields.CharField(null=True, max_length=100)),
                 ('told_by', fields.CharField(max_length=200)),
                 ('note', fields.CharField(default='', max_length=500)),
                 ('state', fields.CharEnumField(default=ProspectState.OPEN, description='OPEN: open\nCONVERTED: converted\nDROPPED: dropped', enum_type=ProspectState, max_length=12)),
@@ -596,6 +599,22 @@ class Migration(migrations.Migration):
                 sqlite="CREATE UNIQUE INDEX siopik_prospect_open_name ON siopik_prospect (name_key, region_code) WHERE state = 'open'",
                 postgres="CREATE UNIQUE INDEX siopik_prospect_open_name ON siopik_prospect (name_key, region_code) WHERE state = 'open'",
                 protects='satu calon koperasi dicatat sekali di satu wilayah',
+            )
+        ),
+        ApplyConstraint(
+            Constraint(
+                'siopik_prospect_nik',
+                'siopik_prospect',
+                sqlite='CREATE INDEX siopik_prospect_nik ON siopik_prospect (nik)',
+                postgres='CREATE INDEX siopik_prospect_nik ON siopik_prospect (nik)',
+            )
+        ),
+        ApplyConstraint(
+            Constraint(
+                'siopik_prospect_legal_entity',
+                'siopik_prospect',
+                sqlite='CREATE INDEX siopik_prospect_legal_entity ON siopik_prospect (legal_entity_key)',
+                postgres='CREATE INDEX siopik_prospect_legal_entity ON siopik_prospect (legal_entity_key)',
             )
         ),
         ApplyConstraint(

@@ -27,6 +27,7 @@ from kopukm_core.scheduling.activities.commands.feedback import (
 from kopukm_core.scheduling.activities.commands.letters import PrintFeedbackSheet, PrintInvitations
 from kopukm_core.scheduling.activities.commands.papers import IssueCertificates, PrintAttendanceList
 from kopukm_core.scheduling.activities.commands.prints import PrintCertificates, PrintParticipantCards
+from kopukm_core.scheduling.activities.commands.publishing import AnnounceActivity
 from kopukm_core.scheduling.activities.commands.registrations import (
     AnswerOffer,
     CancelRegistration,
@@ -64,6 +65,7 @@ ACTIVITY_COMMANDS: tuple[type, ...] = (
     ChangeActivity,
     SetSeats,
     OpenActivity,
+    AnnounceActivity,
     CloseRegistration,
     CompleteActivity,
     CancelActivity,

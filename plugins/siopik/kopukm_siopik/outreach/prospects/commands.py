@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from kopukm_core import clock
-from kopukm_core.commands import CommandContext, ask, command
-from kopukm_core.db import connection, search_text, sort_key
-from kopukm_core.parties import ContactKind, PartyKind, add_contact_point, create_party
+from kopukm_core.commands import CommandContext, RowResult, UndoEntry, UndoResult, ask, command
 from kopukm_core.values import EmailAddress, PhoneNumber, RecordIdType, RegionCode
 from kopukm_siopik.commands.fields import CooperativeId, name_fault
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.outreach.prospects.converting import convert
-from kopukm_siopik.outreach.prospects.finding import lies_near, open_prospects, recorded_like
+from kopukm_siopik.outreach.prospects.finding import noted_as, recorded_as
 from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
+from kopukm_siopik.outreach.prospects.storing import already_registered, hold_prospects, note_many, note_one
+from kopukm_siopik.outreach.prospects.telling import Told
+from kopukm_siopik.outreach.prospects.undoing import prospect_names, undo_prospects
 from kopukm_siopik.permissions import WRITE
-from kopukm_siopik.rules.names import name_key
 
 ProspectId = Annotated[int, RecordIdType("Prospect")]
 
@@ -41,44 +42,41 @@ class NoteProspect:
     email: EmailAddress | None = ask("Email", personal=True, maximum_length=200)
     note: str | None = ask("Catatan", maximum_length=500)
 
+    nik: str | None = ask(
+        "NIK koperasi",
+        help="Nomor Induk Koperasi: 13 angka, bila diketahui.",
+        pattern="[0-9]{13}",
+        pattern_help="NIK terdiri atas 13 angka",
+    )
+    legal_entity_number: str | None = ask("Nomor badan hukum", help="Bila diketahui.", maximum_length=100)
+
     async def run(self, context: CommandContext) -> Prospect:
-        same = await recorded_like(self.name, self.region_code)
+        told = Told.of(self)
+        await hold_prospects()
+        (same,) = await recorded_as([told], context.today)
         if same is not None:
+            context.refuse("name", "ALREADY_REGISTERED", already_registered(same))
+        (known,) = await noted_as([told])
+        if known is not None and known.state is ProspectState.OPEN:
             context.refuse(
-                "name",
-                "ALREADY_REGISTERED",
-                f"Di kecamatan ini sudah tercatat {same.name!r} (nomor {same.id}). Bila itu koperasi lain, "
-                "tambahkan pembeda pada namanya.",
+                "name", "ALREADY_NOTED", f"Calon ini sudah dicatat: {known.name!r} (nomor {known.id})."
             )
-        for known in await open_prospects([self.name]):
-            if lies_near(known, self.region_code):
-                context.refuse(
-                    "name", "ALREADY_NOTED", f"Calon ini sudah dicatat: {known.name!r} (nomor {known.id})."
-                )
-        party = await create_party(
-            connection(),
-            kind=PartyKind.ORGANISATION,
-            name=self.name,
-            region_code=self.region_code,
-            plugin="siopik",
-        )
-        if self.phone:
-            await add_contact_point(connection(), party.id, ContactKind.PHONE, self.phone)
-        if self.email:
-            await add_contact_point(connection(), party.id, ContactKind.EMAIL, self.email)
-        prospect = await Prospect.create(
-            party_id=party.id,
-            region_id=self.region_code,
-            name=party.name,
-            name_key=name_key(party.name),
-            sort_key=sort_key(party.name),
-            search_text=search_text(party.name),
-            told_by=self.told_by,
-            note=self.note or "",
-            noted_at=clock.now(),
-        )
-        await context.audit("create", prospect)
-        return prospect
+        return await note_one(context, told)
+
+    @classmethod
+    async def run_batch(cls, inputs: Sequence[NoteProspect], context: CommandContext) -> list[RowResult]:
+        """Each row is noted, or tells a known prospect what it did not know; a blank cell erases nothing."""
+        return await note_many(context, [Told.of(one) for one in inputs])
+
+    @classmethod
+    async def undo_many(cls, context: CommandContext, entries: Sequence[UndoEntry]) -> list[UndoResult]:
+        """What was noted disappears; what was told anew is as before."""
+        return await undo_prospects(context, entries)
+
+    @classmethod
+    async def undo_names(cls, entries: Sequence[UndoEntry]) -> list[str]:
+        """What each is known by."""
+        return await prospect_names(entries)
 
 
 @command("siopik.convert_prospect", title="Tandai calon sudah tercatat", permission=WRITE, returns=Prospect)

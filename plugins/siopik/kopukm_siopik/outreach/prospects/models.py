@@ -40,6 +40,10 @@ class Prospect(Model):
     """What of the name tells cooperatives apart (rules/names.py): capitals, no blanks, no legal form."""
     sort_key = SortKeyField()
     search_text = SearchTextField()
+    nik = fields.CharField(max_length=13, null=True)
+    legal_entity_number = fields.CharField(max_length=100, null=True)
+    legal_entity_key = fields.CharField(max_length=100, null=True)
+    """What two writings of one number of badan hukum share."""
     told_by = fields.CharField(max_length=200)
     """Where the office knows it from: "pendataan kecamatan 2026", "aduan warga"."""
     note = fields.CharField(max_length=500, default="")
@@ -66,6 +70,8 @@ CONSTRAINTS: tuple[Constraint, ...] = (
         where="state = 'open'",
         protects="satu calon koperasi dicatat sekali di satu wilayah",
     ),
+    index("siopik_prospect_nik", "siopik_prospect", "nik"),
+    index("siopik_prospect_legal_entity", "siopik_prospect", "legal_entity_key"),
     index("siopik_prospect_order", "siopik_prospect", "sort_key, id"),
     SearchIndex("siopik_prospect", "search_text").constraint(),
 )

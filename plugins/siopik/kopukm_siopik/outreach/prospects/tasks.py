@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kopukm_core import clock
 from kopukm_core.jobs import JobContext, Schedule, task
 from kopukm_siopik.outreach.prospects.converting import convert_recorded
 
@@ -10,7 +11,7 @@ from kopukm_siopik.outreach.prospects.converting import convert_recorded
 async def match_prospects(job: JobContext) -> None:
     """Menandai calon koperasi yang sudah tercatat dengan nama yang sama di kecamatannya."""
     async with job.transaction():
-        converted = await convert_recorded()
+        converted = await convert_recorded(clock.today(job.platform.settings.time_zone))
     job.logger.info("converted %d prospects", converted)
 
 

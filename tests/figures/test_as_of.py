@@ -127,7 +127,7 @@ async def test_the_cooperatives_behind_each_figure_are_as_many_as_it_says(
     )
 
 
-CHOICES = (
+CHOICES: tuple[dict[str, Any], ...] = (
     {},
     {"within": "32.01.01", "healthy": HealthyCounting.HEALTHY_OR_FAIRLY},
     {"counted": CountedCooperatives.SUPERVISED_HERE},

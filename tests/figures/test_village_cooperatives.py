@@ -59,7 +59,7 @@ def codes(outcome: Outcome) -> list[str]:
 async def test_an_outlet_has_one_row_and_every_state_of_its_history(
     platform: Platform, asked: Asking, cooperative: Cooperative, office_clock: clock.MovingClock
 ) -> None:
-    groceries = {"kind": "groceries"}
+    groceries: dict[str, Any] = {"kind": "groceries"}
     for status, since in (
         ("planned", "2025-07-01"),
         ("operating", "2026-01-05"),
@@ -70,7 +70,7 @@ async def test_an_outlet_has_one_row_and_every_state_of_its_history(
         ).accepted
     before = clock.now()
     office_clock.move(timedelta(minutes=1))
-    late = {"status": "prepared", "effective_on": "2025-10-01"}
+    late: dict[str, Any] = {"status": "prepared", "effective_on": "2025-10-01"}
     assert (await recorded(platform, cooperative, **late, **groceries)).accepted
     outlet = await Outlet.get(cooperative_id=cooperative.id, kind="groceries")
     assert (outlet.status.value, outlet.effective_on) == ("operating", date(2026, 1, 5))
@@ -99,7 +99,7 @@ async def test_what_is_no_outlet_is_refused_and_nothing_is_stored(
     platform: Platform, cooperative: Cooperative
 ) -> None:
     before = await OutletState.all().count()
-    clinic = {"kind": "clinic", "status": "planned"}
+    clinic: dict[str, Any] = {"kind": "clinic", "status": "planned"}
     assert codes(await recorded(platform, cooperative, kind="other", status="planned")) == ["OUTLET_UNNAMED"]
     assert codes(await recorded(platform, cooperative, effective_on="2026-11-03", **clinic)) == [
         "IN_THE_FUTURE"

@@ -18,6 +18,9 @@ async def ask_figures(siti: Session, office: Platform, cooperative: str) -> None
     assert one["standing"]["lastMeetingOn"] == "2026-03-01"
     assert (await siti.run("FiguresByRegion", since="2025-01-01"))["statistics"]["total"]["registered"] == 1
     await siti.run("FiguresByCategory", by="CLASS_ALL", within="32.01")
+    members = await siti.run("CategoryMembers", by="LEGAL", value="endorsed", within="32.01")
+    assert members["categoryMembers"] == []
+    await ask_villages(siti, cooperative)
     await siti.run("GrowthByMonth", since="2026-01-01")
     assert (await siti.run("AnnualMeetingWatch", year=2025))["annualMeetingWatch"]["cooperatives"] == []
     assert (await siti.run("CooperativeTimeline", cooperativeId=cooperative))["timeline"]
@@ -26,3 +29,29 @@ async def ask_figures(siti: Session, office: Platform, cooperative: str) -> None
     await siti.write("PublishFigures", title="Koperasi 2025", asOf="2025-12-31")
     (published,) = (await siti.run("Publications"))["publications"]["nodes"]
     assert (await siti.run("PublicationCheck", id=published["id"]))["publicationCheck"]["isEqual"]
+
+
+async def ask_villages(siti: Session, cooperative: str) -> None:
+    """The one cooperative as that of a desa for a while, with an outlet that was recorded by mistake."""
+    village = {"programmeCategory": "KDMP", "servedVillageCode": "32.01.07.2001"}
+    await siti.write("CorrectCooperative", cooperativeId=cooperative, **village)
+    outlet = await siti.write(
+        "RecordOutlet",
+        cooperativeId=cooperative,
+        kind="GROCERIES",
+        status="OPERATING",
+        effectiveOn="2026-01-02",
+    )
+    told = await siti.run("VillageCooperatives", within="32.01.07", first=1)
+    assert told["villageCooperatives"]["total"]["served"] == 1
+    assert told["villageCooperatives"]["total"]["outlets"] == [
+        {"kind": "GROCERIES", "status": "OPERATING", "count": 1}
+    ]
+    assert len(told["unservedVillages"]) == 1
+    (one,) = (await siti.run("Outlets"))["outlets"]["nodes"]
+    await siti.write("WithdrawOutlet", outletId=one["id"], reason="salah koperasi")
+    assert (await siti.run("Outlets"))["outlets"]["nodes"] == []
+    assert outlet is not None
+    await siti.write(
+        "CorrectCooperative", cooperativeId=cooperative, programmeCategory="REGULAR", clear=["SERVED_VILLAGE"]
+    )

@@ -15,6 +15,7 @@ from kopukm_core.platform import Platform
 from kopukm_siopik.figures.categories import StatisticsCategory
 from kopukm_siopik.figures.choices import CountedCooperatives, HealthyCounting
 from kopukm_siopik.figures.growth import Interval, growth
+from kopukm_siopik.figures.members import MOST, members
 from kopukm_siopik.figures.question import Question
 from kopukm_siopik.figures.rule_book import rule_book
 from kopukm_siopik.figures.statistics import VILLAGE, statistics, totals
@@ -106,7 +107,27 @@ async def test_a_village_is_counted_by_itself_and_a_region_without_the_others(
     assert counted.registered + counted.dissolved == len(inside)
 
 
-CHOICES = (
+@pytest.mark.parametrize(
+    "category", [StatisticsCategory.LEGAL_NEXT, StatisticsCategory.MEETINGS, StatisticsCategory.CLASS_SAVINGS]
+)
+async def test_the_cooperatives_behind_each_figure_are_as_many_as_it_says(
+    histories: list[History], category: StatisticsCategory
+) -> None:
+    asked = replace(await question(DAYS[-1], KNOWN[-1]), counted=CountedCooperatives.OFFICE_HERE)
+    seen: set[int] = set()
+    for row in await statistics(asked, level=0, by=category):
+        behind = {one.cooperative_id for one in await members(asked, category, row.category, MOST)}
+        assert len(behind) == row.counts.registered
+        assert not behind & seen
+        seen |= behind
+    assert (
+        len(seen)
+        == sum(one.computed != "dissolved" for one in told(histories, asked) if not one.is_outside)
+        > 0
+    )
+
+
+CHOICES: tuple[dict[str, Any], ...] = (
     {},
     {"within": "32.01.01", "healthy": HealthyCounting.HEALTHY_OR_FAIRLY},
     {"counted": CountedCooperatives.SUPERVISED_HERE},

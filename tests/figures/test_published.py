@@ -13,7 +13,7 @@ from kopukm_core import clock
 from kopukm_core.audiences import audience_members
 from kopukm_core.db import transaction
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
-from kopukm_core.papers.report import ReportRequest, Table
+from kopukm_core.papers.report import ReportRequest, Table, Withheld
 from kopukm_core.platform import Platform
 from kopukm_core.regions.models import Region, RegionBoundary
 from kopukm_siopik.figures.mapping import Place, tile_grid
@@ -160,6 +160,17 @@ async def test_reports_hold_the_same_figures(platform: Platform, asked: Asking, 
     assert by_district.total is not None
     assert [row[0] for row in by_name.rows] == ["Koperasi declared"]
     assert built["siopik.cooperatives"][0].rows[0][0] == "Koperasi both"
+    for category in built["siopik.categories"]:
+        assert category.total is not None
+        *counts, together = category.total[1:]
+        assert (sum(int(str(one)) for one in counts), together) == (total["registered"],) * 2, category.title
+        assert not category.footnotes
+    (report,) = (one for one in REPORTS if one.name == "siopik.categories")
+    reader = Actor(ActorKind.PERSON, "3", (Grant("siopik.read_reports"),), account_id=3)
+    *_, health = [one for one in await report.build(platform, reader, request) if isinstance(one, Table)]
+    assert health.total is not None
+    assert all(isinstance(one, Withheld) for one in health.total[1:-1]), "one result alone is not told"
+    assert len(health.footnotes) == 1
 
 
 async def test_categories_and_the_watch(platform: Platform, asked: Asking, keys: dict[str, int]) -> None:

@@ -19,6 +19,8 @@ from kopukm_siopik.figures.models import (
 from kopukm_siopik.figures.refreshing import store_standings
 from kopukm_siopik.figures.rule_book import rule_book
 from kopukm_siopik.models import Cooperative
+from kopukm_siopik.outlets.choices import OutletKind, OutletStatus
+from kopukm_siopik.outlets.models import Outlet, OutletState
 from visibility_oracle import TypeOracle
 
 DAY = date(2026, 11, 2)
@@ -37,9 +39,12 @@ HIDDEN = {
 FIGURES_RECORDS: Mapping[str, tuple[str, str, str]] = {
     "Cooperative.standing": ("Standing", "id", "cooperative_id"),
     "Standing.cooperative": ("Cooperative", "cooperative_id", "id"),
+    "Outlet.cooperative": ("Cooperative", "cooperative_id", "id"),
     "StatusOverride.cooperative": ("Cooperative", "cooperative_id", "id"),
 }
 FIGURES_LINKS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "Cooperative.outlets": lambda row, each: each.cooperative_id == row.id,
+    "Outlet.states": lambda row, each: each.outlet_id == row.id,
     "Cooperative.statusOverrides": lambda row, each: each.cooperative_id == row.id,
 }
 
@@ -61,6 +66,8 @@ async def seed_figures() -> None:
             recorded_at=MOMENT,
             command_record_id=1,
         )
+    for key in keys:
+        await _seed_outlet(key, is_current=bool(key % 2))
     await FiguresPublication.create(
         title="Koperasi 2025",
         as_of=date(2025, 12, 31),
@@ -71,6 +78,29 @@ async def seed_figures() -> None:
         figures="{}",
         published_by="person:1",
         recorded_at=MOMENT,
+        command_record_id=1,
+    )
+
+
+async def _seed_outlet(cooperative_id: int, *, is_current: bool) -> None:
+    """An outlet with one state; one that is not current was withdrawn."""
+    outlet = await Outlet.create(
+        cooperative_id=cooperative_id,
+        kind=OutletKind.OFFICE,
+        status=OutletStatus.OPERATING,
+        effective_on=DAY,
+        recorded_at=MOMENT,
+        is_current=is_current,
+    )
+    await OutletState.create(
+        outlet_id=outlet.id,
+        cooperative_id=cooperative_id,
+        status=OutletStatus.OPERATING,
+        note=f"rahasia-gerai-{cooperative_id}",
+        effective_on=DAY,
+        recorded_at=MOMENT,
+        withdrawn_at=None if is_current else MOMENT,
+        is_current=is_current,
         command_record_id=1,
     )
 
@@ -90,6 +120,12 @@ async def figures_types(figures: Callable[[Any, Any], bool]) -> dict[str, TypeOr
             standings,
             everyone,
             masks={name: (attribute, figures, None) for name, attribute in HIDDEN.items()},
+        ),
+        "Outlet": TypeOracle(await Outlet.all(), lambda _actor, row: row.is_current),
+        "OutletState": TypeOracle(
+            await OutletState.all(),
+            lambda _actor, row: row.is_current,
+            masks={"note": ("note", figures, None)},
         ),
         "StatusOverride": TypeOracle(
             await StatusOverride.all(), everyone, masks={"setBy": ("set_by", figures, None)}

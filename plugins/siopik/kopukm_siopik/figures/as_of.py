@@ -33,7 +33,7 @@ def judged_tables(question: Question, parameters: Parameters, columns: Sequence[
         f"WITH {state_table(question, parameters, columns)}, met AS ({_met(question, parameters)}), "
         f"business AS ({_business(question, parameters)}), "
         f"overridden AS ({overridden_sql(question, parameters)}), results AS ({results}), "
-        f"counted AS MATERIALIZED ({_counted(question, parameters)}), "
+        f"counted AS ({_counted(question, parameters)}), "
         f"{judged_tables_of(question, parameters, 'counted')}"
     )
 

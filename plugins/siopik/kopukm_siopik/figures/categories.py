@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from kopukm_core.values import Choice
 from kopukm_siopik.choices import (
     CertificateGrade,
@@ -57,6 +59,14 @@ class StatisticsCategory(Choice):
     def is_financial(self) -> bool:
         """Whether it follows from figures that are not public."""
         return self in FINANCIAL
+
+    def in_order(self, values: Collection[str | None]) -> list[str | None]:
+        """These values in the order of their list; what is in none by itself, and no value last."""
+        listed = [one.value for one in _CHOICES.get(self, ())]
+        return sorted(
+            values,
+            key=lambda one: (one is None, listed.index(one) if one in listed else len(listed), one or ""),
+        )
 
     def words(self, value: str | None) -> str:
         """The value as people read it."""

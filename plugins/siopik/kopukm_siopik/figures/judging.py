@@ -89,6 +89,6 @@ def judged_tables_of(question: Question, parameters: Parameters, counted: str, e
     return (
         f"weighed{ending} AS MATERIALIZED ({weighed}), "
         f"stated{ending} AS MATERIALIZED (SELECT j.*, {status} AS computed FROM weighed{ending} j), "
-        f"judged{ending} AS MATERIALIZED "
+        f"judged{ending} AS "
         f"(SELECT k.*, COALESCE(k.overridden_by, k.computed) AS in_force FROM stated{ending} k)"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kopukm_core.db import Parameters
 from kopukm_siopik.choices import LegalAuthority
 from kopukm_siopik.figures.choices import LegalCategory
@@ -57,7 +59,7 @@ def _text(mark: str) -> str:
     return f"'%{mark}%'"
 
 
-def _highest(rungs: tuple[LegalCategory, ...] | list[LegalCategory]) -> str:
+def _highest(rungs: Sequence[LegalCategory]) -> str:
     """The last of these rungs that concerns the cooperative."""
     if not rungs:
         return f"'{LegalCategory.UNRECORDED.value}'"

@@ -18,6 +18,8 @@ from kopukm_siopik.figures.statistics import StatisticsRow, definitions, totals
 
 NUMBER, PERCENT, TEXT, DATE = ColumnKind.NUMBER, ColumnKind.PERCENT, ColumnKind.TEXT, ColumnKind.DATE
 UNKNOWN_PLACE = "Tempat tidak diketahui"
+LONGEST_LIST = 10_000
+"""Rows of a list that is printed."""
 
 
 def columns(*told: tuple[str, ColumnKind]) -> tuple[TableColumn, ...]:

@@ -47,8 +47,8 @@ async def series(question: Question, ends: Sequence[date], length: int) -> Serie
     happened = [_happened(question, column, length, parameters) for column in _HAPPENED]
     tables = [
         f"spans AS ({_spans(question, parameters)})",
-        f"met AS ({_met(question, asked, parameters)})",
-        f"business AS ({_business(question, asked, parameters)})",
+        f"met AS ({_by_year('siopik_annual_meeting', 'held', 'y.held_on', asked, parameters)})",
+        f"business AS ({_by_year('siopik_yearly_report', 'earned', _EARNED, asked, parameters)})",
         f"base AS MATERIALIZED ({_base(asked)})",
         *judged,
     ]
@@ -62,6 +62,7 @@ async def series(question: Question, ends: Sequence[date], length: int) -> Serie
 
 
 _HAPPENED = ("founded", "dissolved_on")
+_EARNED = "CASE WHEN y.business_volume > 0 THEN 1 END"
 
 
 def _spans(question: Question, parameters: Parameters) -> str:
@@ -88,23 +89,15 @@ def _on(alias: str, day: str) -> str:
     )
 
 
-def _met(question: Question, asked: Sequence[Question], parameters: Parameters) -> str:
-    """The first day of a RAT over each book year that any end looks at."""
-    moment, years = parameters.add(question.known_at), _years(asked)
-    days = ", ".join(f"MIN(CASE WHEN m.year = {year} THEN m.held_on END) AS held_{year}" for year in years)
-    return (
-        f"SELECT m.cooperative_id, {days} FROM siopik_annual_meeting m WHERE m.year >= {years[0]} "
-        f"AND m.year <= {years[-1]} AND {known('m', moment)} GROUP BY m.cooperative_id"
+def _by_year(table: str, column: str, value: str, asked: Sequence[Question], parameters: Parameters) -> str:
+    """A row per cooperative with `column…` for each book year that any end looks at: the least `value` of its rows."""
+    moment, years = parameters.add(asked[0].known_at), _years(asked)
+    values = ", ".join(
+        f"MIN(CASE WHEN y.year = {year} THEN {value} END) AS {column}_{year}" for year in years
     )
-
-
-def _business(question: Question, asked: Sequence[Question], parameters: Parameters) -> str:
-    """Whether there was business in each book year that any end looks at."""
-    moment, years = parameters.add(question.known_at), _years(asked)
-    flags = ", ".join(f"MAX(CASE WHEN r.year = {year} THEN 1 ELSE 0 END) AS earned_{year}" for year in years)
     return (
-        f"SELECT r.cooperative_id, {flags} FROM siopik_yearly_report r WHERE r.year >= {years[0]} "
-        f"AND r.year <= {years[-1]} AND r.business_volume > 0 AND {known('r', moment)} GROUP BY r.cooperative_id"
+        f"SELECT y.cooperative_id, {values} FROM {table} y WHERE y.year >= {years[0]} AND y.year <= {years[-1]} "
+        f"AND {value} IS NOT NULL AND {known('y', moment)} GROUP BY y.cooperative_id"
     )
 
 
@@ -136,10 +129,7 @@ def _judged(one: Question, parameters: Parameters, ending: str) -> str:
         f"h.predicate FROM base b LEFT JOIN ({overridden_sql(one, parameters)}) o ON o.cooperative_id = b.id "
         f"LEFT JOIN ({results}) h ON h.cooperative_id = b.id WHERE {_on('b', day)}{one.restriction('b', parameters)}"
     )
-    return (
-        f"counted{ending} AS MATERIALIZED ({counted}), "
-        f"{judged_tables_of(one, parameters, f'counted{ending}', ending)}"
-    )
+    return f"counted{ending} AS ({counted}), {judged_tables_of(one, parameters, f'counted{ending}', ending)}"
 
 
 def _happened(question: Question, column: str, length: int, parameters: Parameters) -> str:

@@ -4,6 +4,7 @@ from kopukm_graphql.contribution import Contribution, joined
 from kopukm_graphql.source.roots import RootField
 from kopukm_siopik.graphql.figures_growth import GROWTH_ROOTS
 from kopukm_siopik.graphql.figures_map import MAP_ROOTS
+from kopukm_siopik.graphql.figures_members import MEMBER_ROOTS
 from kopukm_siopik.graphql.figures_publications import PUBLICATION_ROOTS
 from kopukm_siopik.graphql.figures_sources import SOURCE_CONTRIBUTION, SOURCE_ROOTS
 from kopukm_siopik.graphql.figures_statistics import STATISTICS_ROOTS
@@ -12,6 +13,7 @@ from kopukm_siopik.graphql.figures_watch import WATCH_ROOTS
 FIGURES_ROOTS: tuple[RootField, ...] = (
     *STATISTICS_ROOTS,
     *GROWTH_ROOTS,
+    *MEMBER_ROOTS,
     *WATCH_ROOTS,
     *MAP_ROOTS,
     *SOURCE_ROOTS,

@@ -263,6 +263,7 @@ class Migration(migrations.Migration):
                 ('effective_on', fields.DateField()),
                 ('recorded_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('withdrawn_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('is_current', fields.BooleanField(default=True)),
                 ('command_record_id', fields.BigIntField()),
             ],
             options={'table': 'siopik_outlet_state', 'app': 'siopik', 'pk_attr': 'id', 'table_description': 'The status of an outlet from `effective_on` on, as the office knew it from `recorded_at` until `withdrawn_at`.'},

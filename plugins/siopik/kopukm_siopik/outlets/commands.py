@@ -117,7 +117,7 @@ class WithdrawOutlet:
         outlet.is_current = False
         await outlet.save(update_fields=["is_current"])
         await OutletState.filter(outlet_id=outlet.id, withdrawn_at__isnull=True).update(
-            withdrawn_at=clock.now()
+            withdrawn_at=clock.now(), is_current=False
         )
         await context.audit("update", outlet, {"is_current": (True, False), "reason": (None, self.reason)})
         await announce([(cooperative.id, cooperative.region_id)])

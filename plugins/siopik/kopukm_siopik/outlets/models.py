@@ -50,6 +50,8 @@ class OutletState(Model):
     effective_on = fields.DateField()
     recorded_at = fields.DatetimeField()
     withdrawn_at = fields.DatetimeField(null=True)
+    is_current = fields.BooleanField(default=True)
+    """False: withdrawn with its outlet."""
     command_record_id = fields.BigIntField()
 
     class Meta:

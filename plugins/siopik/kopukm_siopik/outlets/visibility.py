@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kopukm_core.visibility import AllOf, Through, Visibility, Where
+from kopukm_core.visibility import AllOf, Through, Visibility
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.outlets.models import Outlet, OutletState
 from kopukm_siopik.visibility import CURRENT, FIGURES
@@ -11,7 +11,7 @@ VISIBILITY = (
     Visibility(Outlet, rows=AllOf(CURRENT, Through("cooperative_id", Cooperative))),
     Visibility(
         OutletState,
-        rows=AllOf(Where("withdrawn_at", None), Through("cooperative_id", Cooperative)),
+        rows=AllOf(CURRENT, Through("cooperative_id", Cooperative)),
         masks={"note": Through("cooperative_id", Cooperative, FIGURES)},
     ),
 )

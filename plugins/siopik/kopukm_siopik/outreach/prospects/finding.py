@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tortoise.expressions import Q
-
+from kopukm_core.regions.subtree import in_subtree
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
 from kopukm_siopik.rules.names import are_similar_names, name_key
@@ -16,9 +15,7 @@ DISTRICT_CODE_LENGTH = len("32.01.01")
 async def recorded_like(name: str, region_code: str) -> Cooperative | None:
     """A cooperative of the same kecamatan whose name may be a spelling of this one, the oldest first."""
     place = _district(region_code)
-    found = await Cooperative.filter(
-        Q(region_id=place) | Q(region_id__gte=f"{place}.", region_id__lt=f"{place}/")
-    ).order_by("id")
+    found = await Cooperative.filter(in_subtree(place)).order_by("id")
     return next((one for one in found if are_similar_names(one.name, name)), None)
 
 

@@ -168,8 +168,8 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
         reported = {"cooperative_id": recorded.id, "year": 2026, "members_male": 20, "members_female": 22}
         await days.give("siopik.report_year", **reported)
         await days.work()
-        told = await anext(aiter(board))
-    assert told.payload == {"cycle_id": cycle.id, "region_code": CIBINONG}, "the board hears of it at once"
+        heard = await anext(aiter(board))
+    assert heard.payload == {"cycle_id": cycle.id, "region_code": CIBINONG}, "the board hears of it at once"
     step = await days.step("data_entered")
     assert step.is_automatic
     assert "2 dari 2 peserta" in step.evidence_text

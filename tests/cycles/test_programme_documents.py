@@ -158,6 +158,9 @@ async def test_who_signs_on_a_day(platform: Platform) -> None:
     today = await official_on(date(2026, 11, 2))
     assert today is not None
     assert signed_as(today) == "Plh. Kepala Dinas Koperasi, Usaha Kecil dan Menengah Kabupaten Bogor"
+    early = {"name": "Asep", "title": "Kepala Dinas", "capacity": "definitive", "starts_on": "2026-12-01"}
+    outcome = await given(platform, "core.record_official", MANAGER, **early, ends_on="2026-12-31")
+    assert [one.code for one in outcome.remarks] == ["ANOTHER_SIGNS"]
     await given(platform, "core.end_official", MANAGER, official_id=today.id, ends_on="2026-12-31")
     holder = {"name": "Asep", "title": "Kepala Dinas", "capacity": "definitive", "starts_on": "2027-01-01"}
     await given(platform, "core.record_official", MANAGER, **holder)

@@ -57,14 +57,15 @@ def test_a_change_at_one_server_reaches_a_subscriber_at_the_other(tmp_path: Path
         told = None
         # The server may not be listening to Redis yet when it serves: then the first change passes it by.
         for number in itertools.count(1):
-            given = {
-                "name": f"KSU Ke-{number}",
-                "nik": f"320101001{number:04}",
-                "regionCode": "32.01.01.1001",
-            }
-            body = {"query": REGISTER, "variables": {"input": given}}
-            answered = there.post("/graphql", json=body, headers=headers(token)).json()
-            assert answered["data"]["registerCooperative"]["problems"] == [], answered
+            for place, name in enumerate(("KSU Tetangga", f"KSU Ke-{number}")):
+                given = {
+                    "name": name,
+                    "nik": f"32010100{place}{number:04}",
+                    "regionCode": ("32.01.03.2001", "32.01.01.1001")[place],
+                }
+                body = {"query": REGISTER, "variables": {"input": given}}
+                answered = there.post("/graphql", json=body, headers=headers(token)).json()
+                assert answered["data"]["registerCooperative"]["problems"] == [], answered
             told = heard(talk, 1)
             if told is not None or number == 20:
                 break

@@ -163,6 +163,28 @@ async def test_one_holiday_moves_open_steps_only_as_foretold_and_all_who_look_se
     assert (was[uid], now[uid]) == ((date(2027, 2, 17), 0), (date(2027, 2, 18), 1))
 
 
+async def test_an_officer_of_a_kecamatan_hears_of_its_own_cycles_only(
+    office: Office, office_clock: clock.MovingClock
+) -> None:
+    office_clock.set(MONDAY)
+    budi = await enter(office.platform, office.host, "budi", ("core.programme_reader", "32.01.01"))
+    async with budi.watching("CycleChanged") as board:
+        await board.say("ping")
+        assert (await board.hear())["type"] == "pong"
+        for region in (BOGOR, "32.01.03", "32.01.01"):
+            await office.officer.write(
+                "PlanCycle",
+                programme="siopik",
+                heldOn="2026-12-15",
+                regionCode=region,
+                title=f"Siklus {region}",
+            )
+        heard = (await board.hear())["payload"]["data"]["cycleChanged"]
+    assert (heard["title"], heard["regionCode"]) == ("Siklus 32.01.01", "32.01.01")
+    board_of = (await budi.run("ProgrammeBoard", year=2026, month=12))["programmeBoard"]
+    assert [one["title"] for one in board_of["cycles"]] == ["Siklus 32.01.01"]
+
+
 def entries(content: bytes) -> dict[str, tuple[date, int]]:
     """UID → first day and sequence, as two libraries read the file, of which one is not the platform's."""
     ours: dict[str, tuple[date, int]] = {

@@ -58,6 +58,7 @@ CYCLES_LINKS: Mapping[str, Link] = {
     "ProgrammeTimeline.steps": _of("timeline_id"),
     "ProgrammeCycle.steps": _of("cycle_id"),
     "ProgrammeCycle.evaluation": _of("cycle_id"),
+    "ProgrammeCycle.decidedBy": _of("next_cycle_id"),
     "CycleStep.files": _of("step_id"),
     "CycleStep.changes": _of("step_id"),
     "Evaluation.figures": _of("evaluation_id"),

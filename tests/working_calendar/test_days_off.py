@@ -53,7 +53,7 @@ async def calendar_of(year: int, **options: Any) -> WorkingCalendar:
     return await load_calendar(date(year, 1, 1), date(year, 12, 31), **options)
 
 
-async def redated() -> list[dict[str, str]]:
+async def redated() -> list[dict[str, list[str]]]:
     """What the waiting jobs that date steps anew were told; they are gone then."""
     jobs = await OutboxJob.filter(task="core.redate_steps").order_by("id")
     await OutboxJob.filter(task="core.redate_steps").delete()

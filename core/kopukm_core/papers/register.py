@@ -13,6 +13,7 @@ from kopukm_core.identity import Actor
 from kopukm_core.papers.models import IssuedPaper
 from kopukm_core.papers.permissions import READ_PAPERS
 from kopukm_core.papers.report import ColumnKind, Report, ReportRequest, Table, TableColumn
+from kopukm_core.visibility.expressions import within_region
 
 if TYPE_CHECKING:
     from kopukm_core.platform import Platform
@@ -39,9 +40,7 @@ async def _build(platform: Platform, actor: Actor, request: ReportRequest) -> Se
     seen = platform.visibility.condition(IssuedPaper, actor, "p", given)
     within = ""
     if request.region_code:
-        code = request.region_code
-        within = f" AND (p.region_code = {given.add(code)} OR (p.region_code >= {given.add(f'{code}.')}"
-        within += f" AND p.region_code < {given.add(f'{code}/')}))"
+        within = f" AND {within_region('p.region_code', request.region_code, given)}"
     found = await rows(
         "SELECT p.kind, p.kind_title, p.number, p.issued_on, p.shown_name, p.subject,"
         f" CASE WHEN p.withdrawn_at <= {given.add(known_at)} THEN 1 ELSE 0 END AS withdrawn"

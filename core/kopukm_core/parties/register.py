@@ -15,6 +15,7 @@ from kopukm_core.parties.kinds import PartyKind
 from kopukm_core.parties.models import Party
 from kopukm_core.parties.naming import stored_name
 from kopukm_core.regions.models import Region
+from kopukm_core.regions.subtree import in_subtree
 
 MAXIMUM_FOUND = 100
 
@@ -101,10 +102,7 @@ async def parties_named(
     query = Party.filter(sort_key=sort_key(name), merged_into_id=None).using_db(connection)
     if kind is not None:
         query = query.filter(kind=kind)
-    if within:
-        # "/" is the character after "." in ASCII: a subtree is a range of codes, which the index serves.
-        query = query.filter(region_id__gte=within, region_id__lt=f"{within}/")
-    return await query.order_by("id").limit(MAXIMUM_FOUND)
+    return await query.filter(in_subtree(within)).order_by("id").limit(MAXIMUM_FOUND)
 
 
 async def party_of(connection: BaseDBAsyncClient, party_id: int) -> Party:

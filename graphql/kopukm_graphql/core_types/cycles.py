@@ -57,6 +57,12 @@ class ProgrammeCycleSource:
     )
     step_count = aggregate("CycleStep", key="cycle_id", description="Jumlah langkahnya.")
     evaluation = to_many("Evaluation", key="cycle_id", first=1, description="Evaluasi yang berlaku.")
+    decided_by = to_many(
+        "Evaluation",
+        key="next_cycle_id",
+        first=10,
+        description="Evaluasi siklus terdahulu yang keputusannya dijalankan siklus ini.",
+    )
 
 
 @source(

@@ -11,11 +11,13 @@ import pytest
 from figures.asking import Asking, document
 from kopukm_core import clock
 from kopukm_core.commands import Outcome
+from kopukm_core.events import open_events, subscribe
 from kopukm_core.identity.actor import ANONYMOUS, Actor, ActorKind, Grant
 from kopukm_core.jobs import JobTiming, running_jobs
 from kopukm_core.jobs.models import OutboxJob
 from kopukm_core.platform import Platform
 from kopukm_core.scheduling.activities import Activity, ActivitySession, ActivityTarget, Registration
+from kopukm_core.scheduling.cycles.announcing import TOPIC
 from kopukm_core.scheduling.cycles.evaluation_models import Evaluation, EvaluationFigure
 from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle
 from kopukm_graphql.composing import compose_contract
@@ -177,7 +179,12 @@ async def test_a_whole_cycle(office: Platform, moving_clock: clock.MovingClock) 
 
     # H+1: the evidence is in the records
     days.on(1)
-    await days.give("core.check_step", step_id=step.id)
+    async with open_events(""), subscribe(TOPIC) as board:
+        reported = {"cooperative_id": recorded.id, "year": 2026, "members_male": 20, "members_female": 22}
+        await days.give("siopik.report_year", **reported)
+        await days.work()
+        heard = await anext(aiter(board))
+    assert heard.payload == {"cycle_id": cycle.id, "region_code": CIBINONG}, "the board hears of it at once"
     step = await days.step("data_entered")
     assert step.is_automatic
     assert "2 dari 2 peserta" in step.evidence_text

@@ -10,7 +10,7 @@ from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.db import hold
 from kopukm_core.programmes.choices import Capacity, Paper
 from kopukm_core.programmes.models import Letterhead, Official
-from kopukm_core.programmes.officials import overlapping
+from kopukm_core.programmes.officials import official_on, overlapping
 from kopukm_core.programmes.permissions import MANAGE_PROGRAMMES
 from kopukm_core.values import RecordIdType, RegionCode, short_date
 
@@ -53,6 +53,7 @@ class RecordOfficial:
         await refuse_overlap(context, official, "starts_on")
         await official.save()
         await context.audit("create", official)
+        await _remark_other_signer(context, official)
         return official
 
 
@@ -78,6 +79,15 @@ class EndOfficial:
         await official.save(update_fields=["starts_on", "ends_on"])
         await context.audit("update", official, {"days": (before, (official.starts_on, official.ends_on))})
         return official
+
+
+async def _remark_other_signer(context: CommandContext, official: Official) -> None:
+    """Point out that another one goes on signing: somebody who acts, and whose last day is not recorded."""
+    day = official.starts_on or context.today
+    signer = await official_on(day, official.signs)
+    if signer is not None and signer.id != official.id:
+        words = f"Pada {short_date(day)} yang menandatangani tetap {signer.name} ({signer.capacity.label.lower()})."
+        context.remark("starts_on", "ANOTHER_SIGNS", f"{words} Akhiri masanya bila sudah selesai.")
 
 
 async def refuse_overlap(context: CommandContext, official: Official, field: str) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from kopukm_core import clock
 from kopukm_core.identity.actor import Actor
+from kopukm_core.regions.subtree import in_subtree
 from kopukm_core.scheduling.activities.choices import ActivityState, RegistrationState
 from kopukm_core.scheduling.activities.models import Activity, ActivitySession
 from kopukm_core.scheduling.activities.permissions import READ_ACTIVITIES
@@ -75,9 +76,7 @@ async def _office(actor: Actor, parameters: Parameters) -> list[CalendarEntry]:
     found = Activity.filter(ends_at__gt=clock.now() - _KEPT)
     if parameters.get("programme"):
         found = found.filter(programme=parameters["programme"])
-    region = parameters.get("region_code", "")
-    if region:
-        found = found.filter(region_id__gte=region, region_id__lt=f"{region}/")
+    found = found.filter(in_subtree(parameters.get("region_code", "")))
     listed = await found.order_by("starts_at", "id").limit(_MOST)
     seen = [one for one in listed if one.is_public or actor.may(READ_ACTIVITIES, one.region_id)]
     own = {one.id for one in listed if actor.may(READ_ACTIVITIES, one.region_id)}

@@ -165,7 +165,7 @@ class WorkingCalendar:
         return None
 
     def is_opening_estimated(self, service: str, moment: datetime) -> bool:
-        """Whether what is told of now and the next opening rests on days off that may move, or hours nobody confirmed."""
+        """Whether what is told of now and of next rests on days off that may move, or on hours nobody confirmed."""
         day = moment.astimezone(self.time_zone).date()
         opens = self.opens_next(service, moment)
         until = opens.astimezone(self.time_zone).date() if opens is not None else day

@@ -8,6 +8,7 @@ from datetime import date
 from kopukm_core import clock
 from kopukm_core.db import copy_rows, reserve_ids, rows
 from kopukm_core.jobs import JobContext, Schedule, task
+from kopukm_core.scheduling.cycles import check_steps_soon
 from kopukm_siopik.figures.facts import known_of, standing_row
 from kopukm_siopik.figures.loading import REFRESH_ALL, load_rules
 from kopukm_siopik.figures.models import CooperativeStanding, RuleVersion
@@ -28,6 +29,7 @@ async def refresh_standings(job: JobContext, cooperative_ids: list[int]) -> None
     async with job.transaction():
         ids = cooperative_ids or [row["id"] for row in await rows(_WITHOUT)]
         await refresh(ids, job)
+        await check_steps_soon(job)
 
 
 @task(REFRESH_ALL, time_limit=1800)

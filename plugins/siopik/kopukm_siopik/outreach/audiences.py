@@ -8,14 +8,14 @@ from typing import Any
 from kopukm_core.audiences import Audience, AudienceMember
 from kopukm_core.errors import BadInputError
 from kopukm_core.identity.actor import Actor
+from kopukm_core.regions.subtree import in_subtree
 from kopukm_siopik.outreach.cohort import cohort_of
 from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
-from kopukm_siopik.outreach.reporting.places import within
 from kopukm_siopik.permissions import READ_REPORTS
 
 
 async def _prospects(_actor: Actor, region: str, _given: Mapping[str, Any]) -> Sequence[AudienceMember]:
-    found = await Prospect.filter(within(region), state=ProspectState.OPEN).order_by("sort_key", "id")
+    found = await Prospect.filter(in_subtree(region), state=ProspectState.OPEN).order_by("sort_key", "id")
     return [AudienceMember(one.party_id, f"Belum tercatat; diketahui dari {one.told_by}") for one in found]
 
 

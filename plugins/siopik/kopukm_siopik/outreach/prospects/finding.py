@@ -8,6 +8,7 @@ from datetime import date
 
 from tortoise.expressions import Q
 
+from kopukm_core.regions.subtree import in_subtree
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
 from kopukm_siopik.outreach.prospects.telling import Told
@@ -74,7 +75,7 @@ def lies_near(prospect: Prospect, region_code: str | None) -> bool:
 async def _by_district(codes: Iterable[str]) -> dict[str, list[Cooperative]]:
     wanted = Q()
     for place in sorted({_district(code) for code in codes}):
-        wanted |= Q(region_id=place) | Q(region_id__gte=f"{place}.", region_id__lt=f"{place}/")
+        wanted |= in_subtree(place)
     near: dict[str, list[Cooperative]] = defaultdict(list)
     if wanted.children or wanted.filters:
         for one in await Cooperative.filter(wanted).order_by("id"):

@@ -6,10 +6,10 @@ from datetime import datetime, tzinfo
 
 from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.papers.report import Cell, ColumnKind, Table, TableColumn
+from kopukm_core.regions.subtree import in_subtree
 from kopukm_core.scheduling.activities import Activity, ActivityState, RegistrationState, TargetState
 from kopukm_core.scheduling.activities.choices import SEATED
 from kopukm_siopik.outreach.reporting.adding import total_of
-from kopukm_siopik.outreach.reporting.places import within
 
 _NUMBER = ColumnKind.NUMBER
 
@@ -17,7 +17,9 @@ _NUMBER = ColumnKind.NUMBER
 async def activities_between(first: datetime, until: datetime, region_code: str) -> list[Activity]:
     """The programme's activities that begin in the period (`until` is no part of it), by time."""
     return await (
-        Activity.filter(within(region_code), programme="siopik", starts_at__gte=first, starts_at__lt=until)
+        Activity.filter(
+            in_subtree(region_code), programme="siopik", starts_at__gte=first, starts_at__lt=until
+        )
         .exclude(state__in=[ActivityState.CANCELLED, ActivityState.DRAFT])
         .order_by("starts_at", "id")
     )

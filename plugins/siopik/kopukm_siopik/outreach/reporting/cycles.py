@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kopukm_core.papers.report import Cell, ColumnKind, Table, TableColumn
+from kopukm_core.regions.subtree import in_subtree
 from kopukm_core.scheduling.cycles.choices import CycleState
 from kopukm_core.scheduling.cycles.evaluation_models import Evaluation
 from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle
 from kopukm_siopik.outreach.reporting.adding import total_of
-from kopukm_siopik.outreach.reporting.places import within
 
 _DAY = ColumnKind.DATE
 _NUMBER = ColumnKind.NUMBER
@@ -20,7 +20,7 @@ async def cycles_between(first: date, last: date, region_code: str) -> list[Prog
     """The cycles whose H lies in the period, cancelled ones left out, by day."""
     return await (
         ProgrammeCycle.filter(
-            within(region_code), programme__name="siopik", held_on__gte=first, held_on__lte=last
+            in_subtree(region_code), programme__name="siopik", held_on__gte=first, held_on__lte=last
         )
         .exclude(state=CycleState.CANCELLED)
         .order_by("held_on", "id")

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from kopukm_core.identity.actor import Actor
 from kopukm_core.papers.report import Cell, ColumnKind, Table, TableColumn
+from kopukm_core.regions.subtree import in_subtree
 from kopukm_siopik.figures.disclosure import disclosure_to
 from kopukm_siopik.figures.question import Question
 from kopukm_siopik.figures.report_tables import WITHHELD_HEALTH
@@ -14,7 +15,6 @@ from kopukm_siopik.figures.statistics import definitions, statistics, totals
 from kopukm_siopik.health.choices import HealthPredicate
 from kopukm_siopik.health.models import HealthAssessment
 from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
-from kopukm_siopik.outreach.reporting.places import within
 
 _NUMBER = ColumnKind.NUMBER
 _COUNTED = (
@@ -56,8 +56,8 @@ async def growth_table(
 
 async def prospects_table(first: datetime, until: datetime, region_code: str) -> Table:
     """Prospects noted in the period and what became of those that ended in it; `until` is no part of the period."""
-    noted = await Prospect.filter(within(region_code), noted_at__gte=first, noted_at__lt=until).count()
-    ended = Prospect.filter(within(region_code), ended_at__gte=first, ended_at__lt=until)
+    noted = await Prospect.filter(in_subtree(region_code), noted_at__gte=first, noted_at__lt=until).count()
+    ended = Prospect.filter(in_subtree(region_code), ended_at__gte=first, ended_at__lt=until)
     return Table(
         "Calon koperasi",
         (TableColumn("Angka"), TableColumn("Jumlah", _NUMBER)),
@@ -73,7 +73,7 @@ async def prospects_table(first: datetime, until: datetime, region_code: str) ->
 async def health_table(first: datetime, until: datetime, region_code: str) -> Table:
     """Results approved in the period, by predicate."""
     approved = HealthAssessment.filter(
-        within(region_code, "cooperative__region_id"),
+        in_subtree(region_code, "cooperative__region_id"),
         approved_at__gte=first,
         approved_at__lt=until,
         withdrawn_at__isnull=True,

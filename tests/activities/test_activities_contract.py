@@ -19,7 +19,8 @@ pytestmark = pytest.mark.anyio
 CATALOGUE = """query($where: ActivityFilter) { activities(first: 50, where: $where) { nodes {
   title evaluation sessions { place link } seats { mode capacity taken free } } } }"""
 OWN = """query($id: ID!) { activity(id: $id) { attended registrations(first: 20) { totalCount nodes {
-  personName checkInCode answerCode link party { name } } } targets(first: 5) { totalCount } } }"""
+  personName checkInCode answerCode link party { name } } } targets(first: 5) { totalCount }
+  sessions { attendedInPerson attendedOnline } } }"""
 FAR = Actor(ActorKind.PERSON, "902", (Grant("core.read_activities", JONGGOL),))
 
 
@@ -58,9 +59,9 @@ async def test_everybody_sees_what_was_opened_and_only_its_officers_a_draft(
 async def test_a_party_sees_its_own_places_with_codes_and_link_and_officers_see_all_without_names(
     office: Office, schema: Any
 ) -> None:
-    activity = await office.opened(link="https://temu.contoh.id/3")
-    key = await office.registered(activity, "Koperasi A", "Siti Aminah")
-    await office.registered(activity, "Koperasi B", "Budi")
+    activity = await office.opened(link="https://temu.contoh.id/3", mode="both")
+    key = await office.registered(activity, "Koperasi A", "Siti Aminah", mode="online")
+    await office.registered(activity, "Koperasi B", "Budi", mode="in_person")
     await office.made("core.add_target", activity_id=activity, party_id=office.parties["Koperasi A"])
     session = await ActivitySession.get(activity_id=activity)
     await office.give("core.record_attendance", session_id=session.id, registration_ids=[key])
@@ -77,11 +78,13 @@ async def test_a_party_sees_its_own_places_with_codes_and_link_and_officers_see_
 
     officer = (await asked(office, schema, OWN, OFFICER, id=identity))["activity"]
     assert officer["registrations"]["totalCount"] == 2
+    assert officer["sessions"] == [{"attendedInPerson": 0, "attendedOnline": 1}]
     assert officer["attended"] == officer["targets"]["totalCount"] == 1
     assert {one["answerCode"] for one in officer["registrations"]["nodes"]} == {None}
     for stranger in (ANONYMOUS, FAR, office.member("Usaha Tini")):
         seen = (await asked(office, schema, OWN, stranger, id=identity))["activity"]
         assert seen["registrations"]["totalCount"] == seen["attended"] == seen["targets"]["totalCount"] == 0
+        assert seen["sessions"] == [{"attendedInPerson": 0, "attendedOnline": 0}]
 
 
 async def test_names_are_for_who_runs_the_activity(office: Office, schema: Any) -> None:

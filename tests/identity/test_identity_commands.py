@@ -87,7 +87,7 @@ async def test_a_login_keeps_neither_input_nor_token_in_the_record(platform: Pla
     stored = str(await rows("SELECT * FROM command_record")) + str(await rows("SELECT * FROM audit_entry"))
     for secret in (PASSWORD, "salah sama sekali", "siti@contoh.id", str(entered.values["token"])):
         assert secret not in stored
-    assert [record.state for record in await CommandRecord.all().order_by("id")] == ["done", "refused"]
+    assert [record.state for record in await CommandRecord.all().order_by("id")] == ["done"]
 
 
 async def test_a_failed_login_is_counted_although_the_command_is_rolled_back(platform: Platform) -> None:
@@ -101,7 +101,7 @@ async def test_a_failed_login_is_counted_although_the_command_is_rolled_back(pla
 
     (counted,) = await LoginThrottle.filter(subject__startswith="account:")
     assert counted.failures == FREE_ATTEMPTS["account"]
-    assert await CommandRecord.filter(state="refused").count() == FREE_ATTEMPTS["account"]
+    assert await CommandRecord.all().count() == 0, "guessing fills no table"
 
 
 async def test_a_repeated_login_does_not_give_the_token_again(platform: Platform) -> None:

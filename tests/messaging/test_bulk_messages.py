@@ -6,7 +6,7 @@ import pytest
 
 from kopukm_core import clock
 from kopukm_core.db import copy_rows, rows, transaction
-from kopukm_core.messaging import MessageStatus, QueuedMessages, send_messages
+from kopukm_core.messaging import MessageStatus, MessageTo, QueuedMessages, send_each, send_messages
 from kopukm_core.messaging.models import MessageConsent, MessageStop, OutboundMessage
 from kopukm_core.parties import ContactKind, NewParty, PartyKind, create_parties, merge_parties
 from kopukm_core.parties.models import ContactPoint
@@ -75,3 +75,40 @@ async def test_everybody_is_accounted_for(platform: Platform) -> None:
     assert [(row["party_id"], row["fault"]) for row in found] == [
         (reached, None), (gone, "unreachable"), (stopped, "opted_out"), (objecting, "no_consent"), (kept, None),
     ]  # fmt: skip
+
+
+async def test_an_address_that_two_parties_share_is_written_to_for_each_until_they_are_one(
+    platform: Platform,
+) -> None:
+    shared = (ContactKind.EMAIL, "bersama@contoh.id")
+    first, second, third = await party(shared), await party(shared), await party(shared)
+
+    async def told(*keys: int) -> tuple[int, int]:
+        async with transaction():
+            sent = await send_messages(keys, "post.invitation", {"name": "Ibu"}, deduplicate="bersama 1")
+        return sent.queued, sent.repeated
+
+    assert await told(first, second) == (2, 0), "each in its own name"
+    assert await told(first, second) == (0, 2)
+    async with transaction() as connection:
+        await merge_parties(connection, first, third)
+    assert await told(third) == (0, 1), "told before it was known to be the same"
+    assert await told(first, second, third) == (0, 3)
+
+
+async def test_what_the_kept_party_stopped_does_not_come_back_by_its_duplicate(platform: Platform) -> None:
+    shared = (ContactKind.EMAIL, "salah@contoh.id")
+    kept, duplicate = await party(shared), await party(shared)
+    async with transaction() as connection:
+        await merge_parties(connection, duplicate, kept)
+    await ContactPoint.filter(party_id=duplicate).update(stopped_at=clock.now())
+    messages = [MessageTo(kept, {"name": name}, f"surat {name}") for name in ("Ibu", "Bapak")]
+    async with transaction():
+        assert (await send_each(messages, "post.invitation")).queued == 2, "two to one party"
+        again = await send_each([*messages, MessageTo(10**9, {"name": "?"})], "post.invitation")
+    assert again == QueuedMessages(repeated=2)
+    await ContactPoint.filter(party_id=duplicate).update(stopped_at=None)
+    await ContactPoint.filter(party_id=kept).update(stopped_at=clock.now())
+    async with transaction():
+        fresh = [MessageTo(kept, {"name": "Ibu"})]
+        assert (await send_each(fresh, "post.invitation")).unreachable == 1

@@ -144,6 +144,7 @@ async def test_a_reminder_is_sent_once_and_to_nobody_who_cancelled(
 ) -> None:
     stays, _, address = await booked(desk)
     leaves, _, other = await booked(desk)
+    await carried(desk.platform)
     moving_clock.set(MONDAY_NINE - timedelta(hours=20))
     await reminded(desk)
     assert await reminders(leaves) == [MessageStatus.QUEUED]

@@ -79,6 +79,13 @@ class Outcome:
         return not self.problems
 
 
+def outcome_word(outcome: Outcome) -> str:
+    """How the outcome is counted."""
+    if outcome.replayed:
+        return "repeated"
+    return "problems" if outcome.problems else "done"
+
+
 def model_name(model: type[Model]) -> str:
     """`app.Model`, as Tortoise names it."""
     return f"{model._meta.app}.{model.__name__}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,14 @@ from kopukm_core.commands.declaration import CommandDeclaration
 from kopukm_core.commands.known_files import keep_referred, unusable_files
 from kopukm_core.commands.known_regions import unknown_regions
 from kopukm_core.commands.models import CommandRecord, RecordState
-from kopukm_core.commands.outcome import REFUSALS, Outcome, from_text, refusal_to_text, to_text
+from kopukm_core.commands.outcome import (
+    REFUSALS,
+    Outcome,
+    from_text,
+    outcome_word,
+    refusal_to_text,
+    to_text,
+)
 from kopukm_core.commands.parsing import read_input
 from kopukm_core.commands.permission import allow, require_region
 from kopukm_core.commands.submission import (
@@ -23,6 +29,7 @@ from kopukm_core.commands.submission import (
     begin,
     claim_of,
     earlier_record,
+    input_text,
     is_claimed,
     submission,
 )
@@ -191,7 +198,7 @@ class CommandRunner:
             "state": state,
             "result": None if credential else result,
             "person": context.person,
-            "input": None if credential else await self._input_text(given, context.person),
+            "input": None if credential else await input_text(self._platform.vault, given, context.person),
             "ended_at": clock.now(),
         }
 
@@ -206,26 +213,6 @@ class CommandRunner:
                 remedy="Kirim lagi dengan kunci baru.",
             )
         return from_text(record.result, record.id, replayed=True)
-
-    async def _input_text(self, given: Submission, person: str) -> str:
-        """The input as JSON for the record: secrets left out, personal values sealed for their person."""
-        kept: dict[str, Any] = {}
-        for one in given.declaration.fields:
-            value = given.values.get(one.name)
-            if value is None or one.question.secret:
-                continue
-            as_json = one.value_type.to_json(value)
-            if one.question.personal:
-                as_json = {"sealed": await self._platform.vault.seal(person, json.dumps(as_json))}
-            kept[one.name] = as_json
-        return json.dumps(kept, ensure_ascii=False)
-
-
-def outcome_word(outcome: Outcome) -> str:
-    """How the outcome is counted."""
-    if outcome.replayed:
-        return "repeated"
-    return "problems" if outcome.problems else "done"
 
 
 def _refused(record_id: int, error: KopukmError) -> Outcome:

@@ -60,6 +60,20 @@ def canonical(declaration: CommandDeclaration, values: Mapping[str, Any]) -> str
     return json.dumps(shown, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+async def input_text(vault: Vault, given: Submission, person: str) -> str:
+    """The input as JSON for the record: secrets left out, personal values sealed for their person."""
+    kept: dict[str, Any] = {}
+    for one in given.declaration.fields:
+        value = given.values.get(one.name)
+        if value is None or one.question.secret:
+            continue
+        as_json = one.value_type.to_json(value)
+        if one.question.personal:
+            as_json = {"sealed": await vault.seal(person, json.dumps(as_json))}
+        kept[one.name] = as_json
+    return json.dumps(kept, ensure_ascii=False)
+
+
 CLAIM = ("actor", "command", "key")
 """What a record is unique by."""
 

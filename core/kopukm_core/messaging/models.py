@@ -163,6 +163,7 @@ class MessageStop(Model):
 
 PRIORITIES = {MessagePriority.REPLY: 0, MessagePriority.NORMAL: 1, MessagePriority.BULK: 2}
 """As `OutboundMessage.priority` holds them: the smaller goes first."""
+PRIORITY_WORDS = {number: word for word, number in PRIORITIES.items()}
 
 CONSTRAINTS: tuple[Constraint, ...] = (
     index(

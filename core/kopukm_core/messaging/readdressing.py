@@ -9,11 +9,9 @@ from typing import Any
 from kopukm_core import clock
 from kopukm_core.messaging.addressing import Addressed, addressed
 from kopukm_core.messaging.kinds import REFUSED, MessageFault, MessagePurpose, MessageStatus
-from kopukm_core.messaging.models import PRIORITIES, OutboundMessage
+from kopukm_core.messaging.models import PRIORITY_WORDS, OutboundMessage
 from kopukm_core.messaging.registry import Messaging
 from kopukm_core.messaging.waking import wake
-
-_WORDS = {number: word for word, number in PRIORITIES.items()}
 
 
 async def readdress(messaging: Messaging, channel: str, found: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -28,7 +26,7 @@ async def readdress(messaging: Messaging, channel: str, found: Sequence[Mapping[
         asked = {
             one["party_id"]: Addressed(one["party_id"], channel, one["contact_point_id"]) for one in messages
         }
-        purpose, priority = MessagePurpose(kind[0]), _WORDS[kind[1]]
+        purpose, priority = MessagePurpose(kind[0]), PRIORITY_WORDS[kind[1]]
         places = await addressed(messaging, list(asked), purpose, priority, preferring=asked)
         for one in messages:
             place = places.get(one["party_id"]) or Addressed(one["party_id"], fault=MessageFault.UNREACHABLE)

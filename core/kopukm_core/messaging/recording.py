@@ -11,7 +11,7 @@ from kopukm_core.db import Parameters, dialect, execute
 from kopukm_core.events import Event, publish
 from kopukm_core.messaging.addressing import Addressed, addressed
 from kopukm_core.messaging.kinds import MessageFault, MessageStatus
-from kopukm_core.messaging.models import PRIORITIES, MessageChannel, OutboundMessage
+from kopukm_core.messaging.models import PRIORITY_WORDS, MessageChannel, OutboundMessage
 from kopukm_core.messaging.readdressing import settle
 from kopukm_core.messaging.registry import Messaging
 from kopukm_core.messaging.status import store_report
@@ -130,7 +130,7 @@ async def _elsewhere(messaging: Messaging, message: OutboundMessage, waiting: bo
     await stop_address(message.contact_point_id)
     if not waiting:
         return False
-    priority = next(word for word, number in PRIORITIES.items() if number == message.priority)
+    priority = PRIORITY_WORDS[message.priority]
     places = await addressed(messaging, [message.party_id], message.purpose, priority)
     place = places.get(message.party_id)
     if place is None or place.fault is not None:

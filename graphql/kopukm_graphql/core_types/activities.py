@@ -128,6 +128,18 @@ class ActivitySession:
     attendance_count = aggregate(
         "Attendance", key="session_id", description="Banyaknya yang hadir, sejauh boleh Anda lihat."
     )
+    attended_in_person = aggregate(
+        "Attendance",
+        key="session_id",
+        where={"mode": choices.AttendanceMode.IN_PERSON},
+        description="Banyaknya orang yang hadir di tempat, sejauh boleh Anda lihat.",
+    )
+    attended_online = aggregate(
+        "Attendance",
+        key="session_id",
+        where={"mode": choices.AttendanceMode.ONLINE},
+        description="Banyaknya orang yang hadir daring, sejauh boleh Anda lihat.",
+    )
 
 
 @source(models.ActivitySeats, description="Tempat sebuah kegiatan untuk satu cara ikut.")

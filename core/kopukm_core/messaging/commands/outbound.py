@@ -8,7 +8,7 @@ from kopukm_core.errors import NotFoundError
 from kopukm_core.messaging.addressing import addressed
 from kopukm_core.messaging.commands.parties import MessageId
 from kopukm_core.messaging.kinds import MessageStatus
-from kopukm_core.messaging.models import PRIORITIES, OutboundMessage
+from kopukm_core.messaging.models import PRIORITY_WORDS, OutboundMessage
 from kopukm_core.messaging.readable import MANAGE_CONTACTS
 from kopukm_core.messaging.waking import wake
 from kopukm_core.parties.models import Party
@@ -43,7 +43,7 @@ class RetryMessage:
         if message.status is not MessageStatus.FAILED:
             context.refuse("message_id", "NOT_FAILED", "Hanya pesan yang gagal dapat dikirim lagi.")
         messaging = context.platform.messaging
-        priority = next(word for word, number in PRIORITIES.items() if number == message.priority)
+        priority = PRIORITY_WORDS[message.priority]
         place = (await addressed(messaging, [message.party_id], message.purpose, priority))[message.party_id]
         if place.fault is not None:
             context.refuse("message_id", "UNREACHABLE", f"{place.fault.label}.")

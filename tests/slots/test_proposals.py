@@ -22,6 +22,7 @@ from kopukm_core.scheduling.slots.bookable_models import AvailabilityException, 
 from kopukm_core.scheduling.slots.models import Booking, BookingState, Quota, Slot, SlotState
 from kopukm_core.scheduling.slots.telling_assigned import tell_assigned_clients
 from slots.desk import REGION, Desk, officer, person
+from statements import recorded_statements
 
 pytestmark = pytest.mark.anyio
 
@@ -143,6 +144,18 @@ async def test_who_got_none_waits_on_in_the_next_round_since_the_first_day(
     assert {one.state for one in earlier} == {RequestState.CARRIED}
     with pytest.raises(NotAllowedError):
         await desk.platform.runner.run("core.carry_seat_requests", next_week, person(first.client_id))
+
+
+async def test_an_approval_is_a_few_statements(desk: Desk) -> None:
+    await alone(desk)
+    await desk.seats(9)
+    await in_the_week(desk)
+    await wanting(desk, 9)
+    proposal = await desk.give("propose_assignment", officer(), **PROPOSE)
+    with recorded_statements() as statements:
+        await desk.give("approve_assignment", officer(), proposal_id=proposal)
+    assert len(statements) <= 32
+    assert await Booking.filter(service=desk.service, state=BookingState.BOOKED).count() == 9
 
 
 async def test_a_changed_world_refuses_the_approval(desk: Desk) -> None:

@@ -117,6 +117,23 @@ async def test_an_empty_seat_goes_to_the_waiting_list(desk: Desk) -> None:
     assert (known.state, known.booking_id) == (RequestState.SEATED, taken.id)
 
 
+async def test_who_has_a_seat_of_the_round_is_passed_over(desk: Desk) -> None:
+    taken, empty, other = await desk.seats(3)
+    seated = (await desk.book(taken)).client_id
+    holding, third = await desk.client(), await desk.client()
+    given = {"service": desk.service, "region_code": REGION}
+    await desk.give("hold_slot", person(holding), slot_id=other.id, client_id=holding)
+    for client in (holding, third):
+        await SeatRequest.create(
+            programme="desk", service=desk.service, region_code=REGION, round_key=empty.round_key,
+            client_id=client, requested_at=clock.now(), waiting_since=clock.now(), requested_by="test",
+        )  # fmt: skip
+    await Slot.filter(id=empty.id).update(day=clock.today(desk.platform.settings.time_zone))
+    await desk.give("give_queue_number", officer(), **given, client_id=seated)
+    filled = await Booking.get(id=await desk.give("refill_slot", officer(), slot_id=empty.id))
+    assert (filled.client_id, filled.kind) == (third, BookingKind.PUBLIC)
+
+
 async def test_the_waiting_list_gives_no_seat_elsewhere_or_on_a_day_that_is_impossible(desk: Desk) -> None:
     (slot,) = await desk.seats(1)
     for region, days in (("32.02", None), (REGION, ["2027-02-03"])):

@@ -146,11 +146,16 @@ async def test_who_got_none_waits_on_in_the_next_round_since_the_first_day(
         await desk.platform.runner.run("core.carry_seat_requests", next_week, person(first.client_id))
 
 
-async def test_an_approval_is_a_few_statements(desk: Desk) -> None:
+async def test_an_approval_is_a_few_statements_and_who_holds_a_seat_is_left_to_it(desk: Desk) -> None:
     await alone(desk)
     await desk.seats(9)
     await in_the_week(desk)
     await wanting(desk, 9)
+    (_, spare) = await desk.seats(2)
+    (holding,) = await wanting(desk, 1)
+    client = person(holding.client_id)
+    await desk.give("hold_slot", client, slot_id=spare.id, client_id=holding.client_id)
+    await Booking.filter(client_id=holding.client_id).update(round_key="desk:2027-W05")
     proposal = await desk.give("propose_assignment", officer(), **PROPOSE)
     with recorded_statements() as statements:
         await desk.give("approve_assignment", officer(), proposal_id=proposal)

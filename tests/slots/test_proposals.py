@@ -265,3 +265,18 @@ async def test_asked_when_available_the_answer_becomes_extra_time(desk: Desk) ->
     await desk.give("answer_availability", officer(), **answer)
     assert await desk.refused("answer_availability", officer(), **answer) == "ALREADY_ANSWERED"
     assert await AvailabilityException.filter(bookable_id=expert.id).count() == 2
+
+
+async def test_the_rules_of_a_service_are_the_whole_offices(desk: Desk) -> None:
+    given: dict[str, Any] = {"name": desk.service, "programme": "desk", "title": "Meja", "hold_minutes": 1}
+    with pytest.raises(NotAllowedError):
+        await desk.platform.runner.run("core.set_bookable_service", given, officer(f"{REGION}.01"))
+    await desk.give("set_bookable_service", officer(), **given)
+
+
+async def test_a_round_is_of_a_cycle_of_the_programme(desk: Desk) -> None:
+    client = await desk.client()
+    given = {"service": desk.service, "region_code": REGION, "cycle_id": 999_999}
+    assert await desk.refused("request_seat", person(client), client_id=client, **given) == "NO_SUCH_CYCLE"
+    days = {"first_day": "2027-02-01", "last_day": "2027-02-02"}
+    assert await desk.refused("generate_slots", officer(), **given, **days) == "NO_SUCH_CYCLE"

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
 from kopukm_core import clock
 from kopukm_core.commands.models import CommandRecord
 from kopukm_core.db import rows
-from kopukm_core.errors import NotAllowedError
 from kopukm_core.messaging.models import OutboundMessage
 from kopukm_core.scheduling.calendar.models import OpeningHours
 from kopukm_core.scheduling.feeds import CalendarEntryStatus
@@ -115,6 +113,23 @@ async def test_an_empty_seat_goes_to_the_waiting_list(desk: Desk) -> None:
     taken = await Booking.get(id=await desk.give("refill_slot", officer(), slot_id=slot.id))
     known = await SeatRequest.get(id=request)
     assert (known.state, known.booking_id) == (RequestState.SEATED, taken.id)
+
+
+async def test_who_has_a_seat_of_the_round_is_passed_over(desk: Desk) -> None:
+    taken, empty, other = await desk.seats(3)
+    seated = (await desk.book(taken)).client_id
+    holding, third = await desk.client(), await desk.client()
+    given = {"service": desk.service, "region_code": REGION}
+    await desk.give("hold_slot", person(holding), slot_id=other.id, client_id=holding)
+    for client in (holding, third):
+        await SeatRequest.create(
+            programme="desk", service=desk.service, region_code=REGION, round_key=empty.round_key,
+            client_id=client, requested_at=clock.now(), waiting_since=clock.now(), requested_by="test",
+        )  # fmt: skip
+    await Slot.filter(id=empty.id).update(day=clock.today(desk.platform.settings.time_zone))
+    await desk.give("give_queue_number", officer(), **given, client_id=seated)
+    filled = await Booking.get(id=await desk.give("refill_slot", officer(), slot_id=empty.id))
+    assert (filled.client_id, filled.kind) == (third, BookingKind.PUBLIC)
 
 
 async def test_the_waiting_list_gives_no_seat_elsewhere_or_on_a_day_that_is_impossible(desk: Desk) -> None:
@@ -326,18 +341,3 @@ async def test_a_name_at_the_counter_is_sealed_and_forgotten_the_next_day(
         await run(tasks.forget_queue_names, desk)
         name = (await QueueTicket.get(service=desk.service)).name
         assert (name.whole() if name else None) == (None if days else "Bu Suminten")
-
-
-async def test_the_rules_of_a_service_are_the_whole_offices(desk: Desk) -> None:
-    given: dict[str, Any] = {"name": desk.service, "programme": "desk", "title": "Meja", "hold_minutes": 1}
-    with pytest.raises(NotAllowedError):
-        await desk.platform.runner.run("core.set_bookable_service", given, officer(f"{REGION}.01"))
-    await desk.give("set_bookable_service", officer(), **given)
-
-
-async def test_a_round_is_of_a_cycle_of_the_programme(desk: Desk) -> None:
-    client = await desk.client()
-    given = {"service": desk.service, "region_code": REGION, "cycle_id": 999_999}
-    assert await desk.refused("request_seat", person(client), client_id=client, **given) == "NO_SUCH_CYCLE"
-    days = {"first_day": "2027-02-01", "last_day": "2027-02-02"}
-    assert await desk.refused("generate_slots", officer(), **given, **days) == "NO_SUCH_CYCLE"

@@ -22,6 +22,7 @@ from kopukm_core.scheduling.slots.bookable_models import AvailabilityException, 
 from kopukm_core.scheduling.slots.models import Booking, BookingState, Quota, Slot, SlotState
 from kopukm_core.scheduling.slots.telling_assigned import tell_assigned_clients
 from slots.desk import REGION, Desk, officer, person
+from statements import recorded_statements
 
 pytestmark = pytest.mark.anyio
 
@@ -145,6 +146,23 @@ async def test_who_got_none_waits_on_in_the_next_round_since_the_first_day(
         await desk.platform.runner.run("core.carry_seat_requests", next_week, person(first.client_id))
 
 
+async def test_an_approval_is_a_few_statements_and_who_holds_a_seat_is_left_to_it(desk: Desk) -> None:
+    await alone(desk)
+    await desk.seats(9)
+    await in_the_week(desk)
+    await wanting(desk, 9)
+    (_, spare) = await desk.seats(2)
+    (holding,) = await wanting(desk, 1)
+    client = person(holding.client_id)
+    await desk.give("hold_slot", client, slot_id=spare.id, client_id=holding.client_id)
+    await Booking.filter(client_id=holding.client_id).update(round_key="desk:2027-W05")
+    proposal = await desk.give("propose_assignment", officer(), **PROPOSE)
+    with recorded_statements() as statements:
+        await desk.give("approve_assignment", officer(), proposal_id=proposal)
+    assert len(statements) <= 32
+    assert await Booking.filter(service=desk.service, state=BookingState.BOOKED).count() == 9
+
+
 async def test_a_changed_world_refuses_the_approval(desk: Desk) -> None:
     await alone(desk)
     (slot, _) = await desk.seats(2)
@@ -247,3 +265,18 @@ async def test_asked_when_available_the_answer_becomes_extra_time(desk: Desk) ->
     await desk.give("answer_availability", officer(), **answer)
     assert await desk.refused("answer_availability", officer(), **answer) == "ALREADY_ANSWERED"
     assert await AvailabilityException.filter(bookable_id=expert.id).count() == 2
+
+
+async def test_the_rules_of_a_service_are_the_whole_offices(desk: Desk) -> None:
+    given: dict[str, Any] = {"name": desk.service, "programme": "desk", "title": "Meja", "hold_minutes": 1}
+    with pytest.raises(NotAllowedError):
+        await desk.platform.runner.run("core.set_bookable_service", given, officer(f"{REGION}.01"))
+    await desk.give("set_bookable_service", officer(), **given)
+
+
+async def test_a_round_is_of_a_cycle_of_the_programme(desk: Desk) -> None:
+    client = await desk.client()
+    given = {"service": desk.service, "region_code": REGION, "cycle_id": 999_999}
+    assert await desk.refused("request_seat", person(client), client_id=client, **given) == "NO_SUCH_CYCLE"
+    days = {"first_day": "2027-02-01", "last_day": "2027-02-02"}
+    assert await desk.refused("generate_slots", officer(), **given, **days) == "NO_SUCH_CYCLE"

@@ -12,8 +12,11 @@ from kopukm_core import clock
 from kopukm_core.commands.models import AuditEntry
 from kopukm_core.db import transaction
 from kopukm_core.errors import NotAllowedError, NotFoundError
+from kopukm_core.identity.actor import ANONYMOUS, Actor
 from kopukm_core.messaging.models import OutboundMessage
-from kopukm_core.scheduling.slots.bookable_models import Bookable
+from kopukm_core.scheduling.slots.assignment_models import SeatRequest
+from kopukm_core.scheduling.slots.bookable_models import Bookable, BookableExpertise
+from kopukm_core.scheduling.slots.free import free_seats
 from kopukm_core.scheduling.slots.models import Booking, BookingKind, BookingState, Quota, Slot, SlotState
 from slots.desk import REGION, Desk, desk_service, officer, person
 
@@ -173,6 +176,49 @@ async def test_any_free_seat_is_of_that_place_and_nobody_sits_across_it(desk: De
     assert refused == "NO_SEAT_FREE"
     held = await desk.give("hold_any_slot", person(client), service=desk.service, **given)
     assert (await Booking.get(id=held)).slot_id == free.id
+
+
+async def test_any_free_seat_is_of_who_knows_the_topic_then_of_who_has_the_fewest_clients(desk: Desk) -> None:
+    experts = [await desk.expert() for _ in range(3)]
+    await BookableExpertise.create(bookable_id=experts[2].id, field="modal", points=2)
+    for expert in experts:
+        await desk.seats(2, expert=expert)
+    given = {"service": desk.service, "region_code": REGION, "day": "2027-02-01"}
+
+    async def taken(**more: str) -> int:
+        client = await desk.client()
+        held = await desk.give("hold_any_slot", person(client), client_id=client, **given, **more)
+        return (await Booking.get(id=held)).bookable_id
+
+    first, second, third = (one.id for one in experts)
+    assert [await taken(topic="modal"), await taken(), await taken(), await taken()] == [
+        third,
+        first,
+        second,
+        first,
+    ]
+
+
+async def test_free_seats_are_the_publics_ones_own_holds_and_ones_invitation(desk: Desk) -> None:
+    public, invited, other, taken = await desk.seats(4)
+    await Slot.filter(id__in=[invited.id]).update(quota=Quota.INVITED)
+    await desk.book(taken)
+    client = await desk.client()
+    someone, holder = person(client), person(await desk.client())
+    await desk.give("hold_slot", holder, slot_id=other.id, client_id=next(iter(holder.party_ids)))
+
+    async def seen(actor: Actor) -> dict[int, int]:
+        day = taken.day
+        return {row["id"]: row["held"] for row in await free_seats(actor, desk.service, day, day, most=9)}
+
+    assert await seen(someone) == {public.id: 0}
+    assert await seen(holder) == {public.id: 0, other.id: 1}
+    await SeatRequest.create(
+        programme="desk", service=desk.service, round_key=invited.round_key, client_id=client, invited=True,
+        requested_at=clock.now(), waiting_since=clock.now(), requested_by="test",
+    )  # fmt: skip
+    assert await seen(someone) == {public.id: 0, invited.id: 0}
+    assert await seen(ANONYMOUS) == {public.id: 0}
 
 
 async def test_what_has_begun_is_the_offices(desk: Desk, moving_clock: clock.MovingClock) -> None:

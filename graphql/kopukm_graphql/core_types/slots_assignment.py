@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated, Any
 
 import strawberry
@@ -119,7 +120,7 @@ async def assignment_check(
     proposal = await models.AssignmentProposal.get_or_none(id=int(number))
     if proposal is None or not context.actor.may("core.read_programmes", proposal.region_code):
         raise NotFoundError("Usulan itu tidak ada.")
-    verdict = verify_written(proposal.certificate)
+    verdict = await asyncio.to_thread(verify_written, proposal.certificate)
     return AssignmentCheck(
         proved=verdict.proved,
         value=str(verdict.value),

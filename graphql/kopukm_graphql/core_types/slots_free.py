@@ -1,4 +1,4 @@
-"""Free seats, fast: one statement over the index of what may be free, whether or not ended holds were swept."""
+"""Free seats: one statement over the index of what may be free."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from typing import Annotated, Any
 
 import strawberry
 
-from kopukm_core import clock
-from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.errors import BadInputError
-from kopukm_core.scheduling.slots.occupied import occupied
+from kopukm_core.scheduling.slots.free import free_seats
 from kopukm_graphql.node import global_id
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import RootField, handwritten
@@ -41,36 +39,17 @@ async def free_slots(
     topic: Annotated[str | None, strawberry.argument(description="Hanya yang menguasai bidang ini.")] = None,
     first: Annotated[int, strawberry.argument(description="Paling banyak sekian.")] = 100,
 ) -> list[FreeSlot]:
-    """Seats of the public that nobody has, and those that the caller holds."""
+    """Seats of the public, and of the invited for whom the caller acts, that nobody has; and those that they hold."""
     if not 1 <= first <= MOST:
         raise BadInputError(f"first: antara 1 dan {MOST}.")
-    given = Parameters(dialect())
-    now, holder = given.add(clock.now()), given.add(context_of(info).actor.key)
-    held = (
-        f"EXISTS (SELECT 1 FROM booking b WHERE b.slot_id = s.id AND b.state = 'held' AND b.holder = {holder}"
-        f" AND {holder} <> 'anonymous' AND b.hold_until > {now})"
-    )
-    takable = f"s.quota = 'public' AND (s.state = 'free' OR s.held_until <= {now}) AND NOT {occupied('s', now)}"
-    chosen = [
-        f"s.service = {given.add(service)}",
-        "s.state IN ('free', 'held')",
-        f"s.starts_at > {now}",
-        f"s.day >= {given.add(first_day)}",
-        f"s.day <= {given.add(last_day)}",
-        f"(({takable}) OR {held})",
-    ]
-    if region_code:
-        chosen.append(f"s.region_code = {given.add(region_code)}")
-    if topic:
-        chosen.append(
-            "EXISTS (SELECT 1 FROM bookable_expertise e WHERE e.bookable_id = s.bookable_id"
-            f" AND e.field = {given.add(topic)})"
-        )
-    found = await rows(
-        "SELECT s.id, s.service, s.day, s.starts_at, s.ends_at, k.title, k.place,"
-        f" CASE WHEN {held} THEN 1 ELSE 0 END AS held FROM slot s JOIN bookable k ON k.id = s.bookable_id"
-        f" WHERE {' AND '.join(chosen)} ORDER BY s.starts_at, s.id LIMIT {given.add(first)}",
-        given,
+    found = await free_seats(
+        context_of(info).actor,
+        service,
+        first_day,
+        last_day,
+        region_code=region_code,
+        topic=topic,
+        most=first,
     )
     return [
         FreeSlot(
@@ -99,6 +78,6 @@ FREE_ROOTS: tuple[RootField, ...] = (
     handwritten(
         "freeSlots",
         free_slots,
-        description="Kursi umum yang bebas sekarang, menurut waktu, beserta yang sedang Anda tahan.",
+        description="Kursi umum yang bebas, menurut waktu; juga kursi undangan Anda dan yang sedang Anda tahan.",
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kopukm_core.errors import NotFoundError
 from kopukm_core.programmes import require_programme
@@ -43,6 +43,24 @@ def require_officer(context: CommandContext, programme: str, region_code: str | 
         require_programme(context, programme, region_code)
 
 
+class _OfProgramme(Protocol):
+    @property
+    def programme(self) -> str: ...
+    @property
+    def region_code(self) -> str: ...
+
+
+Record = TypeVar("Record", bound=_OfProgramme)
+
+
+def officers_own(context: CommandContext, record: Record | None, missing: str) -> Record:
+    """The record of a programme that the actor runs there; NotFoundError in these words where there is none."""
+    if record is None:
+        raise NotFoundError(missing)
+    require_officer(context, record.programme, record.region_code)
+    return record
+
+
 async def known_service(context: CommandContext, name: str) -> BookableService:
     """The service of that name; refused where it has no rules yet."""
     service = await BookableService.get_or_none(name=name)
@@ -53,11 +71,7 @@ async def known_service(context: CommandContext, name: str) -> BookableService:
 
 async def officers_bookable(context: CommandContext, bookable_id: int) -> Bookable:
     """A bookable of a programme that the actor runs there."""
-    bookable = await Bookable.get_or_none(id=bookable_id)
-    if bookable is None:
-        raise NotFoundError("Konsultan itu tidak ada.")
-    require_officer(context, bookable.programme, bookable.region_code)
-    return bookable
+    return officers_own(context, await Bookable.get_or_none(id=bookable_id), "Konsultan itu tidak ada.")
 
 
 async def own_bookable(context: CommandContext, bookable_id: int) -> Bookable:
@@ -87,17 +101,9 @@ async def own_booking(context: CommandContext, booking_id: int) -> Booking:
 
 async def officers_booking(context: CommandContext, booking_id: int) -> Booking:
     """A booking of a programme that the actor runs there."""
-    booking = await Booking.get_or_none(id=booking_id)
-    if booking is None:
-        raise NotFoundError("Pemesanan itu tidak ada.")
-    require_officer(context, booking.programme, booking.region_code)
-    return booking
+    return officers_own(context, await Booking.get_or_none(id=booking_id), "Pemesanan itu tidak ada.")
 
 
 async def officers_ticket(context: CommandContext, ticket_id: int) -> QueueTicket:
     """A ticket of a programme that the actor runs there."""
-    ticket = await QueueTicket.get_or_none(id=ticket_id)
-    if ticket is None:
-        raise NotFoundError("Nomor antrean itu tidak ada.")
-    require_officer(context, ticket.programme, ticket.region_code)
-    return ticket
+    return officers_own(context, await QueueTicket.get_or_none(id=ticket_id), "Nomor antrean itu tidak ada.")

@@ -1,9 +1,13 @@
-"""Whether somebody sits across a slot's time: slots of one bookable may be of several services and lengths."""
+"""Who sits where: across a slot's time, as slots of one bookable may be of several lengths; in a round."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from tortoise.expressions import Q
+
 from kopukm_core.db import Parameters, dialect, rows
-from kopukm_core.scheduling.slots.models import LIVING, Slot
+from kopukm_core.scheduling.slots.models import LIVING, Booking, Slot
 
 _LIVING = ", ".join(f"'{state}'" for state in LIVING)
 
@@ -30,3 +34,10 @@ async def overlapped(slot: Slot, besides: int = 0) -> bool:
         given,
     )
     return bool(found)
+
+
+async def clients_seated(round_key: str, now: datetime) -> set[int]:
+    """The clients who have a seat of the round, or hold one."""
+    lasting = Q(hold_until__isnull=True) | Q(hold_until__gt=now)
+    living = Booking.filter(lasting, round_key=round_key, state__in=list(LIVING))
+    return {one.client_id for one in await living.only("id", "client_id")}

@@ -13,8 +13,8 @@ from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.scheduling.slots.assigning import Client, Expert, Seat
 from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatRequest
 from kopukm_core.scheduling.slots.bookable_models import BookableExpertise, BookableService
-from kopukm_core.scheduling.slots.models import LIVING, Booking, BookingState, Quota, Slot, SlotState
-from kopukm_core.scheduling.slots.occupied import occupied
+from kopukm_core.scheduling.slots.models import Booking, BookingState, Quota, Slot, SlotState
+from kopukm_core.scheduling.slots.occupied import clients_seated, occupied
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ async def read_world(programme: str, region_code: str, round_key: str, now: date
         for one in requests
         if one.booking_id in bookings and bookings[one.booking_id].slot_id in coming
     }
-    taking = await _clients_taking(round_key, now)
+    seated_already = await clients_seated(round_key, now)
     open_requests = [
         one
         for one in requests
-        if one.id in previous or (one.state is RequestState.WAITING and one.client_id not in taking)
+        if one.id in previous or (one.state is RequestState.WAITING and one.client_id not in seated_already)
     ]
     seats = await _seats(slots, set(previous.values()), now)
     kept = {slot.id for slot in seats if slot.quota is Quota.INVITED}
@@ -75,13 +75,6 @@ async def read_world(programme: str, region_code: str, round_key: str, now: date
         for slot in seats
     )
     return World(clients, seated, experts, previous, _fingerprint(clients, seated, previous))
-
-
-async def _clients_taking(round_key: str, now: datetime) -> set[int]:
-    """Who has or holds a seat of the round without having been given it here."""
-    living = Booking.filter(round_key=round_key, state__in=list(LIVING))
-    found = await living.exclude(hold_until__lte=now, state=BookingState.HELD).only("id", "client_id")
-    return {one.client_id for one in found}
 
 
 async def _seats(slots: list[Slot], ours: set[int], now: datetime) -> list[Slot]:

@@ -58,7 +58,7 @@ async def take(context: CommandContext, slot: Slot, taker: Taker) -> Booking:
     await end_old_holds(slot, taker.client_id, now)
     booking_id = await _insert(context, slot, taker, now)
     if booking_id is None:
-        await _refuse_second_seat(context, slot, taker.client_id)
+        await refuse_second_seat(context, slot, taker.client_id)
         context.refuse("slot_id", "SLOT_TAKEN", TAKEN)
     booking = await Booking.get(id=booking_id)
     await context.audit("create", booking)
@@ -139,7 +139,8 @@ async def insert_bookings(made: Sequence[Mapping[str, object]]) -> list[int]:
     return [int(row["id"]) for row in found]
 
 
-async def _refuse_second_seat(context: CommandContext, slot: Slot, client_id: int) -> None:
+async def refuse_second_seat(context: CommandContext, slot: Slot, client_id: int) -> None:
+    """Refuse where the client has a living booking in the slot's round."""
     if await Booking.exists(client_id=client_id, round_key=slot.round_key, state__in=list(LIVING)):
         context.refuse("client_id", "CLIENT_HAS_SEAT", HAS_SEAT)
 
@@ -172,21 +173,6 @@ async def swap(
         given,
     )
     return bool(changed)
-
-
-async def take_back(context: CommandContext, booking: Booking) -> None:
-    """Who was told as missing came after all: their seat again, if nobody has it yet."""
-    now = clock.now()
-    if booking.ends_at <= now:
-        context.refuse("booking_id", "SLOT_PAST", "Waktu kursi ini sudah lewat. Beri nomor antrean.")
-    slot = await known_slot(booking.slot_id)
-    await take_slot(context, slot.id, None, now)
-    await end_old_holds(slot, booking.client_id, now)
-    if await overlapped(slot):
-        context.refuse("slot_id", "SLOT_TAKEN", TAKEN)
-    await _refuse_second_seat(context, slot, booking.client_id)
-    if not await swap(booking, (BookingState.NOSHOW,), BookingState.ARRIVED):
-        refuse_state(context, await Booking.get(id=booking.id), booking)
 
 
 async def give_back(booking: Booking) -> None:

@@ -8,10 +8,11 @@ from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.scheduling.slots.access import officers_booking
 from kopukm_core.scheduling.slots.bookable_models import BookableService
+from kopukm_core.scheduling.slots.coming_late import take_back
 from kopukm_core.scheduling.slots.commands.arguments import BookingId
 from kopukm_core.scheduling.slots.models import Booking, BookingState
 from kopukm_core.scheduling.slots.queue_models import QueueTicket, TicketState
-from kopukm_core.scheduling.slots.seating import give_back, refuse_state, swap, take_back
+from kopukm_core.scheduling.slots.seating import give_back, refuse_state, swap
 from kopukm_core.scheduling.slots.telling import tell_board
 from kopukm_core.scheduling.slots.tickets import give_ticket, move_ticket
 

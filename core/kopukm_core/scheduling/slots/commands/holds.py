@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
-from kopukm_core.db import Dialect, Parameters, dialect, rows
 from kopukm_core.errors import NotFoundError
 from kopukm_core.scheduling.slots.access import own_booking
 from kopukm_core.scheduling.slots.commands.arguments import BookingId, ClientId, SlotId
+from kopukm_core.scheduling.slots.free import earliest_free_seat
 from kopukm_core.scheduling.slots.models import Booking, BookingState
-from kopukm_core.scheduling.slots.occupied import occupied
 from kopukm_core.scheduling.slots.seating import confirm, known_slot, refuse_state
 from kopukm_core.scheduling.slots.taking import hold_seat, refuse_past, refuse_taken, seat_requests_met
 from kopukm_core.scheduling.slots.telling import CONFIRMED, tell_board, tell_client
@@ -37,7 +35,10 @@ class HoldSlot:
 
 @command("core.hold_any_slot", title="Tahan kursi mana saja", permission=None, returns=Booking)
 class HoldAnySlot:
-    """Menahan kursi umum bebas yang paling awal pada satu layanan, wilayah, dan hari, siapa pun konsultannya."""
+    """Menahan kursi umum bebas yang paling awal pada satu layanan, wilayah, dan hari, siapa pun konsultannya.
+
+    Pada jam yang sama didahulukan konsultan yang menguasai bidangnya, lalu yang kliennya paling sedikit hari itu.
+    """
 
     service: str = ask("Layanan", maximum_length=60)
     region_code: RegionCode = ask("Wilayah", help="Kursi di wilayah ini dan di bawahnya.")
@@ -46,23 +47,10 @@ class HoldAnySlot:
     topic: str | None = ask("Bidang yang ditanyakan", maximum_length=60)
 
     async def run(self, context: CommandContext) -> Booking:
-        given = Parameters(dialect())
-        now = given.add(clock.now())
-        # Whoever comes at the same moment passes over the seat that is being taken, and gets the next one.
-        passing = " FOR UPDATE SKIP LOCKED" if dialect() is Dialect.POSTGRES else ""
-        found = await rows(
-            f"SELECT s.id FROM slot s WHERE s.service = {given.add(self.service)} AND s.day = {given.add(self.day)}"
-            f" AND (s.region_code = {given.add(self.region_code)}"
-            f" OR s.region_code LIKE {given.add(f'{self.region_code}.%')})"
-            f" AND s.quota = 'public' AND s.starts_at > {now}"
-            f" AND (s.state = 'free' OR (s.state = 'held' AND s.held_until <= {now}))"
-            f" AND NOT {occupied('s', now)}"
-            f" ORDER BY s.starts_at, s.id LIMIT 1{passing}",
-            given,
-        )
-        if not found:
+        found = await earliest_free_seat(self.service, self.region_code, self.day, self.topic or "")
+        if found is None:
             context.refuse("day", "NO_SEAT_FREE", "Tidak ada kursi bebas pada hari itu. Pilih hari lain.")
-        slot = await known_slot(int(found[0]["id"]))
+        slot = await known_slot(found)
         return await hold_seat(context, slot, self.client_id, self.topic or "")
 
 

@@ -9,8 +9,7 @@ from typing import Annotated
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.db import copy_rows
-from kopukm_core.errors import NotFoundError
-from kopukm_core.scheduling.slots.access import require_officer
+from kopukm_core.scheduling.slots.access import officers_own, require_officer
 from kopukm_core.scheduling.slots.applying import WORLD_CHANGED, apply_proposal, lock_proposal
 from kopukm_core.scheduling.slots.assigning import (
     OFFICE_GOALS,
@@ -155,11 +154,8 @@ class RejectAssignment:
 
 
 async def _officers_proposal(context: CommandContext, proposal_id: int) -> AssignmentProposal:
-    proposal = await AssignmentProposal.get_or_none(id=proposal_id)
-    if proposal is None:
-        raise NotFoundError("Usulan itu tidak ada.")
-    require_officer(context, proposal.programme, proposal.region_code)
-    return proposal
+    found = await AssignmentProposal.get_or_none(id=proposal_id)
+    return officers_own(context, found, "Usulan itu tidak ada.")
 
 
 async def _decide(context: CommandContext, proposal: AssignmentProposal, state: ProposalState) -> None:

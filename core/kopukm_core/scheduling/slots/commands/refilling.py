@@ -8,6 +8,7 @@ from kopukm_core.scheduling.slots.access import officers_ticket, require_officer
 from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatRequest
 from kopukm_core.scheduling.slots.commands.arguments import ClientId, SlotId, TicketId
 from kopukm_core.scheduling.slots.models import Booking, BookingKind, BookingState, Slot
+from kopukm_core.scheduling.slots.occupied import clients_seated
 from kopukm_core.scheduling.slots.queue_models import QueueTicket, TicketState
 from kopukm_core.scheduling.slots.seating import Taker, known_slot, take
 from kopukm_core.scheduling.slots.taking import seat_requests_met
@@ -49,18 +50,16 @@ class RefillSlot:
             if ticket.booking_id is not None:
                 context.refuse("ticket_id", "HAS_SEAT", "Nomor antrean ini sudah mempunyai kursi.")
             return ticket
-        return (
-            await QueueTicket.filter(
-                service=slot.service,
-                region_code=slot.region_code,
-                day=slot.day,
-                state=TicketState.WAITING,
-                booking_id__isnull=True,
-                client_id__isnull=False,
-            )
-            .order_by("number")
-            .first()
-        )
+        waiting = await QueueTicket.filter(
+            service=slot.service,
+            region_code=slot.region_code,
+            day=slot.day,
+            state=TicketState.WAITING,
+            booking_id__isnull=True,
+            client_id__isnull=False,
+        ).order_by("number")
+        seated = await clients_seated(slot.round_key, clock.now())
+        return next((one for one in waiting if one.client_id not in seated), None)
 
     async def _from_waiting_list(self, context: CommandContext, slot: Slot) -> Booking:
         waiting = await SeatRequest.filter(
@@ -70,7 +69,9 @@ class RefillSlot:
             state=RequestState.WAITING,
         ).order_by("-invited", "-first_visit", "waiting_since", "id")
         day = slot.day.isoformat()
-        request = next((one for one in waiting if day in (one.possible_days.split() or [day])), None)
+        seated = await clients_seated(slot.round_key, clock.now())
+        coming = (one for one in waiting if day in (one.possible_days.split() or [day]))
+        request = next((one for one in coming if one.client_id not in seated), None)
         if request is None:
             context.refuse("slot_id", "NOBODY_WAITS", "Tidak ada yang menunggu kursi ini.")
         kind = BookingKind.INVITED if request.invited else BookingKind.PUBLIC

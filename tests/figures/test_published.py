@@ -288,11 +288,17 @@ async def test_published_figures_are_reproduced_after_later_corrections(
         assert check["isEqual"], check["differences"]
         assert {one["version"] for one in check["definitions"]} == {1}
         figures = json.loads(stored["figures"])
-        figures[CIBINONG]["healthy"] += 1
+        assert "healthy" not in figures[CIBINONG], "everybody would read the only result"
+        figures[CIBINONG]["met"] += 1
         await FiguresPublication.filter(id=publication.id).update(figures=json.dumps(figures))
         wrong = (await asked("PublicationCheck", id=stored["id"]))["publicationCheck"]
         assert wrong["differences"] == [
-            {"place": CIBINONG, "figure": "healthy", "published": 2, "reproduced": 1}
+            {
+                "place": CIBINONG,
+                "figure": "met",
+                "published": figures[CIBINONG]["met"],
+                "reproduced": figures[CIBINONG]["met"] - 1,
+            }
         ]
     finally:
         office_clock.set(moment)

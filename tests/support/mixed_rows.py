@@ -133,7 +133,7 @@ async def _tokens() -> None:
     await AccessToken.create(
         kind=TokenKind.SERVICE,
         service=service,
-        token_hash="rahasia-campur",
+        token_hash=f"rahasia-{JONGGOL}",
         title="Percakapan lain",
         region_code=JONGGOL,
         created_at=MOMENT,

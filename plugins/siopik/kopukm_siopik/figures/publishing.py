@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from kopukm_siopik.figures.as_of import Question
+from kopukm_siopik.figures.disclosure import OF_RESULTS, disclosure_to_all
 from kopukm_siopik.figures.growth import growth
 from kopukm_siopik.figures.models import FiguresPublication
 from kopukm_siopik.figures.rule_book import rule_book
-from kopukm_siopik.figures.statistics import statistics
+from kopukm_siopik.figures.statistics import Counts, statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,25 @@ class Difference:
 
 
 async def published_figures(question: Question, since: int) -> dict[str, dict[str, int]]:
-    """Place or year → figure → count: by kecamatan, and the growth of the years since."""
-    found: dict[str, dict[str, int]] = {}
-    for row in await statistics(question):
-        found[row.region_code or "-"] = asdict(row.counts)
+    """Place or year → figure → count: by kecamatan, and the growth of the years since.
+
+    Everybody reads what is published: counts of health results that would tell a single one are left out.
+    """
+    told, found = disclosure_to_all(question), {}
+    counted = {row.region_code or "-": row.counts for row in await statistics(question)}
+    shown = told.shown(counted)
+    for place, counts in counted.items():
+        found[place] = _public(counts, place in shown)
     for point in await growth(question, date(since, 1, 1)):
-        told = {"founded": point.founded, "dissolved_in": point.dissolved, **asdict(point.counts)}
-        found[f"{point.last_day:%Y}"] = told
+        of_year = {"founded": point.founded, "dissolved_in": point.dissolved}
+        found[f"{point.last_day:%Y}"] = of_year | _public(point.counts, told.shows(point.counts))
     return found
+
+
+def _public(counts: Counts, with_results: bool) -> dict[str, int]:
+    return {
+        name: count for name, count in asdict(counts).items() if with_results or name not in OF_RESULTS
+    }
 
 
 async def question_of(publication: FiguresPublication) -> Question:

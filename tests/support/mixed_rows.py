@@ -18,6 +18,8 @@ from kopukm_siopik.figures.models import CooperativeStanding
 from registry_rows import CODES, JONGGOL, MOMENT
 
 SEATS = 30
+_FAR = 27_000
+"""Days: no clock of a test comes there."""
 
 
 async def mix(purposes: Sequence[str], holders: Sequence[str]) -> None:
@@ -86,9 +88,9 @@ async def _seats(holders: Sequence[str]) -> None:
             service="campur",
             region_code=chance.choice(codes),
             round_key=f"campur {number}",
-            day=(MOMENT + timedelta(days=number + 100)).date(),
-            starts_at=MOMENT + timedelta(days=number + 100),
-            ends_at=MOMENT + timedelta(days=number + 100, hours=1),
+            day=(MOMENT + timedelta(days=_FAR + number)).date(),
+            starts_at=MOMENT + timedelta(days=_FAR + number),
+            ends_at=MOMENT + timedelta(days=_FAR + number, hours=1),
             quota=chance.choice(list(Quota)),
             state=chance.choice(list(SlotState)),
         )

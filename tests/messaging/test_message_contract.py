@@ -45,7 +45,9 @@ def officer(region: str, *permissions: str) -> Actor:
     return Actor(ActorKind.PERSON, "7", tuple(Grant(name, region) for name in permissions))
 
 
-async def test_officers_of_the_region_see_a_message_and_members_its_words(platform: Platform, contract: Any) -> None:
+async def test_officers_of_the_region_see_a_message_and_members_its_words(
+    platform: Platform, contract: Any
+) -> None:
     await OutboundMessage.all().delete()
     to = await party((ContactKind.EMAIL, "siti@contoh.id"))
     await remind(to, about="core.CycleStep:12")

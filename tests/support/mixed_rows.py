@@ -20,6 +20,7 @@ from registry_rows import CODES, JONGGOL, MOMENT
 SEATS = 30
 _FAR = 27_000
 """Days: no clock of a test comes there."""
+_OVER = [state for state in BookingState if state is not BookingState.HELD]
 
 
 async def mix(purposes: Sequence[str], holders: Sequence[str]) -> None:
@@ -92,7 +93,8 @@ async def _seats(holders: Sequence[str]) -> None:
             starts_at=MOMENT + timedelta(days=_FAR + number),
             ends_at=MOMENT + timedelta(days=_FAR + number, hours=1),
             quota=chance.choice(list(Quota)),
-            state=chance.choice(list(SlotState)),
+            state=(state := chance.choice(list(SlotState))),
+            held_until=MOMENT + timedelta(days=_FAR) if state is SlotState.HELD else None,
         )
         for number in range(SEATS)
     ]
@@ -111,8 +113,9 @@ async def _seats(holders: Sequence[str]) -> None:
                 starts_at=slot.starts_at,
                 ends_at=slot.ends_at,
                 kind=chance.choice(list(BookingKind)),
-                state=chance.choice(list(BookingState)),
+                state=BookingState.HELD if slot.state is SlotState.HELD else chance.choice(_OVER),
                 holder=chance.choice(holders),
+                hold_until=slot.held_until,
                 made_at=MOMENT,
                 changed_at=MOMENT,
             )

@@ -42,4 +42,4 @@ MESSAGE_VISIBILITY: tuple[Visibility, ...] = (
     Visibility(MessageText, rows=Granted(MANAGE_MESSAGES)),
     Visibility(MessageChannel, rows=Granted(MANAGE_MESSAGES)),
 )
-"""A text holds the codes and links with which its receiver answers: officers see what was sent, when and how it went."""
+"""A text holds the codes and links with which its receiver answers: officers see what was sent, and how it went."""

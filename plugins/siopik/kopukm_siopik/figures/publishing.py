@@ -42,9 +42,7 @@ async def published_figures(question: Question, since: int) -> dict[str, dict[st
 
 
 def _public(counts: Counts, with_results: bool) -> dict[str, int]:
-    return {
-        name: count for name, count in asdict(counts).items() if with_results or name not in OF_RESULTS
-    }
+    return {name: count for name, count in asdict(counts).items() if with_results or name not in OF_RESULTS}
 
 
 async def question_of(publication: FiguresPublication) -> Question:

@@ -74,8 +74,8 @@ async def _evidence() -> None:
 async def _seats(holders: Sequence[str]) -> None:
     """Experts by party, by account, and of the office alone; slots and bookings in any mixture."""
     chance = random.Random(5)
-    parties = await Party.all().order_by("id").limit(8).values_list("id", flat=True)
-    accounts = await Account.all().order_by("id").limit(8).values_list("id", flat=True)
+    parties = [one.id for one in await Party.all().order_by("id").limit(8)]
+    accounts = [one.id for one in await Account.all().order_by("id").limit(8)]
     experts = await Bookable.all().order_by("id")
     codes = [code or "" for code in CODES]
     for number, expert in enumerate(experts):

@@ -299,6 +299,7 @@ async def test_published_figures_are_reproduced_after_later_corrections(
         assert check["isEqual"], check["differences"]
         assert {one["version"] for one in check["definitions"]} == {1}
         figures = json.loads(stored["figures"])
+        assert "healthy" not in figures[CIBINONG], "everybody would read the only result"
         figures[CIBINONG]["registered"] += 1
         await FiguresPublication.filter(id=publication.id).update(figures=json.dumps(figures))
         wrong = (await asked("PublicationCheck", id=stored["id"]))["publicationCheck"]

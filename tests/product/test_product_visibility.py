@@ -10,6 +10,8 @@ import pytest
 from kopukm_core.db import Dialect
 from kopukm_core.identity.actor import Actor
 from kopukm_graphql.compose import ComposedSchema
+from kopukm_graphql.context import RequestContext
+from kopukm_graphql.server.masking import shown_error
 from kopukm_graphql.source.fields import Aggregate, Column, ToMany, ToOne
 from registry_faults import is_noticed, shown_faults
 from visibility_oracle import Oracle, differences
@@ -117,3 +119,27 @@ async def test_any_rule_taken_out_turns_the_comparison_red(
     ]
     assert unnoticed == []
     assert {name for name, _ in everything} == set(sown.schema.catalog.sources)
+
+
+@on_sqlite
+async def test_fields_written_by_hand_tell_each_actor_what_is_theirs(sown: Sown) -> None:
+    from handwritten_oracle import cases, handwritten_roots
+
+    known = await cases(sown.cast, sown.oracle)
+    assert set(known) == handwritten_roots(sown.product)
+    wrong: list[str] = []
+    answers: dict[str, set[str]] = {}
+    for name, actor in sown.cast.actors.items():
+        context = RequestContext(actor, sown.product.settings, sown.product)
+        for path, case in known.items():
+            result = await sown.schema.execute(case.document, context_value=context)
+            codes = [shown_error(error, "uji")["extensions"]["code"] for error in result.errors or ()]
+            got = codes[0] if codes else case.looked_at(result.data)
+            answers.setdefault(path, set()).add(repr(got))
+            if case.told is not None:
+                expected = case.told(actor, sown.cast.of(actor))
+                if got != expected:
+                    wrong.append(f"{path} as {name}: {got}, not {expected}")
+    assert wrong == []
+    differ = {path for path, told in answers.items() if len(told) > 1}
+    assert differ == {path for path, case in known.items() if case.told is not None}

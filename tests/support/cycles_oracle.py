@@ -146,7 +146,7 @@ async def seed_cycles() -> None:
     await office.Official.create(name="Siti", nip="197001011990012001", **fields)
     await office.Letterhead.create(name="Dinas", address="Jalan 1", region_id=GUNUNG, recorded_at=_MOMENT)
     programme = await office.OfficeProgramme.create(
-        name="uji", title="Uji", unit_id=units[0].id, recorded_at=_MOMENT
+        name="siopik", title="Uji", unit_id=units[0].id, recorded_at=_MOMENT
     )
     for version in (1, 2):
         revision = await document_models.ProgrammeRevision.create(

@@ -111,8 +111,16 @@ async def desk_types(cast: Cast) -> dict[str, TypeOracle]:
     def everyone(_actor: Actor, _row: Any) -> bool:
         return True
 
+    def receives(actor: Actor, row: Any) -> bool:
+        return cast.of(actor).sees_all or row.party_id in cast.of(actor).parties
+
+    sent: list[Any] = await messaging.OutboundMessage.all()
+    for one in sent:
+        one.subject, one.text = one.subject.whole(), one.text.whole()
     return {
-        "OutboundMessage": TypeOracle(await messaging.OutboundMessage.all(), of_party("core.read_messages")),
+        "OutboundMessage": TypeOracle(
+            sent, of_party("core.read_messages"), masks={"text": ("text", receives, None)}
+        ),
         "MessageConsent": TypeOracle(await messaging.MessageConsent.all(), of_party("core.read_messages")),
         "MessageStop": TypeOracle(await messaging.MessageStop.all(), of_party("core.read_messages")),
         "ContactPoint": TypeOracle(await ContactPoint.all(), of_party("core.read_parties")),

@@ -74,7 +74,7 @@ async def seed_figures() -> None:
         since=2021,
         region_code="",
         known_at=MOMENT,
-        rule_versions="activity=1",
+        rule_versions=(await rule_book(DAY)).versions,
         figures="{}",
         published_by="person:1",
         recorded_at=MOMENT,

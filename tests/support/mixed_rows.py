@@ -18,6 +18,9 @@ from kopukm_siopik.figures.models import CooperativeStanding
 from registry_rows import CODES, JONGGOL, MOMENT
 
 SEATS = 30
+_FAR = 27_000
+"""Days: no clock of a test comes there."""
+_OVER = [state for state in BookingState if state is not BookingState.HELD]
 
 
 async def mix(purposes: Sequence[str], holders: Sequence[str]) -> None:
@@ -71,8 +74,8 @@ async def _evidence() -> None:
 async def _seats(holders: Sequence[str]) -> None:
     """Experts by party, by account, and of the office alone; slots and bookings in any mixture."""
     chance = random.Random(5)
-    parties = await Party.all().order_by("id").limit(8).values_list("id", flat=True)
-    accounts = await Account.all().order_by("id").limit(8).values_list("id", flat=True)
+    parties = [one.id for one in await Party.all().order_by("id").limit(8)]
+    accounts = [one.id for one in await Account.all().order_by("id").limit(8)]
     experts = await Bookable.all().order_by("id")
     codes = [code or "" for code in CODES]
     for number, expert in enumerate(experts):
@@ -86,11 +89,12 @@ async def _seats(holders: Sequence[str]) -> None:
             service="campur",
             region_code=chance.choice(codes),
             round_key=f"campur {number}",
-            day=(MOMENT + timedelta(days=number + 100)).date(),
-            starts_at=MOMENT + timedelta(days=number + 100),
-            ends_at=MOMENT + timedelta(days=number + 100, hours=1),
+            day=(MOMENT + timedelta(days=_FAR + number)).date(),
+            starts_at=MOMENT + timedelta(days=_FAR + number),
+            ends_at=MOMENT + timedelta(days=_FAR + number, hours=1),
             quota=chance.choice(list(Quota)),
-            state=chance.choice(list(SlotState)),
+            state=(state := chance.choice(list(SlotState))),
+            held_until=MOMENT + timedelta(days=_FAR) if state is SlotState.HELD else None,
         )
         for number in range(SEATS)
     ]
@@ -109,8 +113,9 @@ async def _seats(holders: Sequence[str]) -> None:
                 starts_at=slot.starts_at,
                 ends_at=slot.ends_at,
                 kind=chance.choice(list(BookingKind)),
-                state=chance.choice(list(BookingState)),
+                state=BookingState.HELD if slot.state is SlotState.HELD else chance.choice(_OVER),
                 holder=chance.choice(holders),
+                hold_until=slot.held_until,
                 made_at=MOMENT,
                 changed_at=MOMENT,
             )
@@ -133,7 +138,7 @@ async def _tokens() -> None:
     await AccessToken.create(
         kind=TokenKind.SERVICE,
         service=service,
-        token_hash="rahasia-campur",
+        token_hash=f"rahasia-{JONGGOL}",
         title="Percakapan lain",
         region_code=JONGGOL,
         created_at=MOMENT,

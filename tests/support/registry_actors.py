@@ -29,6 +29,7 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     ),
     "siopik.reader": ("siopik.read_reports",),
     "siopik.health_reader": ("siopik.read_health",),
+    "siopik.government_reader": ("siopik.read_aggregates",),
     "outside.visitor": ("outside.read_visits", "outside.read_notes", "outside.write_visits"),
     "core.party_reader": ("core.read_parties",),
     "core.import_reader": ("core.read_imports",),
@@ -150,6 +151,7 @@ async def cast_of(platform: Platform) -> Cast:
         ("core.calendar_manager", ""),
         ("core.message_administrator", ""),
     )
+    await add_person(cast, platform, "reader of figures alone", ("siopik.government_reader", GUNUNG))
     head = await add_person(
         cast,
         platform,

@@ -36,7 +36,7 @@ class OutboundMessage(Model):
     """Of the office's text; 0 is the text that came with the program."""
     subject = PersonalDataField(display=str)
     text = PersonalDataField(display=str)
-    """Both are shown whole to who sees the message."""
+    """Both are shown whole: the subject to who sees the message, the text to its receiver."""
     purpose = fields.CharEnumField(MessagePurpose, max_length=20)
     priority = fields.SmallIntField()
     """0 replies, 1 single messages, 2 bulk."""

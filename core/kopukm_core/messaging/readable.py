@@ -1,4 +1,4 @@
-"""Who reads messages: members of the party, and officers of its region who hold the permission."""
+"""Who sees messages: members of the party, who read them, and officers of its region who hold the permission."""
 
 from __future__ import annotations
 
@@ -33,10 +33,13 @@ MESSAGE_ROLES: tuple[Role, ...] = (
 
 _PARTY = AnyOf(Own("id"), Granted(READ_MESSAGES, region="region_id"))
 
+_ITSELF = Through("party_id", Party, Own("id"))
+
 MESSAGE_VISIBILITY: tuple[Visibility, ...] = (
-    Visibility(OutboundMessage, rows=Through("party_id", Party, _PARTY)),
+    Visibility(OutboundMessage, rows=Through("party_id", Party, _PARTY), masks={"text": _ITSELF}),
     Visibility(MessageConsent, rows=Through("party_id", Party, _PARTY)),
     Visibility(MessageStop, rows=Through("party_id", Party, _PARTY)),
     Visibility(MessageText, rows=Granted(MANAGE_MESSAGES)),
     Visibility(MessageChannel, rows=Granted(MANAGE_MESSAGES)),
 )
+"""A text holds the codes and links with which its receiver answers: officers see what was sent, and how it went."""

@@ -1,4 +1,4 @@
-"""Reading an attachment of a message: its party's members, officers of its region, and who carries it now."""
+"""Reading an attachment of a message: its party's members, as its text is theirs, and who carries it now."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 async def readable_attachment(platform: Platform, actor: Actor, message_id: int, place: int) -> Attachment:
     """The attachment, if the actor may have it. Raises NotFoundError for none and for one that is not theirs alike."""
     parameters = Parameters(dialect())
-    seen = platform.visibility.condition(OutboundMessage, actor, "m", parameters)
+    seen = platform.visibility.mask_condition(OutboundMessage, "text", actor, "m", parameters)
     if actor.may(CARRY_MESSAGES, platform.settings.region_code):
         moment = parameters.add(clock.now())
         seen = f"({seen} OR m.status = 'sending' AND m.lease_until > {moment})"

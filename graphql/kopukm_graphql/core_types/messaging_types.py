@@ -55,7 +55,9 @@ class Message:
     template = column("Nama pesannya.")
     template_version = column("Versi teks dinas; 0 teks bawaan.")
     subject = column("Judulnya.")
-    text = column("Isinya sebagaimana dikirim.")
+    text = column(
+        "Isinya sebagaimana dikirim; kosong bagi siapa pun selain penerimanya, karena memuat kode jawabannya."
+    )
     purpose = column("Untuk apa.")
 
     @computed(

@@ -10,6 +10,7 @@ import strawberry
 from kopukm_core.errors import NotFoundError
 from kopukm_core.scheduling.slots import assignment_models as models
 from kopukm_core.scheduling.slots.assigning import verify_written
+from kopukm_core.scheduling.slots.assigning.certificate import Verdict
 from kopukm_core.scheduling.slots.commands.proposals import GoalOrder
 from kopukm_graphql.node import bad_id, parse_global_id
 from kopukm_graphql.source.declaration import Order, source
@@ -120,7 +121,10 @@ async def assignment_check(
     proposal = await models.AssignmentProposal.get_or_none(id=int(number))
     if proposal is None or not context.actor.may("core.read_programmes", proposal.region_code):
         raise NotFoundError("Usulan itu tidak ada.")
-    verdict = await asyncio.to_thread(verify_written, proposal.certificate)
+    try:
+        verdict = await asyncio.to_thread(verify_written, proposal.certificate)
+    except (ValueError, KeyError, TypeError):
+        verdict = Verdict(0, 0, 0, ("Buktinya tidak dapat dibaca.",))
     return AssignmentCheck(
         proved=verdict.proved,
         value=str(verdict.value),

@@ -1,4 +1,4 @@
-"""`GET /messages/{number}/{place}`: an attachment of a message, for who reads the message or carries it now."""
+"""`GET /messages/{number}/{place}`: an attachment of a message, for its receiver and who carries it now."""
 
 from __future__ import annotations
 

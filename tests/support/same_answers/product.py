@@ -35,23 +35,22 @@ class ProductStage(FilledStage):
 
 async def filled_stage(platform: Platform) -> ProductStage:
     """Fill the empty tables of the open product, the plugin from outside included."""
-    from registry_actors import OPERATOR, Holding, add_person, cast_of
+    from registry_actors import OPERATOR, Holding, add_person
     from registry_oracle import RECORDS, registry_oracle
-    from registry_rows import seed_regions, seed_registry, seed_strangers
+    from sown_product import sow_product
     from troubled_rows import seed_personal_trouble, seed_trouble
+    from troubled_sown import trouble_sown
 
-    await seed_regions()
-    await seed_registry()
-    await seed_strangers()
-    cast = await cast_of(platform)
+    cast, _ = await sow_product(platform)
     await seed_trouble()
     await add_person(cast, platform, STRANGER)
     await add_person(cast, platform, "member of troubled cooperatives", members_of=(201, 203, 205))
     for name in ("head of the district", "officer of one kecamatan"):
         await seed_personal_trouble(platform, cast.actors[name])
     assert isinstance(cast.holdings[OPERATOR.key], Holding)
-    oracle = await registry_oracle(cast)
     schema = compose_contract(platform)
+    await trouble_sown(source.model for source in schema.catalog.sources.values())
+    oracle = await registry_oracle(cast)
     stage = Stage(schema, platform.settings, cast.actors, platform)
     ids = {name: [oracle.id(name, row) for row in known.rows] for name, known in oracle.types.items()}
     operator: Actor = cast.actors["operator"]

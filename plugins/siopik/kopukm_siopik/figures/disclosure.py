@@ -57,6 +57,11 @@ def disclosure_to(
     """
     if actor.may(READ_HEALTH, question.within or district):
         return EVERYTHING
-    if is_split or level > DISTRICT or len(question.within) > DISTRICT:
+    if is_split or level > DISTRICT:
         return Disclosure(None)
-    return Disclosure(question.rules.least_assessed_shown)
+    return disclosure_to_all(question)
+
+
+def disclosure_to_all(question: Question) -> Disclosure:
+    """What may be told to everybody of kecamatan and wider: what is published is."""
+    return Disclosure(None if len(question.within) > DISTRICT else question.rules.least_assessed_shown)

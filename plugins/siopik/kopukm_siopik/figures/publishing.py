@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from kopukm_siopik.figures.counting import HEALTH_COUNTS, Counts
-from kopukm_siopik.figures.disclosure import Disclosure
+from kopukm_siopik.figures.disclosure import disclosure_to_all
 from kopukm_siopik.figures.growth import growth
 from kopukm_siopik.figures.models import FiguresPublication
 from kopukm_siopik.figures.question import Question
@@ -31,7 +31,7 @@ async def published_figures(question: Question, since: int) -> dict[str, dict[st
 
     A publication is for everybody: counts of health results that would tell a single one are not in it.
     """
-    public = Disclosure(question.rules.least_assessed_shown)
+    public = disclosure_to_all(question)
     rows = {row.region_code: row.counts for row in await statistics(question)}
     shown = public.shown(rows)
     found = {code or "-": _told(counts, code in shown) for code, counts in rows.items()}

@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import redis
 import servers
 from databases import Databases
 from kopukm_core.db import Apps, Database, Dialect, open_database
+from kopukm_core.identity.passwords import PASSWORDS, Passwords
 from kopukm_core.settings import Settings
 from office import FREE_DOCUMENTS_ONLY
 
@@ -133,6 +135,18 @@ def redis_server() -> Iterator[servers.RedisServer]:
     """A Redis server of the test's own, which it may kill and start again."""
     with servers.redis_server() as server:
         yield server
+
+
+@pytest.fixture(autouse=True, scope="session")
+def passwords_of_the_product() -> Iterator[Passwords]:
+    """How the product hashes passwords. In this process it is the same argon2id, with little work: a tenth of a
+    second for each account and each login is no part of what tests hold.
+    """
+    real = replace(PASSWORDS)
+    vars(PASSWORDS).update(time_cost=1, memory_cost=8, parallelism=1)
+    yield real
+    vars(PASSWORDS).clear()
+    vars(PASSWORDS).update(vars(real))
 
 
 @pytest.fixture(autouse=True, scope="session")

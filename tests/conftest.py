@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -18,6 +19,12 @@ from kopukm_core.db import Apps, Database, Dialect, open_database
 from kopukm_core.identity.passwords import PASSWORDS, Passwords
 from kopukm_core.settings import Settings
 from office import FREE_DOCUMENTS_ONLY
+
+_WRITES_NO_BYTECODE = sys.dont_write_bytecode
+sys.dont_write_bytecode = False
+"""While tests are collected, what is compiled is kept, whatever the environment says: compiling all tests with their
+assertions anew takes longer than anything in them. What tests write and import later is not: it changes too quickly.
+"""
 
 _LONGEST = (
     "product/test_product_visibility",
@@ -47,6 +54,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Modules and tests stay: the collector need not look at them again, nor as often as for a small program."""
+    sys.dont_write_bytecode = _WRITES_NO_BYTECODE
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 10, 10)

@@ -26,6 +26,9 @@ sys.dont_write_bytecode = False
 assertions anew takes longer than anything in them. What tests write and import later is not: it changes too quickly.
 """
 
+gc.disable()
+"""Until all is collected: modules and tests stay, and looking at them time and again finds nothing."""
+
 _LONGEST = (
     "product/test_product_visibility",
     "product/test_figures_end_to_end",
@@ -55,6 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """Modules and tests stay: the collector need not look at them again, nor as often as for a small program."""
     sys.dont_write_bytecode = _WRITES_NO_BYTECODE
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 10, 10)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kopukm_core.cli import Subcommand
 from kopukm_core.identity import Permission, Role
 from kopukm_core.plugins import PluginInfo, hookimpl
+from kopukm_graphql import variables as variables
 
 if TYPE_CHECKING:
     from kopukm_core.doctor import Check

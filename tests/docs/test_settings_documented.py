@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from kopukm_core.settings import load_settings
-from kopukm_core.variables import declared_variables
 from kopukm_graphql.limits.limits import Limits
 from kopukm_graphql.server.settings import ServerSettings, server_settings
+from kopukm_siopik.plugin import kopukm_settings
 from pages import DOCS, ROOT
 
 PAGE = (DOCS / "operators" / "setelan.md").read_text(encoding="utf-8")
@@ -39,11 +41,20 @@ def test_settings_are_found_in_the_code() -> None:
 
 
 def test_every_setting_is_documented_and_none_is_stale() -> None:
-    assert sorted(documented()) == sorted(settings_in_code())
+    of_plugins = {one.variable("siopik"): str(one.default) for one in kopukm_settings()}
+    assert sorted(documented()) == sorted(settings_in_code() | set(of_plugins))
+    assert {variable: default_of(variable) for variable in of_plugins} == of_plugins
 
 
-def test_the_variables_declared_are_those_the_code_names() -> None:
-    assert sorted(declared_variables()) == sorted(settings_in_code())
+def test_every_command_knows_the_variables_that_the_code_names() -> None:
+    """Also those that load nothing of the service: `kopukm plugins` warns of no setting that is right."""
+    composed = (
+        "from kopukm_core.settings import load_settings; from kopukm_core.platform import build_platform;"
+        " build_platform(load_settings({})); from kopukm_core.variables import declared_variables;"
+        " print(*sorted(declared_variables()))"
+    )
+    done = subprocess.run([sys.executable, "-c", composed], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == sorted(settings_in_code())
 
 
 def test_the_defaults_shown_are_the_defaults() -> None:

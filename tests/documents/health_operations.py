@@ -61,6 +61,8 @@ async def ask_health_operations(office: Platform, anyone: Asking, cooperative: s
     )
     health = (await rini.run("CooperativeHealth", id=cooperative))["cooperative"]
     assert health["health"]["id"] == one
+    printed = (await rini.write("PrintHealthAssessment", **told))["file"]
+    assert printed["mediaType"] == "application/pdf"
     await dewi.write("WithdrawHealthAssessment", **told, reason="Uji")
     health = (await rini.run("CooperativeHealth", id=cooperative))["cooperative"]
     assert (health["health"], health["healthStatus"]) == (None, "NOT_ASSESSED")

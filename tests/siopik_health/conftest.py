@@ -12,6 +12,7 @@ from kopukm_core import clock
 from kopukm_core.db import Dialect
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import Settings
+from kopukm_siopik.figures.loading import load_rules
 from kopukm_siopik.health.delivered import load_rubrics
 from made_plugins import GRAPHQL, SIOPIK
 from office import FREE_DOCUMENTS_ONLY
@@ -48,6 +49,7 @@ async def platform(
         given = Settings(home=home, database_url=url, variables=FREE_DOCUMENTS_ONLY)
         async with build_platform(given, [GRAPHQL, SIOPIK]).open(prepare=False) as running:
             await make_regions()
+            await load_rules()
             await load_rubrics(running)
             yield running
 

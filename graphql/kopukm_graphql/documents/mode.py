@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from kopukm_core.errors import ConfigurationError
-from kopukm_core.variables import declare_variables
-
-declare_variables("KOPUKM_TRUSTED_DOCUMENTS", "KOPUKM_OPERATIONS")
 
 FREE_DOCUMENTS = "graphql.free_documents"
 """Who holds this permission may send documents of their own where only trusted ones are run."""

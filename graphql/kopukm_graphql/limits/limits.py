@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from kopukm_core.errors import ConfigurationError
-from kopukm_core.variables import declare_variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,6 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
-
-
-declare_variables(*(f"KOPUKM_LIMIT_{entry.name.upper()}" for entry in fields(Limits)))
 
 
 def limits_from(variables: Mapping[str, str], base: Limits = DEFAULT_LIMITS) -> Limits:

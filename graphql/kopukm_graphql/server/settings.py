@@ -7,21 +7,11 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.settings import Settings
-from kopukm_core.variables import declare_variables
 from kopukm_graphql.documents.mode import DocumentMode, document_mode
 from kopukm_graphql.limits.limits import Limits, limits_from
 from kopukm_graphql.server.live.settings import LiveSettings, live_settings
 from kopukm_graphql.server.positive_numbers import positive_number
 from kopukm_graphql.server.upload_limits import UploadLimits
-
-declare_variables(
-    "KOPUKM_BODY_BYTES",
-    "KOPUKM_OPERATION_SECONDS",
-    "KOPUKM_SLOW_SECONDS",
-    "KOPUKM_CORS_ORIGINS",
-    "KOPUKM_ADDRESS_RATE",
-    "KOPUKM_ACTOR_RATE",
-)
 
 
 @dataclass(frozen=True, slots=True)

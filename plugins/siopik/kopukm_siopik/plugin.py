@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from kopukm_core.doctor import Check
     from kopukm_core.files import FilePurpose
     from kopukm_core.jobs import Schedule, Task
+    from kopukm_core.messaging import MessageTemplate
     from kopukm_core.papers.report import Report
+    from kopukm_core.plugins.settings import SettingDeclaration
     from kopukm_core.programmes import Programme
     from kopukm_graphql.contribution import Contribution
 
@@ -89,6 +91,20 @@ def kopukm_schedules() -> Sequence[Schedule]:
     from kopukm_siopik.parts import PARTS
 
     return joined(PARTS, "schedules")
+
+
+@hookimpl
+def kopukm_settings() -> Sequence[SettingDeclaration]:
+    from kopukm_siopik.health.reminding import HEALTH_SETTINGS
+
+    return HEALTH_SETTINGS
+
+
+@hookimpl
+def kopukm_message_templates() -> Sequence[MessageTemplate]:
+    from kopukm_siopik.parts import PARTS
+
+    return joined(PARTS, "message_templates")
 
 
 @hookimpl

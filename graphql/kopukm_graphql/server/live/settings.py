@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kopukm_core.variables import declare_variables
 from kopukm_graphql.server.positive_numbers import positive_number
 
 _VARIABLES = {
@@ -18,16 +17,6 @@ _VARIABLES = {
     "connections_per_address": "KOPUKM_LIVE_CONNECTIONS_PER_ADDRESS",
     "connections_per_actor": "KOPUKM_LIVE_CONNECTIONS_PER_ACTOR",
 }
-
-declare_variables(
-    "KOPUKM_LIVE_INIT_SECONDS",
-    "KOPUKM_LIVE_HEARTBEAT_SECONDS",
-    "KOPUKM_LIVE_STALL_SECONDS",
-    "KOPUKM_LIVE_OPERATIONS",
-    "KOPUKM_LIVE_CONNECTIONS",
-    "KOPUKM_LIVE_CONNECTIONS_PER_ADDRESS",
-    "KOPUKM_LIVE_CONNECTIONS_PER_ACTOR",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from kopukm_core.commands import CommandContext
+from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.errors import NotAllowedError
 from kopukm_core.identity.actor import Actor
 from kopukm_siopik.health.choices import AssessmentState
@@ -58,6 +59,24 @@ async def held_assessment(
             f"Penilaian ini {assessment.state.label.lower()}; tindakan ini untuk yang {wanted}.",
         )
     return assessment, cooperative
+
+
+async def readable_assessment(
+    context: CommandContext, assessment_id: int
+) -> tuple[HealthAssessment, Cooperative]:
+    """The assessment with its cooperative, if the actor may see it. Refuses none and one that is not theirs alike."""
+    parameters = Parameters(dialect())
+    seen = context.platform.visibility.condition(HealthAssessment, context.actor, "one", parameters)
+    found = await rows(
+        f"SELECT 1 FROM siopik_health_assessment one WHERE one.id = {parameters.add(assessment_id)} AND {seen}",
+        parameters,
+    )
+    if not found:
+        context.refuse(
+            "assessment_id", "NOT_FOUND", f"Penilaian nomor {assessment_id} tidak ada, atau bukan untuk Anda."
+        )
+    assessment = await HealthAssessment.get(id=assessment_id)
+    return assessment, await Cooperative.get(id=assessment.cooperative_id)
 
 
 async def rubric_of(assessment: HealthAssessment) -> Rubric:

@@ -12,6 +12,7 @@ from kopukm_siopik.health.commands.papers import (
     EnterHealthAspectScores,
     EnterHealthFigures,
 )
+from kopukm_siopik.health.commands.printing import PrintHealthAssessment
 from kopukm_siopik.health.commands.rubric import AddHealthRubric
 from kopukm_siopik.health.commands.start import DescribeHealthExamination, StartHealthAssessment
 
@@ -25,6 +26,7 @@ COMMANDS = (
     ReturnHealthAssessment,
     ApproveHealthAssessment,
     WithdrawHealthAssessment,
+    PrintHealthAssessment,
     AddHealthFinding,
     FollowUpHealthFinding,
     CloseHealthFinding,

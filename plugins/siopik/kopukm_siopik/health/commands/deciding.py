@@ -13,6 +13,7 @@ from kopukm_siopik.health.models import HealthAssessment
 from kopukm_siopik.health.papers import HealthScore
 from kopukm_siopik.health.permissions import APPROVE_HEALTH, ASSESS_HEALTH
 from kopukm_siopik.health.reckoning import reckon_papers
+from kopukm_siopik.health.telling import tell_result, tell_withdrawal
 from kopukm_siopik.recording.announcing import announce
 
 _NEEDED = (
@@ -128,6 +129,7 @@ class ApproveHealthAssessment:
         await assessment.save()
         await mark_current(assessment)
         await context.audit("approve", assessment)
+        await tell_result(assessment, cooperative)
         await announce_assessment(assessment, cooperative)
         await announce([(cooperative.id, cooperative.region_id)])
         return assessment
@@ -162,6 +164,8 @@ class WithdrawHealthAssessment:
         await stop_counting(assessment, AssessmentState.WITHDRAWN, clock.now())
         await mark_current(assessment)
         await context.audit("withdraw", assessment)
+        if is_approved:
+            await tell_withdrawal(assessment, cooperative)
         await announce_assessment(assessment, cooperative)
         await announce([(cooperative.id, cooperative.region_id)])
         return assessment

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,18 @@ import redis
 import servers
 from databases import Databases
 from kopukm_core.db import Apps, Database, Dialect, open_database
+from kopukm_core.identity.passwords import PASSWORDS, Passwords
 from kopukm_core.settings import Settings
 from office import FREE_DOCUMENTS_ONLY
+
+_WRITES_NO_BYTECODE = sys.dont_write_bytecode
+sys.dont_write_bytecode = False
+"""While tests are collected, what is compiled is kept, whatever the environment says: compiling all tests with their
+assertions anew takes longer than anything in them. What tests write and import later is not: it changes too quickly.
+"""
+
+gc.disable()
+"""Until all is collected: modules and tests stay, and looking at them time and again finds nothing."""
 
 _LONGEST = (
     "product/test_product_visibility",
@@ -45,6 +57,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Modules and tests stay: the collector need not look at them again, nor as often as for a small program."""
+    sys.dont_write_bytecode = _WRITES_NO_BYTECODE
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 10, 10)
@@ -133,6 +147,18 @@ def redis_server() -> Iterator[servers.RedisServer]:
     """A Redis server of the test's own, which it may kill and start again."""
     with servers.redis_server() as server:
         yield server
+
+
+@pytest.fixture(autouse=True, scope="session")
+def passwords_of_the_product() -> Iterator[Passwords]:
+    """How the product hashes passwords. In this process it is the same argon2id, with little work: a tenth of a
+    second for each account and each login is no part of what tests hold.
+    """
+    real = replace(PASSWORDS)
+    vars(PASSWORDS).update(time_cost=1, memory_cost=8, parallelism=1)
+    yield real
+    vars(PASSWORDS).clear()
+    vars(PASSWORDS).update(vars(real))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -62,9 +62,20 @@ def _line_of_class(path: str, target: Any) -> int:
     if len(found) != 1:
         return 0
     (first,) = found
-    while first and lines[first - 1].startswith("@"):
-        first -= 1
-    return 0 if first and lines[first - 1].startswith((")", "]", "}")) else first + 1
+    while first:
+        above = lines[first - 1]
+        if above.startswith((")", "]", "}")):
+            begun = first - 1
+            while begun and lines[begun - 1][0].isspace():
+                begun -= 1
+            if not begun or not lines[begun - 1].startswith("@"):
+                return 0
+            first = begun - 1
+        elif above.startswith("@"):
+            first -= 1
+        else:
+            break
+    return first + 1
 
 
 def _shorten(path: str) -> str:

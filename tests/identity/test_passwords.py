@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from identity.people import QUICK
-from kopukm_core.identity.passwords import PASSWORDS, password_problems
+from kopukm_core.identity.passwords import Passwords, password_problems
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,10 @@ async def test_the_same_characters_from_another_keyboard_are_the_same_password()
 
 
 @pytest.mark.anyio
-async def test_the_real_parameters_are_those_of_the_standard() -> None:
-    made = await PASSWORDS.hash("gunung salak biru 7")
+async def test_the_real_parameters_are_those_of_the_standard(passwords_of_the_product: Passwords) -> None:
+    made = await passwords_of_the_product.hash("gunung salak biru 7")
 
     assert made.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
-    assert await PASSWORDS.verify(made, "gunung salak biru 7")
+    assert await passwords_of_the_product.verify(made, "gunung salak biru 7")
     assert QUICK.is_outdated(made)
-    assert not PASSWORDS.is_outdated(made)
+    assert not passwords_of_the_product.is_outdated(made)

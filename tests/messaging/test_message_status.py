@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kopukm_core import clock
@@ -32,6 +32,7 @@ def folded(told: list[MessageStatus]) -> MessageStatus:
     return status
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(told=reports, data=st.data())
 def test_order_and_repetition_make_no_difference(told: list[MessageStatus], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(told))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import httpx2
 import pytest
+from starlette.applications import Starlette
 
-from databases import run_apart
 from kopukm_core import clock
 from kopukm_core.clock import MovingClock
 from kopukm_core.db import execute, transaction
@@ -33,34 +31,24 @@ TOKEN = "0123456789abcdef0123"  # noqa: S105 - of a server that lives as long as
 
 
 @pytest.fixture(scope="module")
-def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("metrics")
-
-    async def prepare() -> None:
-        async with build_platform(load_settings({"KOPUKM_HOME": str(home)}), (GRAPHQL,)).open():
-            pass
-
-    run_apart(prepare)
-    return home
-
-
-@pytest.fixture
-async def platform(prepared_home: Path, tmp_path: Path) -> AsyncIterator[Platform]:
-    shutil.copytree(prepared_home, tmp_path / "home")
+async def platform(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Platform]:
     given = {
-        "KOPUKM_HOME": str(tmp_path / "home"),
+        "KOPUKM_HOME": str(tmp_path_factory.mktemp("metrics")),
         "KOPUKM_METRICS_TOKEN": TOKEN,
         **FREE_DOCUMENTS_ONLY,
         "KOPUKM_METRICS_ALLOW": "10.0.0.5",
     }
-    async with build_platform(load_settings(given), (GRAPHQL,)).open(prepare=False) as opened:
+    async with build_platform(load_settings(given), (GRAPHQL,)).open() as opened:
         yield opened
 
 
-async def page(platform: Platform, **headers: str) -> httpx2.Response:
-    transport = httpx2.ASGITransport(
-        platform_application(platform), client=(headers.pop("peer", "1.2.3.4"), 5)
-    )
+@pytest.fixture(scope="module")
+def application(platform: Platform) -> Starlette:
+    return platform_application(platform)
+
+
+async def page(application: Starlette, **headers: str) -> httpx2.Response:
+    transport = httpx2.ASGITransport(application, client=(headers.pop("peer", "1.2.3.4"), 5))
     async with httpx2.AsyncClient(transport=transport, base_url="http://x") as client:
         return await client.get(
             "/metrics", headers={name.replace("_", "-"): text for name, text in headers.items()}
@@ -84,9 +72,9 @@ def value(name: str, **labels: str) -> float:
     ],
 )
 async def test_only_the_token_or_a_listed_address_reads(
-    platform: Platform, headers: dict[str, str], status: int
+    application: Starlette, headers: dict[str, str], status: int
 ) -> None:
-    assert (await page(platform, **headers)).status_code == status
+    assert (await page(application, **headers)).status_code == status
 
 
 async def test_production_shows_it_to_nobody_unless_told() -> None:
@@ -108,18 +96,18 @@ async def test_a_wrong_setting_is_refused_by_name(given: dict[str, str]) -> None
         metrics_access(load_settings(given))
 
 
-async def test_requests_are_counted_by_words_of_ours_only(platform: Platform) -> None:
+async def test_requests_are_counted_by_words_of_ours_only(application: Starlette) -> None:
     before = value(
         "kopukm_requests_total", route="graphql", operation_type="query", operation="other", status="200"
     )
     refused = value("kopukm_errors_total", code="GRAPHQL_VALIDATION_FAILED")
-    transport = httpx2.ASGITransport(platform_application(platform))
+    transport = httpx2.ASGITransport(application)
     async with httpx2.AsyncClient(transport=transport, base_url="http://x") as client:
         for name in ("SatuA", "SatuB", "SatuC"):
             await client.post("/graphql", json={"query": f"query {name} {{ __typename }}"})
         await client.post("/graphql", json={"query": "{ tidakAda }"})
         await client.get("/sembarang/123")
-    told = (await page(platform, authorization=f"Bearer {TOKEN}")).text
+    told = (await page(application, authorization=f"Bearer {TOKEN}")).text
     assert "SatuA" not in told and "sembarang" not in told
     after = value(
         "kopukm_requests_total", route="graphql", operation_type="query", operation="other", status="200"
@@ -182,8 +170,12 @@ async def _dead(task: str) -> int:
 
 
 async def test_a_database_that_is_away_is_a_figure_and_no_failure(platform: Platform) -> None:
-    await execute("DROP TABLE schedule")
-    assert (await page(platform, authorization=f"Bearer {TOKEN}")).status_code == 200
+    await execute("ALTER TABLE schedule RENAME TO taken_away")
+    try:
+        asked = await page(platform_application(platform), authorization=f"Bearer {TOKEN}")
+    finally:
+        await execute("ALTER TABLE taken_away RENAME TO schedule")
+    assert asked.status_code == 200
     assert value("kopukm_database_up") == 0
 
 

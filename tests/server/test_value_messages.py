@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -26,10 +25,12 @@ FILTER = (
 )
 
 
-@pytest.fixture
-async def http(databases: Databases, tmp_path: Path) -> AsyncIterator[httpx2.AsyncClient]:
+@pytest.fixture(scope="module")
+async def http(
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[httpx2.AsyncClient]:
     """The product on empty tables: nothing here comes to be run."""
-    settings = Settings(home=tmp_path, variables=FREE_DOCUMENTS_ONLY)
+    settings = Settings(home=tmp_path_factory.mktemp("values"), variables=FREE_DOCUMENTS_ONLY)
     apps = build_platform(settings, [GRAPHQL, SIOPIK]).apps
     with databases.fresh(Dialect.SQLITE, apps) as url:
         settings = replace(settings, database_url=url)

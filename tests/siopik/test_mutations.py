@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx2
 import pytest
+from starlette.applications import Starlette
 
+from databases import Databases
+from kopukm_core import clock
 from kopukm_core.commands.models import CommandRecord
+from kopukm_core.db import AppModels, Dialect
 from kopukm_core.identity.actor import operator
 from kopukm_core.identity.models import Account
-from kopukm_core.platform import Platform
+from kopukm_core.platform import Platform, build_platform
+from kopukm_core.plugin import MODELS
+from kopukm_core.settings import Settings
 from kopukm_graphql.node import global_id
 from kopukm_graphql.serving import platform_application
 from kopukm_siopik.models import AnnualMeeting, Cooperative, YearlyReport
-from siopik.registry import CIBINONG, PAKANSARI, PUSPANEGARA, registered
+from kopukm_siopik.plugin import kopukm_models
+from office import FREE_DOCUMENTS_ONLY
+from rows_kept import rows_kept
+from siopik.conftest import GRAPHQL, SIOPIK
+from siopik.registry import CIBINONG, PAKANSARI, PUSPANEGARA, make_regions, registered
 
 pytestmark = pytest.mark.anyio
 
@@ -71,9 +82,44 @@ class Client:
         return found
 
 
+@pytest.fixture(scope="module", params=[Dialect.SQLITE, Dialect.POSTGRES], ids=["sqlite", "postgres"])
+async def office(
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> AsyncIterator[Platform]:
+    """The product, open for the file on each engine."""
+    apps = {"core": AppModels(MODELS.models), "siopik": kopukm_models()}
+    with databases.fresh(Dialect(request.param), apps) as url:
+        settings = Settings(
+            home=tmp_path_factory.mktemp("home"), database_url=url, variables=FREE_DOCUMENTS_ONLY
+        )
+        async with build_platform(settings, [GRAPHQL, SIOPIK]).open(prepare=False) as running:
+            await make_regions()
+            yield running
+
+
+@pytest.fixture(scope="module")
+def application(office: Platform) -> Starlette:
+    return platform_application(office)
+
+
+@pytest.fixture(autouse=True)
+async def moving_clock() -> AsyncIterator[clock.MovingClock]:
+    """The clock of the test; async, so that it is set in the context in which the file's office runs."""
+    moving = clock.MovingClock(datetime(2026, 11, 2, 1, 0, tzinfo=UTC))
+    with clock.using(moving):
+        yield moving
+
+
 @pytest.fixture
-async def anonymous(platform: Platform) -> AsyncIterator[Client]:
-    transport = httpx2.ASGITransport(app=platform_application(platform))
+async def platform(office: Platform) -> AsyncIterator[Platform]:
+    """The office with nothing but its regions."""
+    async with rows_kept(office):
+        yield office
+
+
+@pytest.fixture
+async def anonymous(platform: Platform, application: Starlette) -> AsyncIterator[Client]:
+    transport = httpx2.ASGITransport(app=application)
     async with httpx2.AsyncClient(transport=transport, base_url="http://kopukm.test") as http:
         yield Client(http)
 

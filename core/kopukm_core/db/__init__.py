@@ -16,6 +16,7 @@ from kopukm_core.db.fields import RegionCodeField, RupiahField, SearchTextField,
 from kopukm_core.db.later import Later
 from kopukm_core.db.locking import hold
 from kopukm_core.db.migrating import make_migrations, migrate, pending
+from kopukm_core.db.model_comments import spare_parsing
 from kopukm_core.db.reading_only import only_reading
 from kopukm_core.db.reserving import reserve_ids
 from kopukm_core.db.search import SearchIndex
@@ -73,3 +74,5 @@ __all__ = [
     "sort_key",
     "transaction",
 ]
+
+spare_parsing()

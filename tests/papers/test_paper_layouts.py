@@ -59,7 +59,9 @@ def paper_of(head: Letterhead, moment: datetime, *rows: tuple[object, ...], **ta
 async def test_a_table_over_pages_repeats_its_heading_and_counts_its_pages(
     head: Letterhead, moment: datetime
 ) -> None:
-    rows = [(f"Koperasi {n}", "Cibinong", date(2026, 3, 1), n, 1_250_000 * n, 12.5) for n in range(1, 121)]
+    rows: list[tuple[object, ...]] = [
+        (f"Koperasi {n}", "Cibinong", date(2026, 3, 1), n, 1_250_000 * n, 12.5) for n in range(1, 121)
+    ]
     secret = Withheld("Terlalu sedikit.")
     rows[0] = (*rows[0][:-1], secret)
     total = ("Jumlah", None, None, 7260, 9_075_000_000, secret)

@@ -17,7 +17,7 @@ from registry_faults import is_noticed, shown_faults
 from visibility_oracle import Oracle, differences
 
 if TYPE_CHECKING:
-    from conftest import Sown
+    from product.conftest import Sown
 
 pytestmark = pytest.mark.anyio
 _READERS = (

@@ -8,8 +8,9 @@ from kopukm_core.db.fields import REGION_CODE_LENGTH
 
 
 def in_subtree(region_code: str, column: str = "region_id") -> Q:
-    """The rows whose code lies in the subtree; "" is everywhere, and nothing lies below a desa. In SQL text: `visibility.expressions.within_region`.
+    """The rows whose code lies in the subtree; "" is everywhere, and nothing lies below a desa.
 
+    In SQL text: `visibility.expressions.within_region`.
     "/" is the character after "." in ASCII, and columns of codes compare by bytes: the index serves the range.
     """
     if not region_code:

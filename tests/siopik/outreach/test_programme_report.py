@@ -6,20 +6,28 @@ from datetime import date
 
 import pytest
 
-from kopukm_core.identity.actor import operator
+from kopukm_core import clock
+from kopukm_core.identity.actor import Actor, ActorKind, Grant, operator
 from kopukm_core.papers.report import ReportRequest, Table
 from kopukm_core.platform import Platform
+from kopukm_siopik.figures.report_tables import WITHHELD_HEALTH
+from kopukm_siopik.health.models import HealthAssessment, HealthRubric
 from kopukm_siopik.outreach.reporting import PROGRAMME_REPORT
+from kopukm_siopik.permissions import READ_REPORTS
 from siopik.outreach.test_opening import OFFICE, opened, planned
 from siopik.registry import CIBINONG, CITEUREUP, give, registered
+
+OPERATOR = operator("penguji")
 
 pytestmark = pytest.mark.anyio
 
 
-async def tables(platform: Platform, first: date, last: date, region: str = "") -> dict[str, Table]:
+async def tables(
+    platform: Platform, first: date, last: date, region: str = "", actor: Actor = OPERATOR
+) -> dict[str, Table]:
     """The tables of the report by title."""
     request = ReportRequest(first, last, region)
-    told = await PROGRAMME_REPORT.build(platform, operator("penguji"), request)
+    told = await PROGRAMME_REPORT.build(platform, actor, request)
     return {one.title: one for one in told if isinstance(one, Table)}
 
 
@@ -53,3 +61,23 @@ async def test_another_region_and_another_time_are_empty(office: Platform) -> No
     ):
         assert told["Siklus program"].rows == told["Kegiatan dan peserta"].rows == ()
         assert told["Siklus program"].total is None
+
+
+async def test_who_may_not_read_health_is_told_no_few_results(office: Platform) -> None:
+    cooperative = await registered(office)
+    result = {"book_year": 2025, "rubric_version": "uji", "effective_on": date(2025, 12, 31)}
+    rubric = await HealthRubric.create(
+        version="uji", kind="general", title="Uji", source="Uji", effective_on=date(2025, 1, 1), document={},
+        recorded_at=clock.now(),
+    )  # fmt: skip
+    await HealthAssessment.create(
+        cooperative_id=cooperative.id, rubric_id=rubric.id, state="approved", predicate="healthy",
+        valid_until=date(2026, 12, 31), recorded_at=clock.now(), approved_at=clock.now(), **result,
+    )  # fmt: skip
+    reader = Actor(ActorKind.PERSON, "9", (Grant(READ_REPORTS, "32.01"),), account_id=9)
+    day = clock.today(office.settings.time_zone)
+    for actor, shown in ((OPERATOR, 1), (reader, WITHHELD_HEALTH)):
+        told = await tables(office, day, day, actor=actor)
+        table = told["Penilaian kesehatan yang disahkan"]
+        assert table.total == ("Jumlah", shown)
+        assert table.rows[0] == ("Sehat", shown)

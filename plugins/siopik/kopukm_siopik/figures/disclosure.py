@@ -22,10 +22,12 @@ class Disclosure:
     least: int | None
 
     def shows(self, counts: Counts) -> bool:
-        """Whether these counts may be told; that none was assessed tells no result."""
-        if self.least is None:
-            return False
-        return counts.assessed == 0 or counts.assessed >= self.least
+        """Whether these counts may be told."""
+        return self.tells(counts.assessed)
+
+    def tells(self, assessed: int) -> bool:
+        """Whether results of so many cooperatives may be told; that none was assessed tells no result."""
+        return self.least is not None and (assessed == 0 or assessed >= self.least)
 
     def shown(self, counted: Mapping[T, Counts]) -> set[T]:
         """Which of the rows of one table may be told.

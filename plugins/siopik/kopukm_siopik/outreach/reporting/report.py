@@ -52,7 +52,7 @@ async def programme_report(platform: Platform, actor: Actor, request: ReportRequ
             region,
         ),
         await prospects_table(first, until, region),
-        await health_table(first, until, region),
+        await health_table(actor, platform.settings.region_code, first, until, known_at, region),
         await evaluations_table(cycles),
         steps_table(cycles, steps),
     )

@@ -70,23 +70,28 @@ async def prospects_table(first: datetime, until: datetime, region_code: str) ->
     )
 
 
-async def health_table(first: datetime, until: datetime, region_code: str) -> Table:
-    """Results approved in the period, by predicate."""
+async def health_table(
+    actor: Actor, district: str, first: datetime, until: datetime, known_at: datetime, region_code: str
+) -> Table:
+    """Results approved in the period, by predicate, as far as they are told."""
     approved = HealthAssessment.filter(
         in_subtree(region_code, "cooperative__region_id"),
         approved_at__gte=first,
         approved_at__lt=until,
         withdrawn_at__isnull=True,
     )
-    counted = [(one.label, await approved.filter(predicate=one).count()) for one in HealthPredicate]
+    counts = [await approved.filter(predicate=one).count() for one in HealthPredicate]
+    question = await _question(until.date() - timedelta(days=1), known_at, region_code)
+    is_told = disclosure_to(actor, question, district).tells(sum(counts))
+    told: list[Cell] = list(counts) if is_told else [WITHHELD_HEALTH] * len(counts)
     return Table(
         "Penilaian kesehatan yang disahkan",
         (TableColumn("Predikat"), TableColumn("Jumlah", _NUMBER)),
-        tuple(counted),
+        tuple((one.label, cell) for one, cell in zip(HealthPredicate, told, strict=True)),
         (
             "Hasil yang disahkan dalam masa laporan dan tidak ditarik; predikat menurut rubrik tiap penilaian.",
         ),
-        ("Jumlah", sum(count for _, count in counted)),
+        ("Jumlah", sum(counts) if is_told else WITHHELD_HEALTH),
     )
 
 

@@ -38,8 +38,10 @@ _CORNERS = (
     '{ region(code: "32.01.13") { fieldVisits(where: { note: { isNull: null } }) { edges { cursor } } } }',
     "{ accounts { nodes { lastLoginAt memberships { requestedAt } } } }",
     "{ siopik { cooperatives { nodes { dissolvedOn effectiveOn recordedAt } } } }",
+    '{ siopik { statistics(comparedWith: "0001-01-01") { comparedTotal { registered } } } }',
+    "{ activities { nodes { targets(last: 9) { nodes { position } pageInfo { hasPreviousPage } } } } }",
 )
-"""Where an executor was once wrong: empty pages, cursors that nothing reads, the ends of time."""
+"""Where an executor was once wrong: empty pages, cursors that nothing reads, the ends of time, names of columns."""
 _TEXTS = 4
 """Hostile texts sent through one place: one after the other, all of them get their turn."""
 
@@ -112,10 +114,12 @@ async def test_mutations_are_refused_alike_and_change_nothing(
 
 
 async def test_a_wrong_in_one_value_row_or_order_is_found(filled: ProductStage, truth: Executor) -> None:
-    documents = generated(filled, _SEED + 2, 15)
+    documents = generated(filled, _SEED + 2, 25)
+    who_gets_rows = {name: filled.stage.actors[name] for name in ("operator", "head of the district")}
+    stage = replace(filled.trusting(), actors=who_gets_rows)
     for name, spoil in WRONGS.items():
         wrong = WrongExecutor(truth, spoil)
-        comparison = Comparison(filled.trusting(), truth, {name: wrong}, _SEED)
+        comparison = Comparison(stage, truth, {name: wrong}, _SEED)
         findings = await found(comparison, documents)
         assert len(findings) == wrong.spoiled > 3, name
 

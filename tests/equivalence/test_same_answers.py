@@ -38,8 +38,10 @@ _CORNERS = (
     '{ region(code: "32.01.13") { fieldVisits(where: { note: { isNull: null } }) { edges { cursor } } } }',
     "{ accounts { nodes { lastLoginAt memberships { requestedAt } } } }",
     "{ siopik { cooperatives { nodes { dissolvedOn effectiveOn recordedAt } } } }",
+    '{ siopik { statistics(comparedWith: "0001-01-01") { comparedTotal { registered } } } }',
+    "{ activities { nodes { targets(last: 9) { nodes { position } pageInfo { hasPreviousPage } } } } }",
 )
-"""Where an executor was once wrong: empty pages, cursors that nothing reads, the ends of time."""
+"""Where an executor was once wrong: empty pages, cursors that nothing reads, the ends of time, names of columns."""
 _TEXTS = 4
 """Hostile texts sent through one place: one after the other, all of them get their turn."""
 
@@ -88,10 +90,17 @@ def operations(filled: ProductStage) -> list[Document]:
 
 
 async def test_every_document_of_the_operations_folders_is_answered_alike(
-    filled: ProductStage, operations: list[Document], truth: Executor, executors: Mapping[str, Executor]
+    engine: Dialect,
+    filled: ProductStage,
+    operations: list[Document],
+    truth: Executor,
+    executors: Mapping[str, Executor],
 ) -> None:
     reading = [each for each in operations if not is_mutation(each)]
-    comparison = Comparison(filled.trusting(), truth, executors, _SEED, actors_each=2, judge=filled.judge)
+    actors_each = 1 if engine is Dialect.POSTGRES else 2
+    comparison = Comparison(
+        filled.trusting(), truth, executors, _SEED, actors_each=actors_each, judge=filled.judge
+    )
     assert [each.shown() for each in await found(comparison, reading)] == []
     assert comparison.tally.documents == len(reading) > 50
     assert comparison.tally.internal == 0
@@ -112,10 +121,12 @@ async def test_mutations_are_refused_alike_and_change_nothing(
 
 
 async def test_a_wrong_in_one_value_row_or_order_is_found(filled: ProductStage, truth: Executor) -> None:
-    documents = generated(filled, _SEED + 2, 15)
+    documents = generated(filled, _SEED + 2, 25)
+    who_gets_rows = {name: filled.stage.actors[name] for name in ("operator", "head of the district")}
+    stage = replace(filled.trusting(), actors=who_gets_rows)
     for name, spoil in WRONGS.items():
         wrong = WrongExecutor(truth, spoil)
-        comparison = Comparison(filled.trusting(), truth, {name: wrong}, _SEED)
+        comparison = Comparison(stage, truth, {name: wrong}, _SEED)
         findings = await found(comparison, documents)
         assert len(findings) == wrong.spoiled > 3, name
 
@@ -125,7 +136,7 @@ async def test_a_leak_is_found_by_the_comparison_and_by_the_oracle_alone(
 ) -> None:
     stage = filled.trusting()
     leaking = LeakingExecutor(truth, stage.actors["operator"])
-    documents = generated(filled, _SEED + 3, 20)
+    documents = generated(filled, _SEED + 3, 30)
     assert len(await found(Comparison(stage, truth, {"leaking": leaking}, _SEED), documents)) > 5
     objected: dict[str, int] = {}
     for name in ("anonymous", "officer of one kecamatan", "member of two cooperatives", "operator"):
@@ -166,9 +177,14 @@ async def test_no_argument_lets_a_text_become_anything_else(
 ) -> None:
     before = await everything_stored(filled.models)
     stage, texts = filled.trusting(), cycle(HOSTILE)
-    found, statements, open_places = [], 0, 0
+    on_second, found, statements, open_places = engine is Dialect.POSTGRES, [], 0, 0
+    sent_through: set[str] = set()
     for place in places(stage.schema._schema, filled.pools):
-        if not place.takes_any_text and engine is Dialect.POSTGRES:
+        again = place.leaf in sent_through
+        sent_through.add(place.leaf)
+        if again and (on_second or not place.takes_any_text):
+            continue  # an input type has few readers, and what it refuses itself it refuses wherever it stands
+        if on_second and not place.takes_any_text:
             continue  # such a text is refused before any database is asked
         sent = list(islice(texts, _TEXTS if place.takes_any_text else 1))
         faults, looked_at = await faults_of(stage, truth, executors, place, sent, stage.actors["operator"])
@@ -177,6 +193,7 @@ async def test_no_argument_lets_a_text_become_anything_else(
         statements += looked_at
     assert found == []
     assert statements > open_places > 70
+    assert len(sent_through) > 300
     assert await everything_stored(filled.models) == before
 
 

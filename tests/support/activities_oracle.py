@@ -22,6 +22,14 @@ def _of(column: str) -> Link:
     return lambda row, each: getattr(each, column) == row.id
 
 
+def _attended(mode: str) -> Link:
+    return lambda row, each: each.session_id == row.id and each.mode.value == mode
+
+
+def _length(_actor: Actor, rows: list[Any]) -> int:
+    return len(rows)
+
+
 ACTIVITIES_RECORDS: Mapping[str, tuple[str, str, str]] = {
     "Activity.region": ("Region", "region_id", "code"),
     "Activity.rule": ("ActivityRule", "rule_id", "id"),
@@ -68,13 +76,11 @@ ACTIVITIES_FIGURES: Mapping[str, tuple[str, Link, Callable[[Actor, list[Any]], A
     "Activity.attended": (
         "Registration",
         lambda row, each: each.activity_id == row.id and each.state.value == "attended",
-        lambda _actor, rows: len(rows),
+        _length,
     ),
-    "ActivitySession.attendanceCount": (
-        "Attendance",
-        _of("session_id"),
-        lambda _actor, rows: len(rows),
-    ),
+    "ActivitySession.attendanceCount": ("Attendance", _of("session_id"), _length),
+    "ActivitySession.attendedInPerson": ("Attendance", _attended("in_person"), _length),
+    "ActivitySession.attendedOnline": ("Attendance", _attended("online"), _length),
 }
 ACTIVITIES_COUNTS: Mapping[str, str] = {
     "activityCounts": "Activity",

@@ -117,6 +117,9 @@ async def desk_types(cast: Cast) -> dict[str, TypeOracle]:
     sent: list[Any] = await messaging.OutboundMessage.all()
     for one in sent:
         one.subject, one.text = one.subject.whole(), one.text.whole()
+    waiting: list[Any] = await queue_models.QueueTicket.all()
+    for one in waiting:
+        one.name = one.name and one.name.whole()
     return {
         "OutboundMessage": TypeOracle(
             sent, of_party("core.read_messages"), masks={"text": ("text", receives, None)}
@@ -142,8 +145,7 @@ async def desk_types(cast: Cast) -> dict[str, TypeOracle]:
         "Slot": TypeOracle(await slots.Slot.all(), sees_slot),
         "Booking": TypeOracle(await slots.Booking.all(), sees_booking),
         "QueueTicket": TypeOracle(
-            await queue_models.QueueTicket.all(),
-            lambda actor, row: office(actor, row) or own(actor, row, party=row.client_id),
+            waiting, lambda actor, row: office(actor, row) or own(actor, row, party=row.client_id)
         ),
         "SeatRequest": TypeOracle(
             await assignment_models.SeatRequest.all(),

@@ -20,6 +20,7 @@ from visibility_oracle import Oracle
 LIVING = ("open",)
 FORBIDDEN, NOT_FOUND = "FORBIDDEN", "NOT_FOUND"
 REPORTS, HEALTH, OFFICE = "siopik.read_reports", "siopik.read_health", "core.read_programmes"
+RUN = "siopik.run_programme"
 Told = Callable[[Actor, Holding], Any]
 
 
@@ -64,7 +65,15 @@ async def cases(cast: Cast, oracle: Oracle) -> Mapping[str, Case]:
     assert activity is not None
     assert proposal is not None
     seats = {row.id: row for row in oracle.types["Slot"].rows if row.service == "campur"}
-    held = [row for row in await Booking.filter(service="campur") if row.state.value == "held"]
+    booked = await Booking.filter(service="campur")
+    held = [row for row in booked if row.state.value == "held"]
+    taken = {row.slot_id for row in booked if row.state.value in ("booked", "arrived")}
+
+    def inside(row: Any) -> bool:
+        return f"{row.region_id}.".startswith(f"{GUNUNG}.")
+
+    at_home = {row.id for row in oracle.types["Party"].rows if inside(row)}
+    from_elsewhere = {row.party_id for row in oracle.types["Prospect"].rows if inside(row)} - at_home
 
     def has(permission: str, place: str = GUNUNG) -> Callable[[Holding], bool]:
         return lambda who: who.sees_all or who.has(permission, place)
@@ -77,7 +86,7 @@ async def cases(cast: Cast, oracle: Oracle) -> Mapping[str, Case]:
         open_ = {
             key for key, row in seats.items() if row.state.value == "free" and row.quota.value == "public"
         }
-        return open_ | own
+        return (open_ - taken) | own
 
     def cycles(actor: Actor, _who: Holding) -> set[int]:
         return {row.id for row in oracle.seen(actor, "ProgrammeCycle")}
@@ -155,6 +164,11 @@ async def cases(cast: Cast, oracle: Oracle) -> Mapping[str, Case]:
             lambda data: data["unreachedParties"] is not None,
             lambda _actor, who: has("core.read_activities")(who),
         ),
+        "attendees": Case(
+            f'{{ attendees(activityId: "{global_id("Activity", activity.id)}") {{ name }} }}',
+            lambda data: data["attendees"] is not None,
+            lambda _actor, who: has(RUN)(who),
+        ),
         "feedbackResults": Case(
             f'{{ feedbackResults(activityId: "{global_id("Activity", activity.id)}") {{ sheets }} }}',
             lambda data: data["feedbackResults"] is not None,
@@ -192,6 +206,27 @@ async def cases(cast: Cast, oracle: Oracle) -> Mapping[str, Case]:
                 has(REPORTS)(who) or has("siopik.read_aggregates")(who), FORBIDDEN, True
             ),
         ),
+        "siopik.categoryMembers": Case(
+            f"{{ siopik {{ categoryMembers({in_gunung}, by: TURNOVER) {{ name }} }} }}",
+            bool,
+            lambda _actor, who: _unless(has(REPORTS)(who), FORBIDDEN, True),
+        ),
+        "siopik.villageCooperatives": Case(
+            f"{{ siopik {{ villageCooperatives({in_gunung}) {{ total {{ villages served }} }} }} }}"
+        ),
+        "siopik.unservedVillages": Case(f"{{ siopik {{ unservedVillages({in_gunung}) {{ regionCode }} }} }}"),
+        "siopik.outreachPreview": Case(
+            f'{{ siopik {{ outreachPreview(cycle: "{global_id("ProgrammeCycle", cycle.id)}", places: 50)'
+            " { chosen { partyId } } } }",
+            lambda data: (
+                {_key(one["partyId"]) for one in data["siopik"]["outreachPreview"]["chosen"]} - at_home
+            ),
+            lambda actor, who: _unless(
+                anywhere(who, RUN),
+                FORBIDDEN,
+                _unless(has(RUN)(who), NOT_FOUND, set(prospects(actor, who)) & from_elsewhere),
+            ),
+        ),
         "siopik.growth": Case(
             f'{{ siopik {{ growth(since: "2024-01-01", {in_gunung}) {{ points {{ founded }} }} }} }}'
         ),
@@ -223,7 +258,10 @@ async def cases(cast: Cast, oracle: Oracle) -> Mapping[str, Case]:
     }
 
 
-_FIGURES_REPORTS = ("statistics", "growth", "rat_watch", "completeness", "cooperatives", "programme")
+_FIGURES_REPORTS = (
+    *("statistics", "growth", "rat_watch", "completeness", "cooperatives", "programme", "categories"),
+    "village_cooperatives",
+)
 
 
 def _key(text: str) -> int:

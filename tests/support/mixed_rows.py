@@ -10,12 +10,14 @@ from kopukm_core.files import StoredFile
 from kopukm_core.identity.models import AccessToken, Account, Service, TokenKind
 from kopukm_core.parties.models import Party
 from kopukm_core.privacy import PersonalText
+from kopukm_core.scheduling.activities.models import Activity
+from kopukm_core.scheduling.activities.registration_models import ActivityTarget
 from kopukm_core.scheduling.cycles.models import CycleStep, StepFile
 from kopukm_core.scheduling.slots.bookable_models import Bookable
 from kopukm_core.scheduling.slots.models import Booking, BookingKind, BookingState, Quota, Slot, SlotState
 from kopukm_siopik.figures.choices import ClassCriterion
 from kopukm_siopik.figures.models import CooperativeStanding
-from registry_rows import CODES, JONGGOL, MOMENT
+from registry_rows import CODES, GUNUNG, JONGGOL, MOMENT
 
 SEATS = 30
 _FAR = 27_000
@@ -30,6 +32,7 @@ async def mix(purposes: Sequence[str], holders: Sequence[str]) -> None:
     await _seats(holders)
     await _standings()
     await _tokens()
+    await _targets()
 
 
 async def _files(purposes: Sequence[str]) -> None:
@@ -144,4 +147,29 @@ async def _tokens() -> None:
         created_at=MOMENT,
         expires_at=MOMENT,
         ends_at=MOMENT,
+    )
+
+
+async def _targets() -> None:
+    """An activity of a programme in one kecamatan; to every activity a party was invited whose member is an officer."""
+    held = await Activity.all().order_by("id")
+    listed = await ActivityTarget.all().values_list("activity_id", "party_id")
+    await Activity.filter(region_id__startswith=GUNUNG, is_public=False).update(programme="siopik")
+    await ActivityTarget.bulk_create(
+        [
+            ActivityTarget(
+                activity_id=one.id,
+                party_id=party,
+                reason="Belum terdata",
+                position=number,
+                turn="belum pernah diundang",
+                is_told=True,
+                answer_code=f"campur {party} {number}",
+                proposed_by="person:1",
+                proposed_at=MOMENT,
+            )
+            for party in (3, 8)
+            for number, one in enumerate(held, start=1)
+            if (one.id, party) not in listed
+        ]
     )

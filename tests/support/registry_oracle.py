@@ -68,9 +68,11 @@ FILE_READERS: Mapping[str, str] = {
     "core.activity_material": "core.read_activities",
     "core.attendance_list": "core.read_activities",
     "core.invitation_letters": "core.read_activities",
+    "core.participant_cards": "core.read_activities",
     "core.feedback_paper": "core.read_activities",
     "core.certificate": "core.read_activities",
     EVIDENCE: READ,
+    "siopik.health_result": READ,
 }
 """Which permission reads the files of a purpose in the region they stand in."""
 

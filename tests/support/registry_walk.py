@@ -6,39 +6,42 @@ import base64
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from contract_walk import list_documents, node_types, root_listings, selection
 from kopukm_core.identity.actor import Actor
 from kopukm_graphql.compose import ComposedSchema
 from kopukm_graphql.node import global_id
-from reading import answer, ask, ask_interpreted
+from reading import answer, answer_in_turn, ask, ask_in_turn
 from visibility_oracle import Oracle, node_document
 
 
 async def lookup_differences(schema: ComposedSchema, oracle: Oracle, actor: Actor) -> list[str]:
     """Lookups find exactly the rows that are seen; `me` leads to the own account alone."""
-    found: list[str] = []
+    wanted: dict[str, str | None] = {}
+    asked: dict[str, list[str]] = {"": [], "siopik": []}
 
-    async def check(document: str, path: tuple[str, ...], name: str, row: Any) -> None:
-        got: Any = await answer(schema, document, actor)
-        for step in path:
-            got = got[step]
-        wanted = {"id": oracle.id(name, row)} if oracle.types[name].sees(actor, row) else None
-        if got != wanted:
-            found.append(f"{document}: {got}, not {wanted}")
+    def look_up(home: str, field: str, name: str, row: Any) -> None:
+        alias = f"n{len(wanted)}"
+        wanted[alias] = oracle.id(name, row) if oracle.types[name].sees(actor, row) else None
+        asked[home].append(f"{alias}: {field} {{ id }}")
 
     for name, root in (("Party", "party"), ("Account", "account")):
         for row in oracle.types[name].rows:
-            await check(f'{{ {root}(id: "{oracle.id(name, row)}") {{ id }} }}', (root,), name, row)
+            look_up("", f'{root}(id: "{oracle.id(name, row)}")', name, row)
     for row in oracle.types["Cooperative"].rows:
-        by = [f'id: "{oracle.id("Cooperative", row)}"', *([f'nik: "{row.nik}"'] if row.nik else [])]
-        for each in by:
-            document = f"{{ siopik {{ cooperative({each}) {{ id }} }} }}"
-            await check(document, ("siopik", "cooperative"), "Cooperative", row)
-    own = (await answer(schema, "{ me { account { id } } }", actor))["me"]["account"]
-    wanted = None if actor.account_id is None else {"id": global_id("Account", actor.account_id)}
-    return found if own == wanted else [*found, f"me.account: {own}, not {wanted}"]
+        for by in (f'id: "{oracle.id("Cooperative", row)}"', *([f'nik: "{row.nik}"'] if row.nik else [])):
+            look_up("siopik", f"cooperative({by})", "Cooperative", row)
+    document = (
+        f"{{ me {{ account {{ id }} }} {' '.join(asked[''])} siopik {{ {' '.join(asked['siopik'])} }} }}"
+    )
+    data = await answer(schema, document, actor)
+    own, of_siopik = data.pop("me")["account"], data.pop("siopik")
+    got = {alias: row and row["id"] for alias, row in {**data, **of_siopik}.items()}
+    found = [f"{alias}: {got[alias]}, not {each}" for alias, each in wanted.items() if got[alias] != each]
+    account = None if actor.account_id is None else {"id": global_id("Account", actor.account_id)}
+    return found if own == account else [*found, f"me.account: {own}, not {account}"]
 
 
 def noted(oracle: Oracle, actor: Actor) -> list[tuple[Any, str | None]]:
@@ -87,32 +90,41 @@ async def order_differences(schema: ComposedSchema, oracle: Oracle, actor: Actor
     for root in root_listings(query):
         if root.kind != "connection" or root.of == "Region":
             continue
-        order = query.get_type(f"{root.of}Order")
         wanted = oracle.roots.get(".".join(root.path), lambda _row: True)
         ids = sorted(oracle.id(root.of, row) for row in oracle.seen(actor, root.of) if wanted(row))
-        for value in getattr(order, "values", {}):
-            if value.startswith("NOTE_"):
-                continue
-            got = await _all_pages(schema, actor, root.path, value)
-            if sorted(got) != ids:
-                found.append(f"{root.name} {value}: {got}, not {ids}")
+        orders = getattr(query.get_type(f"{root.of}Order"), "values", {})
+        left = {order: "null" for order in orders if not order.startswith("NOTE_")}
+        got: dict[str, list[str]] = {order: [] for order in left}
+        while left:
+            pages = await _pages(schema, actor, root.path, left)
+            for order, page in pages.items():
+                got[order] += [each["id"] for each in page["nodes"]]
+            left = {
+                order: json.dumps(page["pageInfo"]["endCursor"])
+                for order, page in pages.items()
+                if page["pageInfo"]["hasNextPage"]
+            }
+        found += [
+            f"{root.name} {order}: {each}, not {ids}" for order, each in got.items() if sorted(each) != ids
+        ]
     return found
 
 
-async def _all_pages(schema: ComposedSchema, actor: Actor, path: tuple[str, ...], order: str) -> list[str]:
-    """The ids of every row of the connection, in this order, page after page."""
-    ids: list[str] = []
-    after = "null"
-    while True:
-        steps = (*path[:-1], f"{path[-1]}(first: 100, order: {order}, after: {after})")
-        inner = "{ nodes { id } pageInfo { hasNextPage endCursor } }"
-        page: Any = await answer(schema, "{ " + " { ".join(steps) + inner + " }" * len(steps), actor)
-        for step in path:
-            page = page[step]
-        ids += [each["id"] for each in page["nodes"]]
-        if not page["pageInfo"]["hasNextPage"]:
-            return ids
-        after = json.dumps(page["pageInfo"]["endCursor"])
+async def _pages(
+    schema: ComposedSchema, actor: Actor, path: tuple[str, ...], after: Mapping[str, str]
+) -> dict[str, Any]:
+    """A page of the connection in each of these orders, after these cursors."""
+    fields = " ".join(
+        f"{order}: {path[-1]}(first: 100, order: {order}, after: {cursor})"
+        " { nodes { id } pageInfo { hasNextPage endCursor } }"
+        for order, cursor in after.items()
+    )
+    around = path[:-1]
+    document = "{ " + "".join(f"{step} {{ " for step in around) + fields + " }" * (1 + len(around))
+    found: Any = await answer_in_turn(schema, document, actor)
+    for step in around:
+        found = found[step]
+    return dict(found)
 
 
 async def group_differences(schema: ComposedSchema, oracle: Oracle, actor: Actor) -> list[str]:
@@ -149,16 +161,17 @@ def cut(code: str | None, points: int) -> str | None:
 
 
 async def everything_shown(schema: ComposedSchema, oracle: Oracle, actor: Actor) -> str:
-    """The text of all that the actor can get: lists and rows with what hangs on them, cursors opened.
+    """The text of all that the actor can get: lists with what hangs on their rows, every row by its id, cursors opened.
 
-    That the executors answer alike is held elsewhere: one of them is asked.
+    That the executors answer alike is held elsewhere: they take turns.
     """
     types = {each.name: each for each in node_types(schema._schema)}
+    listed = {root.of for root in root_listings(schema._schema) if root.kind != "counts"}
     documents = [
         *list_documents(schema._schema).values(),
-        *(node_document(oracle, name, selection(types[name], 1, 50)) for name in oracle.types),
+        *(node_document(oracle, name, selection(types[name], int(name not in listed), 50)) for name in types),
     ]
-    texts = [json.dumps((await ask_interpreted(schema, each, actor))[0]) for each in documents]
+    texts = [json.dumps((await ask_in_turn(schema, each, actor))[0]) for each in documents]
     whole = "\n".join(texts)
     cursors = set(re.findall(r'ursor": "([A-Za-z0-9_=-]+)"', whole))
     return whole + "\n".join(base64.urlsafe_b64decode(each).decode(errors="replace") for each in cursors)

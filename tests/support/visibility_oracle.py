@@ -6,7 +6,7 @@ It works on any schema: the oracle tells, per type, its rows, who sees them, and
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,10 @@ from contract_walk import Listing, nested, nested_listings, node_types, root_lis
 from kopukm_core.identity.actor import Actor
 from kopukm_graphql.compose import ComposedSchema
 from kopukm_graphql.node import global_id
-from reading import answer
+from reading import answer_in_turn
+
+Ask = Callable[[ComposedSchema, str, Actor], Awaitable[Any]]
+"""How a document made from the schema is answered: its data, where it has no errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +70,31 @@ class Oracle:
         return global_id(name, getattr(row, self.types[name].key))
 
 
-async def differences(schema: ComposedSchema, oracle: Oracle, actor: Actor) -> list[str]:
+async def differences(
+    schema: ComposedSchema, oracle: Oracle, actor: Actor, ask: Ask = answer_in_turn
+) -> list[str]:
     """Where the schema's answers are not what the oracle says; empty where they agree."""
     found: list[str] = []
     composed = schema._schema
     for root in root_listings(composed):
-        found += await _root_differences(schema, oracle, actor, root)
+        found += await _root_differences(schema, oracle, actor, root, ask)
     for type_ in node_types(composed):
-        found += await row_differences(schema, oracle, actor, type_)
+        found += await row_differences(schema, oracle, actor, type_, ask)
     return found
 
 
-async def _root_differences(schema: ComposedSchema, oracle: Oracle, actor: Actor, root: Listing) -> list[str]:
+async def _root_differences(
+    schema: ComposedSchema, oracle: Oracle, actor: Actor, root: Listing, ask: Ask
+) -> list[str]:
     path = ".".join(root.path)
     if root.kind == "counts":
         expected = len(oracle.seen(actor, oracle.counts[path]))
-        data = _at(await answer(schema, nested(root.path, "{ total }"), actor), root.path)
+        data = _at(await ask(schema, nested(root.path, "{ total }"), actor), root.path)
         return _compare(path, data["total"], expected)
     wanted = oracle.roots.get(path, lambda _row: True)
     ids = sorted(oracle.id(root.of, row) for row in oracle.seen(actor, root.of) if wanted(row))
     if root.kind == "list":
-        rows = _at(await answer(schema, nested(root.path, "{ id }"), actor), root.path)
+        rows = _at(await ask(schema, nested(root.path, "{ id }"), actor), root.path)
         return _compare(path, sorted(row["id"] for row in rows), ids)
     found, total, after = [], 0, "null"
     while True:
@@ -95,7 +102,7 @@ async def _root_differences(schema: ComposedSchema, oracle: Oracle, actor: Actor
         document = nested(
             paged, "{ totalCount nodes { id } edges { node { id } } pageInfo { hasNextPage endCursor } }"
         )
-        page = _at(await answer(schema, document, actor), root.path)
+        page = _at(await ask(schema, document, actor), root.path)
         assert page["nodes"] == [edge["node"] for edge in page["edges"]]
         found += [row["id"] for row in page["nodes"]]
         total, after = page["totalCount"], json.dumps(page["pageInfo"]["endCursor"])
@@ -105,7 +112,11 @@ async def _root_differences(schema: ComposedSchema, oracle: Oracle, actor: Actor
 
 
 async def row_differences(
-    schema: ComposedSchema, oracle: Oracle, actor: Actor, type_: GraphQLObjectType
+    schema: ComposedSchema,
+    oracle: Oracle,
+    actor: Actor,
+    type_: GraphQLObjectType,
+    ask: Ask = answer_in_turn,
 ) -> list[str]:
     """Every row of the type, seen or not, fetched by `node`, with everything that hangs on it."""
     known, name = oracle.types[type_.name], type_.name
@@ -117,7 +128,7 @@ async def row_differences(
     parts += [each.partition(".")[2] for each in oracle.figures if each.startswith(f"{name}.")]
     parts += [f"{each.partition('.')[2]} {{ id }}" for each in oracle.records if each.startswith(f"{name}.")]
     document = node_document(oracle, name, f"{{ {' '.join(parts)} }}")
-    data = await answer(schema, document, actor)
+    data = await ask(schema, document, actor)
     found: list[str] = []
     for index, row in enumerate(known.rows):
         found += _one_row(oracle, actor, name, row, data[f"n{index}"], nested_listings(type_))

@@ -18,7 +18,8 @@ from kopukm_graphql.source.lists import cursor_signature
 from kopukm_graphql.source.orders import asked_order
 from kopukm_graphql.source.statement import Statement
 
-_POSITION = "position"
+_POSITION = "position__"
+"""A column that no table has: names of fields hold no two underscores."""
 
 
 def connection(sheet: Sheet, plan: Connection, parent: Statement | None = None) -> str:

@@ -53,6 +53,8 @@ class Place:
     steps: tuple[str, ...]
     """Names of input fields; "[]" for an entry of a list."""
     type: str
+    leaf: str
+    """The input type that the leaf is of, and the name there; the field's own, where it is the argument itself."""
     required: tuple[tuple[str, Any], ...]
     inner: str
 
@@ -95,10 +97,11 @@ def places(schema: GraphQLSchema, pools: Pools) -> list[Place]:
                     for each, other in field.args.items()
                     if is_required_argument(other) and each != argument_name
                 )
-                for steps, leaf in _leaves(argument.type, ()):
-                    found.append(
-                        Place(home, type_.name, name, argument_name, steps, leaf, required, _inner(field))
-                    )
+                at = f"{type_.name}.{name}({argument_name})"
+                found += [
+                    Place(home, type_.name, name, argument_name, steps, leaf, where, required, _inner(field))
+                    for steps, leaf, where in _leaves(argument.type, (), at)
+                ]
     return found
 
 
@@ -128,20 +131,22 @@ def _homes(schema: GraphQLSchema, pools: Pools) -> Iterator[tuple[GraphQLObjectT
                 waiting.append((named, home % f"{name} {{ %s }}"))
 
 
-def _leaves(type_: GraphQLInputType, seen: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _leaves(
+    type_: GraphQLInputType, seen: tuple[str, ...], at: str
+) -> Iterator[tuple[tuple[str, ...], str, str]]:
     if isinstance(type_, GraphQLNonNull):
-        for steps, leaf in _leaves(type_.of_type, seen):
-            yield steps, leaf if steps or leaf.endswith("!") else f"{leaf}!"
+        for steps, leaf, where in _leaves(type_.of_type, seen, at):
+            yield steps, leaf if steps or leaf.endswith("!") else f"{leaf}!", where
     elif isinstance(type_, GraphQLList):
-        for steps, leaf in _leaves(type_.of_type, seen):
-            yield ("[]", *steps), leaf
+        for steps, leaf, where in _leaves(type_.of_type, seen, at):
+            yield ("[]", *steps), leaf, where
     elif isinstance(type_, GraphQLInputObjectType):
         if type_.name not in seen:  # filters of relations come back to themselves
             for name, field in type_.fields.items():
-                for steps, leaf in _leaves(field.type, (*seen, type_.name)):
-                    yield (name, *steps), leaf
+                below = _leaves(field.type, (*seen, type_.name), f"{type_.name}.{name}")
+                yield from (((name, *steps), leaf, where) for steps, leaf, where in below)
     else:
-        yield (), type_.name
+        yield (), type_.name, at
 
 
 def _inner(field: GraphQLField) -> str:

@@ -51,6 +51,11 @@ async def question_of(
     day, moment = as_of or today, known_at or clock.now()
     if day > today or moment > clock.now():
         raise BadInputError("Hari itu belum tiba.", remedy="Pilih tanggal sampai hari ini.")
+    check_not_too_early(day)
+    return Question(day, moment, await rule_book(day, known_at or None), within or "", counted, healthy)
+
+
+def check_not_too_early(day: date) -> None:
+    """Raises BadInputError for a day before there was a registry."""
     if day.year < EARLIEST_YEAR:
         raise BadInputError("Tanggal terlalu lama.", remedy=f"Paling awal tahun {EARLIEST_YEAR}.")
-    return Question(day, moment, await rule_book(day, known_at or None), within or "", counted, healthy)

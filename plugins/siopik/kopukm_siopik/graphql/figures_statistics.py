@@ -25,6 +25,7 @@ from kopukm_siopik.graphql.figures_arguments import (
     Healthy,
     KnownAt,
     Within,
+    check_not_too_early,
     question_of,
 )
 from kopukm_siopik.graphql.figures_types import (
@@ -102,6 +103,7 @@ async def resolve_statistics(
     if compared_with is not None:
         if compared_with > question.day:
             raise BadInputError("Tanggal pembanding sesudah tanggal angka.", remedy="Pilih yang lebih awal.")
+        check_not_too_early(compared_with)
         past = await statistics(replace(question, day=compared_with), level=LEVELS[level], by=by)
         former = {(row.region_code, row.category): row.counts for row in past}
     present = {(row.region_code, row.category): row.counts for row in found}

@@ -34,7 +34,8 @@ class HealthFigureSource:
 
     @computed(columns=("name",), description="Sebutan isian.")
     def label(name: str) -> str:
-        return BY_NAME[name].label
+        known = BY_NAME.get(name)
+        return known.label if known else name
 
 
 @source(

@@ -152,6 +152,12 @@ def _own_postgres(programs: Path) -> Iterator[str]:
             "full_page_writes=off",
             "max_connections=200",
             "shared_buffers=64MB",
+            "autovacuum=off",
+            "jit=off",
+            "wal_level=minimal",
+            "max_wal_senders=0",
+            "checkpoint_timeout=1h",
+            "max_wal_size=4GB",
         ):
             command += ["-c", setting]
         # SIGINT is PostgreSQL's fast shutdown.

@@ -1,10 +1,13 @@
-"""Platforms of the same plugins share what is composed of them: the contract takes most of a second each time."""
+"""Contracts composed once for many tests: the product's takes most of a second each time."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from kopukm_core.db import dialect
 from kopukm_core.platform import Platform
+from kopukm_graphql.compose import ComposedSchema
 
 
 class _Kept(dict[Any, Any]):
@@ -13,6 +16,17 @@ class _Kept(dict[Any, Any]):
 
 
 _KEPT: dict[tuple[str, ...], _Kept] = {}
+
+
+_SCHEMAS: dict[tuple[Any, str], ComposedSchema] = {}
+
+
+def schema_once(compose: Callable[[], ComposedSchema]) -> ComposedSchema:
+    """What this composes, composed once for the engine of the open database: statements are kept with it."""
+    key = (compose, dialect().value)
+    if key not in _SCHEMAS:
+        _SCHEMAS[key] = compose()
+    return _SCHEMAS[key]
 
 
 def composed_once(platform: Platform) -> Platform:

@@ -100,10 +100,13 @@ class PostgresMaker:
             self._apart.run(self._warm.pop(url).close())
         self._command(f'DROP DATABASE IF EXISTS "{_name(url)}" WITH (FORCE)')
 
-    def close(self) -> None:
-        """Drop what is kept for use."""
-        for url in itertools.chain.from_iterable(self._spare.values()):
-            self.drop(url)
+    def close(self, *, drop: bool = True) -> None:
+        """Close all connections; drop what is kept for use, unless its server goes as well."""
+        if drop:
+            for url in itertools.chain.from_iterable(self._spare.values()):
+                self.drop(url)
+        for connection in self._warm.values():
+            self._apart.run(connection.close())
         if self._connection is not None:
             self._apart.run(self._connection.close())
         self._apart.close()

@@ -103,6 +103,11 @@ def redis_url() -> Iterator[str]:
         yield server.url
 
 
+def postgres_is_ours() -> bool:
+    """Whether the PostgreSQL server of the tests is begun by them and gone after them."""
+    return not os.environ.get("KOPUKM_TEST_POSTGRES_URL")
+
+
 @contextmanager
 def postgres_url() -> Iterator[str]:
     """The url of a PostgreSQL superuser's database; tests make and drop their own databases beside it."""

@@ -77,7 +77,7 @@ async def sown(
         apps = build_platform(Settings(home=home)).apps
         with databases.fresh(Dialect(request.param), apps) as url:
             given = Settings(home=home, database_url=url, variables=FREE_DOCUMENTS_ONLY)
-            product = composed_once(build_platform(given))
+            product = build_platform(given)
             async with product.open(prepare=False):
                 cast, oracle = await sow_product(product)
                 yield Sown(product, compose_contract(product), cast, oracle)

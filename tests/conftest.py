@@ -31,20 +31,24 @@ gc.disable()
 
 _LONGEST = (
     "product/test_product_visibility",
-    "product/test_figures_end_to_end",
-    "backup/test_backup_while_writing",
-    "product/test_plugin_subsets",
-    "siopik/test_mutations",
-    "product/test_product_statement_count",
+    "equivalence/test_same_answers",
+    "source/test_visibility_oracle",
     "imports/test_import_runs",
     "imports/test_import_undo",
-    "cli/test_doors",
     "backup/test_restore_refusals",
-    "product/test_identity_over_http",
-    "source/test_visibility_oracle",
-    "cli/test_do_command",
+    "backup/test_backup_while_writing",
+    "product/test_plugin_subsets",
     "benchmark/test_bench_runs",
+    "upgrade/test_filled_database_upgrade",
+    "figures/test_as_of",
+    "security/test_injection_over_http",
+    "documents/test_documents_command",
+    "cli/test_doors",
+    "cli/test_do_command",
     "jobs/test_redis_jobs",
+    "siopik/outreach/test_lists_at_the_terminal",
+    "product/test_figures_end_to_end",
+    "product/test_product_statement_count",
 )
 """Files begun first, so that no worker is left with one of them when the others have nothing more to do."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from kopukm_core import events
 from kopukm_core.audiences.registry import AudienceRegistry
@@ -32,6 +32,8 @@ from kopukm_core.programmes import ProgrammeRegistry
 from kopukm_core.settings import Settings
 from kopukm_core.tabular.registry import ImportRegistry
 from kopukm_core.visibility import VisibilityRegistry
+
+_Made = TypeVar("_Made")
 
 CORE = PluginSource("core", "kopukm_core.plugin", "kopukm", "")
 
@@ -94,6 +96,7 @@ class Platform:
         self.runner = CommandRunner(self)
         self._visibility: VisibilityRegistry | None = None
         self._database: Database | None = None
+        self._made: dict[Callable[[Platform], Any], Any] = {}
         self._check_command_permissions()
         self._check_file_fields()
 
@@ -114,6 +117,13 @@ class Platform:
                 "Basis data belum dibuka.", remedy="Pakai di dalam `async with platform.open()`."
             )
         return self._database
+
+    def once(self, make: Callable[[Platform], _Made]) -> _Made:
+        """What this makes of the open platform: made when first asked for, kept until the platform is closed."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
 
     @asynccontextmanager
     async def open(self, *, prepare: bool = True) -> AsyncIterator[Platform]:
@@ -145,6 +155,7 @@ class Platform:
             finally:
                 self._database = None
                 self._visibility = None
+                self._made.clear()
 
     async def prepare(self) -> None:
         """Let core and each plugin load what it brings (regions, topics, rubrics); safe to repeat.

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from activities.gathering import SOURCE, Office, load_office
+from composed_once import composed_once
 from databases import Databases
 from kopukm_core import clock
 from kopukm_core.db import AppModels, Dialect
@@ -37,7 +38,7 @@ def office_settings(
 async def office(office_settings: Settings) -> AsyncIterator[Office]:
     """The running office, one for the module; each test makes activities of its own in it."""
     async with (
-        build_platform(office_settings, [GRAPHQL, SOURCE]).open(prepare=False) as running,
+        composed_once(build_platform(office_settings, [GRAPHQL, SOURCE])).open(prepare=False) as running,
         open_events(""),
     ):
         yield await load_office(running)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compiled import BothWays
+from composed_once import schema_once
 from gauge_contract import APPS as GAUGE_APPS
 from gauge_contract import gauge_schema
 from kopukm_core.db import Apps, Database
@@ -22,13 +23,13 @@ def apps() -> Apps:
 @pytest.fixture
 def library(database: Database) -> ComposedSchema:
     """The contract of the plugins "library" and "book"."""
-    return sample_schema()
+    return schema_once(sample_schema)
 
 
 @pytest.fixture
 def gauge(database: Database) -> ComposedSchema:
     """The contract of the plugin "gauge"."""
-    return gauge_schema()
+    return schema_once(gauge_schema)
 
 
 @pytest.fixture

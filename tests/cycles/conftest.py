@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from composed_once import composed_once
 from cycles.office_of_cycles import make_regions
 from databases import Databases
 from kopukm_core import clock
@@ -67,7 +68,7 @@ async def platform(
     apps["siopik"] = AppModels(built.apps["siopik"].models)
     with databases.fresh(engine, apps) as url:
         settings = Settings(home=home, database_url=url)
-        platform = build_platform(settings, [GRAPHQL, GARDEN, SIOPIK])
+        platform = composed_once(build_platform(settings, [GRAPHQL, GARDEN, SIOPIK]))
         async with platform.open(prepare=False) as opened, open_events(""):
             await make_regions()
             await prepare_messaging(opened)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, build_schema
@@ -32,11 +33,13 @@ COMMANDS = (
 )
 
 
+@cache
 def words() -> set[str]:
     """Every word that the page writes as code."""
     return {word for span in re.findall(r"`([^`]+)`", PAGE) for word in re.findall(r"\w+", span)}
 
 
+@cache
 def contract() -> GraphQLSchema:
     """The committed contract."""
     return build_schema((ROOT / "graphql/kopukm_graphql/schema.graphql").read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from composed_once import composed_once
 from kopukm_core.cli.main import build_parser
 from kopukm_core.errors import ConfigurationError
 from kopukm_core.platform import build_platform
@@ -22,7 +23,7 @@ OWN = "query Own {\n  me {\n    kind\n  }\n}"
 async def run(home: Path, *words: str, **variables: str) -> int:
     """The exit status of `kopukm documents …`."""
     settings = load_settings({"KOPUKM_HOME": str(home), **variables})
-    platform = build_platform(settings, [GRAPHQL, SIOPIK])
+    platform = composed_once(build_platform(settings, [GRAPHQL, SIOPIK]))
     parsed = build_parser(platform).parse_args(["documents", *words])
     status = parsed.subcommand.run(parsed, platform)
     return int(await status if inspect.isawaitable(status) else status)

@@ -9,6 +9,7 @@ import httpx2
 import pytest
 from graphql import FieldNode, OperationDefinitionNode, parse
 
+from composed_once import composed_once
 from documents.account_operations import ask_accounts, ask_people
 from documents.activity_operations import run_activity_operations
 from documents.calendar_operations import ask_calendar
@@ -47,7 +48,7 @@ async def office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Plat
     """An office with regions, one officer with every role, and a citizen with none."""
     home = make_ready(tmp_path_factory.mktemp("office"))
     variables = {"KOPUKM_HOME": str(home), "KOPUKM_TRUSTED_DOCUMENTS": "only"}
-    async with build_platform(load_settings(variables), [GRAPHQL, SIOPIK]).open() as platform:
+    async with composed_once(build_platform(load_settings(variables), [GRAPHQL, SIOPIK])).open() as platform:
         await new_account(platform, "siti", *_every_role(platform))
         await new_account(platform, "budi")
         await sync_schedules(platform.schedules, platform.settings.time_zone)

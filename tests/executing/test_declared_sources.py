@@ -6,6 +6,7 @@ import pytest
 from graphql import ExecutionResult
 
 from both_executors import assert_same, call_of
+from composed_once import schema_once
 from kopukm_core.db import Apps, Database, Dialect
 from kopukm_core.identity.actor import Actor
 from kopukm_core.settings import Settings
@@ -51,7 +52,7 @@ def apps() -> Apps:
 @pytest.fixture
 async def schema(database: Database) -> ComposedSchema:
     await seed()
-    return sample_schema()
+    return schema_once(sample_schema)
 
 
 async def asked(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from composed_once import schema_once
 from kopukm_core.db import Apps, Database
 from kopukm_graphql.compose import ComposedSchema
 from library_contract import APPS, sample_schema
@@ -18,4 +19,4 @@ def apps() -> Apps:
 @pytest.fixture
 def schema(database: Database) -> ComposedSchema:
     """The sample contract over its tables."""
-    return sample_schema()
+    return schema_once(sample_schema)

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from composed_once import composed_once
 from databases import Databases
 from kopukm_core import clock
 from kopukm_core.db import AppModels, Dialect
@@ -49,7 +50,7 @@ async def platform(
     home: Path = tmp_path_factory.mktemp("feeds")
     with databases.fresh(engine, {"core": AppModels(MODELS.models)}) as url:
         settings = Settings(home=home, database_url=url, variables=FREE_DOCUMENTS_ONLY)
-        async with build_platform(settings, [GRAPHQL]).open(prepare=False) as running:
+        async with composed_once(build_platform(settings, [GRAPHQL])).open(prepare=False) as running:
             await prepare_calendar(running)
             yield running
 

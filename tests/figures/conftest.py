@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from composed_once import composed_once
 from databases import Databases
 from figures.asking import Asking
 from kopukm_core import clock
@@ -50,7 +51,7 @@ async def platform(
     """The product with the district's regions and the shipped rules, open for the module."""
     home: Path = tmp_path_factory.mktemp("figures")
     settings = Settings(home=home, database_url=module_url, variables=FREE_DOCUMENTS_ONLY)
-    async with build_platform(settings, [GRAPHQL, SIOPIK]).open(prepare=False) as running:
+    async with composed_once(build_platform(settings, [GRAPHQL, SIOPIK])).open(prepare=False) as running:
         await make_regions()
         async with transaction():
             await load_rules()

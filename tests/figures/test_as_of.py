@@ -11,6 +11,7 @@ import pytest
 
 from figures.histories import History, make_histories, moment, store_histories
 from figures.oracle import Judged, judged
+from kopukm_core.db import execute
 from kopukm_core.platform import Platform
 from kopukm_siopik.figures.categories import StatisticsCategory
 from kopukm_siopik.figures.choices import CountedCooperatives, HealthyCounting
@@ -47,6 +48,7 @@ ATTRIBUTES = {
 async def histories(platform: Platform) -> list[History]:
     made = make_histories(250, seed=20260101)
     await store_histories(made)
+    await execute("ANALYZE")
     return made
 
 

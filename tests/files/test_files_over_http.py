@@ -11,6 +11,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from composed_once import composed_once
 from files.file_samples import CSV, workbook
 from files.test_storing_files import blobs
 from identity.people import loaded
@@ -48,7 +49,7 @@ async def platform(settings: Settings) -> AsyncIterator[Platform]:
     """The core and the GraphQL package, with a limit of 50,000 bytes."""
     limits = {"KOPUKM_FILE_BYTES": "50000", "KOPUKM_FILES_PER_REQUEST": "2"}
     limited = replace(settings, variables={**FREE_DOCUMENTS_ONLY, **limits})
-    async with build_platform(limited, [GRAPHQL]).open(prepare=False) as running:
+    async with composed_once(build_platform(limited, [GRAPHQL])).open(prepare=False) as running:
         for code, parent in (("32", None), ("32.01", "32"), ("32.01.07", "32.01"), ("32.01.06", "32.01")):
             await loaded(code, parent)
         await new_account(running, "siti", ("core.import_reader", "32.01.07"))

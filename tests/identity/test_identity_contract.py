@@ -8,6 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from composed_once import composed_once
 from identity.people import OPERATOR, PASSWORD, account, member, party
 from kopukm_core.identity.assignments import assign_role
 from kopukm_core.identity.models import Account, PartyMembership
@@ -46,7 +47,7 @@ ME = """
 
 @pytest.fixture
 async def served(settings: Settings) -> AsyncIterator[Platform]:
-    async with build_platform(settings, [GRAPHQL]).open(prepare=False) as running:
+    async with composed_once(build_platform(settings, [GRAPHQL])).open(prepare=False) as running:
         yield running
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from composed_once import composed_once
 from databases import Databases
 from kopukm_core.db import Dialect, transaction
 from kopukm_core.events import Event, EventBus, open_events, publish
@@ -48,7 +49,7 @@ async def office(
     async with AsyncExitStack() as stack:
         url = stack.enter_context(databases.fresh(Dialect.SQLITE, apps))
         settings = Settings(home=home, database_url=url, variables=FREE_DOCUMENTS_ONLY)
-        platform = build_platform(settings, [GRAPHQL, SIOPIK])
+        platform = composed_once(build_platform(settings, [GRAPHQL, SIOPIK]))
         await stack.enter_async_context(platform.open(prepare=False))
         await make_regions()
         bus = await stack.enter_async_context(open_events())

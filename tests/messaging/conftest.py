@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from composed_once import composed_once
 from databases import Databases
 from kopukm_core import clock
 from kopukm_core.db import AppModels, Dialect
@@ -65,7 +66,10 @@ async def platform(
     home: Path = tmp_path_factory.mktemp("messages")
     with databases.fresh(engine, {"core": AppModels(MODELS.models)}) as url:
         settings = Settings(home=home, database_url=url, variables=variables)
-        async with build_platform(settings, [POST, GRAPHQL]).open(prepare=False) as opened, open_events(""):
+        async with (
+            composed_once(build_platform(settings, [POST, GRAPHQL])).open(prepare=False) as opened,
+            open_events(""),
+        ):
             await regions()
             await prepare_messaging(opened)
             yield opened

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from composed_once import composed_once
 from databases import Databases
 from kopukm_core.db import Dialect
 from kopukm_core.platform import Platform, build_platform
@@ -44,7 +45,7 @@ async def product(
     apps = build_platform(Settings(home=tmp_path)).apps
     with databases.fresh(dialect_under_test, apps) as url:
         given = Settings(home=tmp_path, database_url=url, variables=FREE_DOCUMENTS_ONLY)
-        platform = build_platform(given)
+        platform = composed_once(build_platform(given))
         async with platform.open(prepare=False):
             yield platform
 

@@ -14,6 +14,7 @@ import pytest
 import vobject
 from garden.models import Garden
 
+from composed_once import composed_once
 from databases import Databases
 from kopukm_core import clock
 from kopukm_core.db import Dialect
@@ -74,7 +75,9 @@ async def office(
     async with AsyncExitStack() as stack:
         url = stack.enter_context(databases.fresh(Dialect.SQLITE, apps))
         settings = Settings(home=home, database_url=url, variables=FREE_DOCUMENTS_ONLY)
-        platform = await stack.enter_async_context(build_platform(settings, plugins).open(prepare=False))
+        platform = await stack.enter_async_context(
+            composed_once(build_platform(settings, plugins)).open(prepare=False)
+        )
         await make_regions()
         for part in PARTS:
             if part.prepare is not None:

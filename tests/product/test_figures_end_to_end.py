@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from composed_once import composed_once
 from kopukm_core import clock
 from kopukm_core.events import open_events
 from kopukm_core.platform import Platform, build_platform
@@ -75,7 +76,9 @@ async def office(
     home = tmp_path_factory.mktemp("office")
     settings = load_settings({"KOPUKM_HOME": str(home), **FREE_DOCUMENTS_ONLY})
     async with AsyncExitStack() as stack:
-        platform = await stack.enter_async_context(build_platform(settings, [GRAPHQL, SIOPIK]).open())
+        platform = await stack.enter_async_context(
+            composed_once(build_platform(settings, [GRAPHQL, SIOPIK])).open()
+        )
         await stack.enter_async_context(open_events("", database=platform.database))
         host = await stack.enter_async_context(serving(platform_application(platform)))
         smaller_workbook(home / "koperasi.xlsx")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from composed_once import schema_once
 from kopukm_core.db import Apps, Database, transaction
 from kopukm_core.files.purposes import CORE_FILE_PURPOSES
 from kopukm_core.files.readable import file_visibility
@@ -38,6 +39,10 @@ def apps() -> Apps:
 @pytest.fixture
 async def schema(database: Database) -> ComposedSchema:
     await load_regions("32.01")
+    return schema_once(_composed)
+
+
+def _composed() -> ComposedSchema:
     visibility = VisibilityRegistry([*kopukm_visibility(), file_visibility(CORE_FILE_PURPOSES)])
     counted = counts(
         "regionCounts",

@@ -9,6 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from composed_once import composed_once
 from databases import Databases
 from kopukm_core.db import Dialect
 from kopukm_core.platform import build_platform
@@ -35,7 +36,7 @@ async def http(
     with databases.fresh(Dialect.SQLITE, apps) as url:
         settings = replace(settings, database_url=url)
         async with (
-            build_platform(settings, [GRAPHQL, SIOPIK]).open(prepare=False) as platform,
+            composed_once(build_platform(settings, [GRAPHQL, SIOPIK])).open(prepare=False) as platform,
             client_of(platform_application(platform)) as client,
         ):
             yield client

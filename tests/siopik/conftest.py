@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from composed_once import composed_once
 from kopukm_core import clock
 from kopukm_core.db import AppModels, Apps
 from kopukm_core.platform import Platform, build_platform
@@ -36,6 +37,6 @@ def moving_clock() -> Iterator[clock.MovingClock]:
 @pytest.fixture
 async def platform(settings: Settings) -> AsyncIterator[Platform]:
     """The product, running on the test's database."""
-    async with build_platform(settings, [GRAPHQL, SIOPIK]).open(prepare=False) as running:
+    async with composed_once(build_platform(settings, [GRAPHQL, SIOPIK])).open(prepare=False) as running:
         await make_regions()
         yield running

@@ -11,6 +11,7 @@ import httpx2
 import pytest
 from starlette.applications import Starlette
 
+from composed_once import composed_once
 from databases import Databases
 from kopukm_core import clock
 from kopukm_core.commands.models import CommandRecord
@@ -92,7 +93,7 @@ async def office(
         settings = Settings(
             home=tmp_path_factory.mktemp("home"), database_url=url, variables=FREE_DOCUMENTS_ONLY
         )
-        async with build_platform(settings, [GRAPHQL, SIOPIK]).open(prepare=False) as running:
+        async with composed_once(build_platform(settings, [GRAPHQL, SIOPIK])).open(prepare=False) as running:
             await make_regions()
             yield running
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from composed_once import composed_once
 from databases import Databases
 from kopukm_core import clock
 from kopukm_core.db import Dialect
@@ -47,7 +48,7 @@ async def platform(
         databases.fresh(engine, build_platform(Settings(home=home), [GRAPHQL, SIOPIK]).apps) as url,
     ):
         given = Settings(home=home, database_url=url, variables=FREE_DOCUMENTS_ONLY)
-        async with build_platform(given, [GRAPHQL, SIOPIK]).open(prepare=False) as running:
+        async with composed_once(build_platform(given, [GRAPHQL, SIOPIK])).open(prepare=False) as running:
             await make_regions()
             await load_rules()
             await load_rubrics(running)

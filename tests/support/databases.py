@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+import servers
 from kopukm_core.db import Apps, Dialect, open_database
 from kopukm_core.db.schema import create_schema
 from kopukm_core.settings import Settings
@@ -65,15 +66,15 @@ class Databases:
                 self._on_postgres.give_back(url, template)
 
     def close(self) -> None:
-        """Drop the templates and what is kept for use."""
+        """Drop the templates and what is kept for use; a server of our own goes with all that it holds."""
         for (dialect, _), url in self._templates.items():
             if dialect is Dialect.SQLITE:
                 self._remove(url)
-            else:
+            elif not servers.postgres_is_ours():
                 self._on_postgres.drop(url)
         self._templates.clear()
         if self._maker is not None:
-            self._maker.close()
+            self._maker.close(drop=not servers.postgres_is_ours())
 
     @property
     def _on_postgres(self) -> PostgresMaker:

@@ -40,6 +40,9 @@ _SEQUENCES = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"
 _SMALL = 65_536
 """Bytes of a table up to which the room of deleted rows is not worth taking back."""
 
+_WARM = 40
+"""How many connections are kept at most, to the databases used last."""
+
 
 @dataclass(slots=True)
 class _Loop:
@@ -74,6 +77,7 @@ class PostgresMaker:
         self._connection: asyncpg.Connection[Any] | None = None
         self._shapes: dict[str, list[Any]] = {}
         self._spare: dict[str, list[str]] = {}
+        self._warm: dict[str, asyncpg.Connection[Any]] = {}
 
     def create(self, template: str = "") -> str:
         """The url of a database with what the template holds, or with nothing."""
@@ -92,12 +96,17 @@ class PostgresMaker:
             self.drop(url)
 
     def drop(self, url: str) -> None:
+        if url in self._warm:
+            self._apart.run(self._warm.pop(url).close())
         self._command(f'DROP DATABASE IF EXISTS "{_name(url)}" WITH (FORCE)')
 
-    def close(self) -> None:
-        """Drop what is kept for use."""
-        for url in itertools.chain.from_iterable(self._spare.values()):
-            self.drop(url)
+    def close(self, *, drop: bool = True) -> None:
+        """Close all connections; drop what is kept for use, unless its server goes as well."""
+        if drop:
+            for url in itertools.chain.from_iterable(self._spare.values()):
+                self.drop(url)
+        for connection in self._warm.values():
+            self._apart.run(connection.close())
         if self._connection is not None:
             self._apart.run(self._connection.close())
         self._apart.close()
@@ -124,10 +133,7 @@ class PostgresMaker:
         if template not in self._shapes:
             self._shapes[template] = await self._shape(template)
         try:
-            connection = await asyncpg.connect(url)
-        except (asyncpg.PostgresError, OSError):
-            return False
-        try:
+            connection = await self._connected(url)
             await connection.fetch(_OTHERS)
             if await connection.fetch(_SHAPE) != self._shapes[template]:
                 return False
@@ -137,9 +143,19 @@ class PostgresMaker:
             large = ", ".join(each["name"] for each in filled if each["size"] > _SMALL)
             if large:
                 await connection.execute(f"VACUUM {large}")
-            return True
-        finally:
-            await connection.close()
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            return False
+        return True
+
+    async def _connected(self, url: str) -> asyncpg.Connection[Any]:
+        """A connection that is kept as long as the database: a new one reads all of its catalogue anew."""
+        kept = self._warm.pop(url, None)
+        if kept is None or kept.is_closed():
+            kept = await asyncpg.connect(url)
+        self._warm[url] = kept
+        if len(self._warm) > _WARM:
+            await self._warm.pop(next(iter(self._warm))).close()
+        return kept
 
 
 def _name(url: str) -> str:

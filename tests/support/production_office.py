@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx2
 
+from composed_once import composed_once
 from databases import run_apart
 from kopukm_core.platform import Platform, build_platform
 from kopukm_core.settings import load_settings
@@ -86,7 +87,7 @@ def production_office(home: Path) -> Iterator[Office]:
 
     async def prepare() -> dict[str, str]:
         settings = load_settings({"KOPUKM_HOME": str(make_ready(home))})
-        async with build_platform(settings, [GRAPHQL, SIOPIK]).open() as platform:
+        async with composed_once(build_platform(settings, [GRAPHQL, SIOPIK])).open() as platform:
             return await _fill(platform)
 
     ids = run_apart(prepare)

@@ -103,6 +103,11 @@ def redis_url() -> Iterator[str]:
         yield server.url
 
 
+def postgres_is_ours() -> bool:
+    """Whether the PostgreSQL server of the tests is begun by them and gone after them."""
+    return not os.environ.get("KOPUKM_TEST_POSTGRES_URL")
+
+
 @contextmanager
 def postgres_url() -> Iterator[str]:
     """The url of a PostgreSQL superuser's database; tests make and drop their own databases beside it."""
@@ -152,6 +157,12 @@ def _own_postgres(programs: Path) -> Iterator[str]:
             "full_page_writes=off",
             "max_connections=200",
             "shared_buffers=64MB",
+            "autovacuum=off",
+            "jit=off",
+            "wal_level=minimal",
+            "max_wal_senders=0",
+            "checkpoint_timeout=1h",
+            "max_wal_size=4GB",
         ):
             command += ["-c", setting]
         # SIGINT is PostgreSQL's fast shutdown.

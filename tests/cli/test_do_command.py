@@ -6,6 +6,7 @@ import functools
 import json
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -221,6 +222,26 @@ def test_on_postgres_as_well(databases: Databases, tmp_path: Path) -> None:
         shown = run_do(tmp_path, REGISTER, "--input", json.dumps(GIVEN), database_url=url)
     assert shown.returncode == 0, shown.stderr
     assert "tersimpan" in shown.stdout
+
+
+def test_ctrl_c_stops_at_a_question(home: Path) -> None:
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    given = {"PATH": os.environ["PATH"], "KOPUKM_HOME": str(home), "PYTHONPATH": path}
+    line = [
+        sys.executable,
+        "-c",
+        "from kopukm_core.cli.main import main; raise SystemExit(main())",
+        "do",
+        REGISTER,
+    ]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(line, env=given, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as asked:
+        assert asked.stdout is not None
+        while asked.stdout.read(1) != ">":
+            assert asked.poll() is None
+        asked.send_signal(signal.SIGINT)
+        _, told = asked.communicate(timeout=60)
+    assert (asked.returncode, told.strip()) == (130, "Dihentikan.")
 
 
 def test_with_yes_a_wrong_answer_stops_everything(do: Do, home: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import signal
 import sys
 from typing import Any
 
@@ -170,15 +171,24 @@ def _ask(prompt: Prompt) -> str | None:
         say("  Ketik ? untuk melihat daftarnya, ?kata untuk mencari.")
     if prompt.field.question.secret and sys.stdin.isatty():
         return getpass.getpass("> ")
-    sys.stdout.write("> ")
-    sys.stdout.flush()
-    text = sys.stdin.readline()
+    text = _typed("> ")
     if text == "":
         note(f"  ✗ {prompt.field.label}: belum dijawab. Tulis {prompt.name}=NILAI di baris perintah.")
         return None
     if text.strip().casefold() in QUIT_WORDS:
         return None
     return text.removesuffix("\n")
+
+
+def _typed(question: str) -> str:
+    """The line that was typed; "" at the end of the input. Ctrl-C stops at once: the loop would wait for Enter."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        sys.stdout.write(question)
+        sys.stdout.flush()
+        return sys.stdin.readline()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _confirm(dialogue: Dialogue) -> str | None:
@@ -189,9 +199,7 @@ def _confirm(dialogue: Dialogue) -> str | None:
         say(f"  {number}. {label}: {value}")
     answered = dialogue.answered()
     while True:
-        sys.stdout.write("Kirim? (ya / nomor yang mau diperbaiki / batal) > ")
-        sys.stdout.flush()
-        text = sys.stdin.readline()
+        text = _typed("Kirim? (ya / nomor yang mau diperbaiki / batal) > ")
         words = text.strip().casefold()
         if text == "" or words in STOP_WORDS:
             return None

@@ -8,7 +8,7 @@ import inspect
 from kopukm_core.cli.subcommand import Subcommand
 from kopukm_core.cli.writing import note
 from kopukm_core.commands.declaration import InputField
-from kopukm_core.errors import KopukmError
+from kopukm_core.errors import BadInputError, KopukmError
 from kopukm_core.platform import Platform
 from kopukm_core.values import ListType, RecordIdType
 
@@ -40,10 +40,20 @@ async def show_choices(platform: Platform, type_name: str, typed: str) -> None:
     parser = argparse.ArgumentParser(add_help=False)
     lister.configure(parser)
     word = typed.removeprefix(ASKING).strip()
-    given = parser.parse_args([type_name, *([f"search={word}"] if word else [])])
+    searched = parser.parse_args([type_name, *([f"search={word}"] if word else [])])
     try:
-        status = lister.run(given, platform)
-        if inspect.isawaitable(status):
-            await status
+        try:
+            await _run(lister, searched, platform)
+        except BadInputError:
+            if not word:
+                raise
+            note("  ✗ Daftar ini tidak dapat dicari menurut kata; inilah semuanya.")
+            await _run(lister, parser.parse_args([type_name]), platform)
     except KopukmError as error:
         note(f"  ✗ {error}")
+
+
+async def _run(lister: Subcommand, given: argparse.Namespace, platform: Platform) -> None:
+    status = lister.run(given, platform)
+    if inspect.isawaitable(status):
+        await status

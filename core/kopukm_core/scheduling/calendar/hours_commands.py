@@ -12,11 +12,10 @@ from kopukm_core.scheduling.calendar.models import OpeningHours
 from kopukm_core.scheduling.calendar.permissions import MANAGE_CALENDAR
 from kopukm_core.scheduling.calendar.seeded_hours import OFFICE
 from kopukm_core.scheduling.calendar.words import weekday_name
+from kopukm_core.scheduling.clock_times import CLOCK_TIME, CLOCK_TIME_HELP, clock_time
 from kopukm_core.values import Choice, RecordIdType
 
 _LOOKED_AT = timedelta(days=13)
-_CLOCK_TIME = r"([01]?\d|2[0-3])[.:][0-5]\d"
-_CLOCK_HELP = "Tulis jam dan menit, misalnya 08.00."
 
 OpeningHoursId = Annotated[int, RecordIdType("OpeningHours")]
 
@@ -35,7 +34,7 @@ class Weekday(Choice):
 
 def _clock_question(label: str, explanation: str) -> str | None:
     asked: str | None = ask(
-        label, help=explanation, example="08.00", pattern=_CLOCK_TIME, pattern_help=_CLOCK_HELP
+        label, help=explanation, example="08.00", pattern=CLOCK_TIME, pattern_help=CLOCK_TIME_HELP
     )
     return asked
 
@@ -155,7 +154,7 @@ async def _remark_services_beyond(context: CommandContext, hours: OpeningHours) 
 
 def _two_digits(text: str | None) -> str | None:
     """`8.00` as `08:00`, which is how it is stored and compared."""
-    return text.replace(".", ":").rjust(5, "0") if text else None
+    return clock_time(text) if text else None
 
 
 def _refuse_wrong_span(

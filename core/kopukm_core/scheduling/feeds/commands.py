@@ -66,6 +66,10 @@ class CreateCalendarFeed:
             known = ", ".join(feed_sources())
             context.refuse("source", "NO_SUCH_SOURCE", f"Isi kalender itu tidak ada. Yang ada: {known}.")
         parameters = _parameters(context, self.parameters or [], source.parameters or {})
+        programmes = [one.name for one in context.platform.programmes]
+        if (programme := parameters.get("programme", "")) and programme not in programmes:
+            message = f"Program {programme} tidak ada. Yang ada: {', '.join(programmes)}."
+            context.refuse("parameters", "NO_SUCH_PROGRAMME", message)
         wrong = await source.check(context.actor, parameters) if source.check is not None else ""
         if wrong:
             context.refuse("parameters", "INVALID", wrong)

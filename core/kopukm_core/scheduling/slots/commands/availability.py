@@ -8,10 +8,11 @@ from typing import Annotated
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.errors import NotFoundError
+from kopukm_core.scheduling.clock_times import CLOCK_TIME, CLOCK_TIME_HELP
 from kopukm_core.scheduling.slots.access import own_bookable
 from kopukm_core.scheduling.slots.bookable_models import Availability, AvailabilityException, ExceptionKind
 from kopukm_core.scheduling.slots.closing import close_times, reopen_times
-from kopukm_core.scheduling.slots.commands.arguments import CLOCK, CLOCK_HELP, BookableId, check_times
+from kopukm_core.scheduling.slots.commands.arguments import BookableId, stretch_of
 from kopukm_core.values import RecordIdType
 
 
@@ -21,21 +22,21 @@ class SetAvailability:
 
     bookable_id: BookableId = ask("Konsultan")
     weekday: int = ask("Hari", help="1 Senin sampai 7 Minggu.", minimum=1, maximum=7)
-    time_from: str = ask("Dari jam", pattern=CLOCK, pattern_help=CLOCK_HELP, example="09:00")
-    time_to: str = ask("Sampai jam", pattern=CLOCK, pattern_help=CLOCK_HELP, example="12:00")
+    time_from: str = ask("Dari jam", pattern=CLOCK_TIME, pattern_help=CLOCK_TIME_HELP, example="09.00")
+    time_to: str = ask("Sampai jam", pattern=CLOCK_TIME, pattern_help=CLOCK_TIME_HELP, example="12.00")
     effective_from: date = ask("Mulai berlaku")
     effective_to: date | None = ask("Terakhir berlaku")
 
     async def run(self, context: CommandContext) -> Availability:
         bookable = await own_bookable(context, self.bookable_id)
-        check_times(context, self.time_from, self.time_to)
+        begins, ends = stretch_of(context, self.time_from, self.time_to)
         if self.effective_to is not None and self.effective_to < self.effective_from:
             context.refuse("effective_to", "INVALID", "Hari terakhir sebelum hari pertama.")
         row = await Availability.create(
             bookable_id=bookable.id,
             weekday=self.weekday,
-            time_from=self.time_from,
-            time_to=self.time_to,
+            time_from=begins,
+            time_to=ends,
             effective_from=self.effective_from,
             effective_to=self.effective_to,
         )
@@ -77,23 +78,24 @@ class SetAvailabilityException:
     kind: ExceptionKind = ask("Jenis")
     first_day: date = ask("Hari pertama")
     last_day: date = ask("Hari terakhir")
-    time_from: str | None = ask("Dari jam", pattern=CLOCK, pattern_help=CLOCK_HELP)
-    time_to: str | None = ask("Sampai jam", pattern=CLOCK, pattern_help=CLOCK_HELP)
+    time_from: str | None = ask("Dari jam", pattern=CLOCK_TIME, pattern_help=CLOCK_TIME_HELP)
+    time_to: str | None = ask("Sampai jam", pattern=CLOCK_TIME, pattern_help=CLOCK_TIME_HELP)
     reason: str | None = ask("Alasan", maximum_length=300)
 
     async def run(self, context: CommandContext) -> AvailabilityException:
         bookable = await own_bookable(context, self.bookable_id)
         if self.last_day < self.first_day:
             context.refuse("last_day", "INVALID", "Hari terakhir sebelum hari pertama.")
+        begins = ends = ""
         if self.kind is ExceptionKind.EXTRA or self.time_from or self.time_to:
-            check_times(context, self.time_from or "", self.time_to or "")
+            begins, ends = stretch_of(context, self.time_from, self.time_to)
         row = await AvailabilityException.create(
             bookable_id=bookable.id,
             kind=self.kind,
             first_day=self.first_day,
             last_day=self.last_day,
-            time_from=self.time_from or "",
-            time_to=self.time_to or "",
+            time_from=begins,
+            time_to=ends,
             reason=self.reason or "",
             recorded_at=clock.now(),
         )

@@ -10,6 +10,7 @@ from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.errors import NotFoundError
 from kopukm_core.messaging import send_message
+from kopukm_core.scheduling.clock_times import CLOCK_TIME
 from kopukm_core.scheduling.slots.access import officers_bookable, own_bookable
 from kopukm_core.scheduling.slots.bookable_models import (
     AskedState,
@@ -17,11 +18,11 @@ from kopukm_core.scheduling.slots.bookable_models import (
     AvailabilityQuestion,
     ExceptionKind,
 )
-from kopukm_core.scheduling.slots.commands.arguments import CLOCK, BookableId, check_times
+from kopukm_core.scheduling.slots.commands.arguments import BookableId, stretch_of
 from kopukm_core.scheduling.slots.telling import AVAILABILITY_ASKED
 from kopukm_core.values import RecordIdType
 
-_TIME = re.compile(rf"(\d{{4}}-\d\d-\d\d) ({CLOCK})-({CLOCK})")
+_TIME = re.compile(rf"(\d{{4}}-\d\d-\d\d) ({CLOCK_TIME})-({CLOCK_TIME})")
 
 
 @command("core.ask_availability", title="Tanyakan waktu sedia", permission=None, returns=AvailabilityQuestion)
@@ -86,7 +87,7 @@ class AnswerAvailability:
                     f"{text!r} bukan waktu dalam masa yang ditanyakan, misalnya 2027-02-01 09:00-12:00.",
                 )
             begins, ends = found.group(2), found.group(4)
-            check_times(context, begins, ends)
+            begins, ends = stretch_of(context, begins, ends)
             await AvailabilityException.create(
                 bookable_id=bookable.id,
                 kind=ExceptionKind.EXTRA,

@@ -55,7 +55,9 @@ class GenerateSlots:
     async def run(self, context: CommandContext) -> GeneratedSlots:
         service = await known_service(context, self.service)
         require_officer(context, service.programme, self.region_code)
-        if not self.first_day <= self.last_day <= self.first_day + LONGEST:
+        if self.last_day < self.first_day:
+            context.refuse("last_day", "INVALID", "Hari terakhir sebelum hari pertama.")
+        if self.last_day > self.first_day + LONGEST:
             context.refuse("last_day", "INVALID", f"Paling lama {LONGEST.days} hari sekaligus.")
         cycle_round = ""
         if self.cycle_id is not None:

@@ -29,12 +29,12 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_every_operation_answers_rows_and_no_error(tmp_path: Path) -> None:
     home, figures = tmp_path / "home", tmp_path / "figures.json"
-    scale = ["--cooperatives", "120", "--meetings", "240", "--businesses", "600"]
+    scale = ["--cooperatives", "400", "--meetings", "1200", "--businesses", "3000"]
     scale += ["--requests", "4", "--connections", "2"]
     done = run(*scale, "--home", str(home), "--json", str(figures))
     assert done.returncode == 0, done.stdout + done.stderr
     written = json.loads(figures.read_text())
-    assert (written["cooperatives"], written["businesses"], written["database"]) == (120, 600, "sqlite")
+    assert (written["cooperatives"], written["businesses"], written["database"]) == (400, 3000, "sqlite")
     measures = {one["operation"]: one for one in written["measures"]}
     assert tuple(measures) == NAMES
     assert {one["requests"] for one in measures.values()} == {4}

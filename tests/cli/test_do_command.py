@@ -28,7 +28,8 @@ Do = Callable[..., subprocess.CompletedProcess[str]]
 REGISTER = "siopik.register_cooperative"
 MEETING = "siopik.report_annual_meeting"
 GIVEN = {"name": "KSU Mekar Jaya", "nik": "3201010010001", "region_code": "32.01.01.1001"}
-QUESTIONS = len(declaration_of(RegisterCooperative).fields)
+ASKED = [field.name for field in declaration_of(RegisterCooperative).fields]
+QUESTIONS = len(ASKED)
 SKIPPED = "\n" * (QUESTIONS - 1)
 """Enter at every question but the name."""
 
@@ -85,8 +86,9 @@ def test_an_unknown_command_says_where_to_look(do: Do) -> None:
 
 def test_a_cooperative_is_registered_by_talking(do: Do, home: Path) -> None:
     (before,) = stored(home, "siopik_cooperative")
-    answers = {0: "KSP Sinar", 1: "3201010010009", 5: "2", 6: "produsen", 11: "Pakansari, Cibinong"}
-    typed = "".join(f"{answers.get(number, '')}\n" for number in range(QUESTIONS))
+    answers = {"name": "KSP Sinar", "nik": "3201010010009", "form": "2", "kind": "produsen"}
+    answers["region_code"] = "Pakansari, Cibinong"
+    typed = "".join(f"{answers.get(name, '')}\n" for name in ASKED)
 
     shown = do(REGISTER, typed=f"{typed}ya\n")
 

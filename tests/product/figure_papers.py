@@ -7,6 +7,7 @@ from typing import Any
 
 import python_calamine
 
+from kopukm_core.papers.report import WITHHELD_MARK
 from kopukm_core.platform import Platform
 from kopukm_siopik.figures.report_tables import NOT_ASSESSED
 from product.registry_office import Person, work
@@ -16,8 +17,8 @@ SINCE, YEAR_END = "2021-01-01", "2025-12-31"
 
 
 def number(value: int | None) -> str:
-    """A count as papers write it; a dash where it is not told."""
-    return "–" if value is None else f"{value:,}".replace(",", ".")
+    """A count as papers write it; marked where it is not told."""
+    return WITHHELD_MARK if value is None else f"{value:,}".replace(",", ".")
 
 
 def share(value: float | None) -> str:
@@ -51,8 +52,11 @@ def printed(values: list[Any]) -> str:
 
 
 def in_sheet(values: list[Any]) -> list[Any]:
-    """These cells as a workbook has them; empty where they are not told."""
-    return ["" if one is None else round(one * 100, 2) if isinstance(one, float) else one for one in values]
+    """These cells as a workbook has them."""
+    return [
+        WITHHELD_MARK if one is None else round(one * 100, 2) if isinstance(one, float) else one
+        for one in values
+    ]
 
 
 async def paper(platform: Platform, person: Person, report: str, form: str, place: str) -> bytes:
@@ -72,11 +76,10 @@ def lines_of(data: Any) -> list[tuple[str, list[Any]]]:
 
 
 def check_lines(data: Any, content: bytes) -> None:
-    """The paper has the statistics that were answered; a total that is not told has no dash."""
+    """The paper has the statistics that were answered."""
     text = " ".join(pages_of(content))
     for name, values in lines_of(data):
-        told = [one for one in values if one is not None] if name == "Jumlah" else values
-        assert f"{name} {printed(told)}" in text
+        assert f"{name} {printed(values)}" in text
 
 
 async def check_papers(platform: Platform, person: Person, data: Any, place: str, folder: Path) -> None:

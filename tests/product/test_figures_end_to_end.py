@@ -101,7 +101,7 @@ def rows_of(data: Any) -> dict[str, dict[str, Any]]:
 NAMES = ("registered", "activeDeclared", "activeComputed", "awaitingMeeting", "met", "healthy", "dissolved")
 
 
-HEALTH = ("assessed", "healthy", "healthyShare")
+HEALTH = ("assessed", "healthy", "healthyShare", "predicates")
 """Figures that would tell the result of one cooperative where few were assessed."""
 
 
@@ -128,7 +128,7 @@ async def test_one_document_over_http_tells_an_officer_and_a_reader_the_same(off
     assert others == [withheld(data)] * 2
     for code, figures in rows_of(others[0]).items():
         assert rows_of(data)[code]["assessed"] == 1
-        assert [figures[name] for name in HEALTH] == [None] * 3
+        assert [figures[name] for name in HEALTH] == [None] * len(HEALTH)
     rows = rows_of(data)
     assert set(rows) == {CIBINONG, CITEUREUP}
     assert (rows[CIBINONG]["healthy"], rows[CITEUREUP]["healthy"]) == (1, 0)

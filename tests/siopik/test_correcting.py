@@ -16,6 +16,7 @@ from kopukm_core.identity.actor import Actor, ActorKind
 from kopukm_core.parties.models import Party
 from kopukm_core.platform import Platform
 from kopukm_core.values import ReadingContext
+from kopukm_siopik.commands.correct import ClearableField
 from kopukm_siopik.models import Cooperative, CooperativeVersion, Officer
 from siopik.registry import (
     CIBINONG_OFFICER,
@@ -261,4 +262,4 @@ async def test_several_are_chosen_by_number_or_label(platform: Platform) -> None
     assert ("Kosongkan", "Email; Nomor telepon") in dialogue.summary()
     problem = dialogue.answer(prompt, "2, 99")
     assert problem is not None
-    assert problem.message == "Pilih 1 sampai 16, beberapa dipisahkan koma."
+    assert problem.message == f"Pilih 1 sampai {len(ClearableField)}, beberapa dipisahkan koma."

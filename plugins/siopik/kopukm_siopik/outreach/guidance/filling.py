@@ -13,6 +13,8 @@ _ELSEWHERE: Mapping[str, tuple[type, str]] = {
     "village": (CorrectCooperative, "region_code"),
     "annual_meeting": (ReportAnnualMeeting, "held_on"),
     "members": (ReportYear, "members_male"),
+    "savings_licence": (CorrectCooperative, "savings_licence_number"),
+    "coordinates": (CorrectCooperative, "latitude"),
     **{
         name: (ReportYear, name)
         for name in ("employees", "equity", "external_capital", "assets", "business_volume", "surplus")
@@ -24,6 +26,7 @@ _LABELS = {
     "members": "Jumlah anggota",
     "annual_meeting": "RAT",
     "chair": "Ketua",
+    "coordinates": "Koordinat (lintang dan bujur)",
 }
 
 

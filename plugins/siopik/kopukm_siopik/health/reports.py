@@ -16,7 +16,7 @@ from kopukm_core.values import short_date
 from kopukm_core.visibility.expressions import within_region
 from kopukm_siopik.health.choices import HealthPredicate, RiskLevel
 from kopukm_siopik.health.permissions import READ_HEALTH
-from kopukm_siopik.health.reading import latest_condition
+from kopukm_siopik.health.reading import results_table
 from kopukm_siopik.health.rules import shown
 from kopukm_siopik.health.rules.numbers import read_exact
 
@@ -28,13 +28,14 @@ async def results_tables(platform: Platform, actor: Actor, request: ReportReques
     place = _place(actor, request)
     known_at = request.known_at or clock.now()
     parameters = Parameters(dialect())
-    counted = latest_condition("result", parameters, day=request.last_day, known_at=known_at)
+    columns = ("book_year", "score_exact", "predicate", "rubric_version")
+    results = results_table(parameters, day=request.last_day, known_at=known_at, columns=columns)
     inside = f" WHERE {within_region('cooperative.region_code', place, parameters)}" if place else ""
     found = await rows(
         "SELECT cooperative.name, region.name AS place, result.book_year, result.score_exact, result.predicate,"
         " result.rubric_version FROM siopik_cooperative cooperative"
         " LEFT JOIN region ON region.code = cooperative.region_code"
-        f" LEFT JOIN siopik_health_assessment result ON result.cooperative_id = cooperative.id AND {counted}"
+        f" LEFT JOIN ({results}) result ON result.cooperative_id = cooperative.id"
         f"{inside} ORDER BY cooperative.sort_key, cooperative.id",
         parameters,
     )

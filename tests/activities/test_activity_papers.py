@@ -85,6 +85,7 @@ async def test_who_attended_enough_is_given_a_numbered_certificate_that_can_be_c
     # A training asks for four fifths of its sessions: 4 of 5 are enough, 3 are not.
     for number, session in enumerate(sessions[:4]):
         there = [diligent] if number == 3 else [diligent, absent]
+        moving_clock.set(session.starts_at)
         await office.give("core.record_attendance", session_id=session.id, registration_ids=there)
     early = await office.give("core.issue_certificates", activity_id=activity)
     assert [problem.code for problem in early.problems] == ["ACTIVITY_AHEAD"], (

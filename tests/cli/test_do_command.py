@@ -223,6 +223,14 @@ def test_on_postgres_as_well(databases: Databases, tmp_path: Path) -> None:
     assert "tersimpan" in shown.stdout
 
 
+def test_with_yes_a_wrong_answer_stops_everything(do: Do, home: Path) -> None:
+    before = stored(home, "siopik_cooperative")
+    shown = do(REGISTER, "--yes", "name=KSU Nomor Salah", "nik=320101", "region_code=32.01.01.1001")
+    assert shown.returncode == 1
+    assert "NIK koperasi: " in shown.stderr and "tidak ada yang disimpan" in shown.stderr
+    assert stored(home, "siopik_cooperative") == before
+
+
 def test_yes_asks_only_what_must_be_told(do: Do) -> None:
     shown = do("--yes", REGISTER, "name=KSU Lain Sekali", "nik=3201010010777", "region_code=32.01.01.1001")
     assert shown.returncode == 0, shown.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pypdf
@@ -35,6 +36,8 @@ async def test_the_sheet_holds_what_is_known(platform: Platform, moving_clock: c
         "minutes": "Panen baik.",
         "decision": "Diulang.",
     }
+    assert await refused(platform, "core.record_evaluation", cycle_id=cycle, **said) == "CYCLE_AHEAD"
+    moving_clock.set(datetime(2026, 11, 24, 1, 0, tzinfo=UTC))
     await given(platform, "core.record_evaluation", cycle_id=cycle, **said)
     filled = await printed(platform, cycle)
     for words in ("Seksi Kebun", "Panen baik.", "Diulang."):

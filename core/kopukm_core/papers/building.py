@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kopukm_core import clock
@@ -37,6 +38,7 @@ async def allowed_request(
     problems: list[Problem] = []
     if request.first_day > request.last_day:
         problems.append(Problem("last_day", "BEFORE_FIRST_DAY", "Hari terakhir sebelum hari pertama."))
+    problems += _of_another_day(report, request, clock.today(platform.settings.time_zone))
     if request.known_at is not None and request.known_at > clock.now():
         problems.append(Problem("known_at", "IN_THE_FUTURE", "Yang tercatat sesudah sekarang belum ada."))
     office = platform.settings.region_code
@@ -54,6 +56,24 @@ async def allowed_request(
             else f"Minta izin {report.permission} kepada pengelola akun.",
         )
     return replace(request, region_code="" if place == office else place)
+
+
+def _of_another_day(report: Report, request: ReportRequest, today: date) -> list[Problem]:
+    """A day that the report cannot speak of. Yesterday is still today for a job that midnight overtook."""
+    if report.uses_period:
+        return []
+    if request.last_day > today:
+        return [
+            Problem(
+                "last_day", "IN_THE_FUTURE", "Hari itu belum tiba: laporan ini memuat keadaan yang sudah ada."
+            )
+        ]
+    if report.is_of_today and request.last_day < today - timedelta(days=1):
+        message = (
+            "Laporan ini memuat catatan seperti adanya hari ini; keadaan hari lain ada di laporan angka."
+        )
+        return [Problem("last_day", "ONLY_TODAY", message)]
+    return []
 
 
 async def build_report(platform: Platform, actor: Actor, name: str, request: ReportRequest) -> TablesPaper:

@@ -92,3 +92,5 @@ class Report:
     build: BuildReport
     uses_period: bool = True
     """False for one that speaks of one day (`last_day`) alone."""
+    is_of_today: bool = False
+    """Whether it lists the records as they stand, so that no other day than today may be asked."""

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graphql import (
-    GraphQLArgument,
-    GraphQLEnumType,
+    GraphQLError,
     GraphQLField,
-    GraphQLInputObjectType,
-    GraphQLInputType,
     GraphQLObjectType,
     get_named_type,
-    get_nullable_type,
     is_leaf_type,
-    is_list_type,
 )
 
-from kopukm_core.errors import BadInputError, KopukmError, NotFoundError
+from kopukm_core import clock
+from kopukm_core.errors import BadInputError, NotFoundError
 from kopukm_core.identity.actor import Actor
-from kopukm_core.values import choice_key
+from kopukm_core.values import ReadingContext
 from kopukm_graphql.context import RequestContext
+from kopukm_graphql.listing.arguments import arguments_of
 from kopukm_graphql.listing.columns import Column
-from kopukm_graphql.listing.finding import Listing, record_named, record_types
+from kopukm_graphql.listing.finding import Listing
 from kopukm_graphql.node import global_id
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 100
 """So many rows the contract gives in one page."""
-_TRUE, _FALSE = frozenset({"ya", "true", "1"}), frozenset({"tidak", "false", "0"})
-_PAGE = frozenset({"first", "after", "last", "before", "where", "order"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,10 @@ async def ask_page(
     of: str = "",
 ) -> Page:
     """The first rows of the list; `given` names arguments or filters of it, `of` is the global id of its record."""
-    arguments = _arguments(schema._schema, listing, given)
+    reading = ReadingContext(
+        today=clock.today(platform.settings.time_zone), time_zone=platform.settings.time_zone
+    )
+    arguments = arguments_of(schema._schema, listing, given, reading)
     rows: list[Mapping[str, Any]] = []
     total, after = None, None
     while len(rows) < first:
@@ -141,13 +141,30 @@ async def _answer(
     schema: Any, platform: Platform, actor: Actor, text: str, variables: Mapping[str, Any]
 ) -> Any:
     context = RequestContext(actor, platform.settings, platform)
-    answer = await schema.execute(text, variable_values=dict(variables), context_value=context)
+    with _told_here():
+        answer = await schema.execute(text, variable_values=dict(variables), context_value=context)
     if answer.errors:
-        cause = answer.errors[0].original_error
-        if isinstance(cause, KopukmError):
-            raise cause
-        raise BadInputError(answer.errors[0].message, remedy="Periksa isiannya.")
+        raise _cause_of(answer.errors[0])
     return answer.data
+
+
+@contextmanager
+def _told_here() -> Iterator[None]:
+    """Whoever typed is told the error: it stands in no log beside that."""
+    log = logging.getLogger("strawberry.execution")
+    before, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = before
+
+
+def _cause_of(error: GraphQLError) -> BaseException:
+    """The fault behind an error of the executor; one that nobody foresaw stays what it is."""
+    cause: BaseException | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error or cause.__cause__
+    return cause or BadInputError(error.message, remedy="Periksa isiannya.")
 
 
 def figures_of(listing: Listing) -> Mapping[str, GraphQLField]:
@@ -160,102 +177,3 @@ def figures_of(listing: Listing) -> Mapping[str, GraphQLField]:
         for name, one in answer.fields.items()
         if not one.args and is_leaf_type(get_named_type(one.type))
     }
-
-
-def accepted(listing: Listing) -> list[str]:
-    """The names by which the list may be narrowed."""
-    return [*(name for name in listing.field.args if name not in _PAGE), *_filters(listing)]
-
-
-def _arguments(schema: Any, listing: Listing, given: Mapping[str, str]) -> dict[str, Any]:
-    """What was told as values of the list's arguments, or of its filter. BadInputError for what it does not know."""
-    found: dict[str, Any] = {}
-    where: dict[str, Any] = {}
-    filters = _filters(listing)
-    arguments = {name: one for name, one in listing.field.args.items() if name not in _PAGE}
-    for name, text in given.items():
-        if name in arguments:
-            found[name] = _argument(schema, name, arguments[name], text)
-        elif name in filters:
-            where[name] = filters[name](text)
-        else:
-            known = ", ".join([*arguments, *filters]) or "tidak ada"
-            raise BadInputError(
-                f"Daftar {listing.name} tidak mengenal {name[:60]!r}.", remedy=f"Yang dikenal: {known}."
-            )
-    if where:
-        found["where"] = where
-    return found
-
-
-def _filters(listing: Listing) -> dict[str, Any]:
-    """The filters that one value decides: by name, the function that makes the input of a text."""
-    where = listing.field.args.get("where")
-    if where is None:
-        return {}
-    kind = get_named_type(where.type)
-    made: dict[str, Any] = {}
-    if not isinstance(kind, GraphQLInputObjectType):
-        return made
-    for name, each in kind.fields.items():
-        inner = get_named_type(each.type)
-        if not isinstance(inner, GraphQLInputObjectType):
-            continue
-        word = next((one for one in ("within", "equals") if one in inner.fields), "")
-        if word:
-            made[name] = _maker(word, inner.fields[word].type)
-    return made
-
-
-def _maker(word: str, kind: GraphQLInputType) -> Any:
-    return lambda text: {word: _value(kind, text)}
-
-
-def _argument(schema: Any, name: str, argument: GraphQLArgument, text: str) -> Any:
-    if is_list_type(get_nullable_type(argument.type)):
-        return [_argument_value(schema, name, argument.type, one.strip()) for one in text.split(",")]
-    return _argument_value(schema, name, argument.type, text)
-
-
-def _argument_value(schema: Any, name: str, kind: GraphQLInputType, text: str) -> Any:
-    if get_named_type(kind).name == "ID" and text.isdecimal():
-        return global_id(_type_meant(schema, name), text)
-    return _value(kind, text)
-
-
-def _type_meant(schema: Any, name: str) -> str:
-    """The type of records that an argument of this name speaks of: `activityId`, `cycle`."""
-    word = name.removesuffix("Id")
-    try:
-        return record_named(schema, word).name
-    except NotFoundError:
-        ending = [one for one in record_types(schema) if one.name.casefold().endswith(word.casefold())]
-        if len(ending) != 1:
-            raise BadInputError(
-                f"Nomor untuk {name} tidak dapat ditafsirkan.", remedy="Tulis pengenal globalnya (id)."
-            ) from None
-        return str(ending[0].name)
-
-
-def _value(kind: GraphQLInputType, text: str) -> Any:
-    named = get_named_type(kind)
-    if isinstance(named, GraphQLEnumType):
-        wanted = choice_key(text)
-        for name, value in named.values.items():
-            label = (value.description or "").partition(".")[0]
-            if wanted in (choice_key(name), choice_key(label)):
-                return name
-        there = ", ".join(
-            f"{name} ({(value.description or '').partition('.')[0]})" for name, value in named.values.items()
-        )
-        raise BadInputError(f"{text[:60]!r} bukan salah satu pilihannya.", remedy=f"Yang ada: {there}.")
-    if named.name == "Boolean":
-        if text.casefold() in _TRUE | _FALSE:
-            return text.casefold() in _TRUE
-        raise BadInputError(f"{text[:60]!r} harus ya atau tidak.", remedy="Tulis ya atau tidak.")
-    if named.name in ("Int", "Long", "Float"):
-        try:
-            return float(text) if named.name == "Float" else int(text)
-        except ValueError:
-            raise BadInputError(f"{text[:60]!r} bukan bilangan.", remedy="Tulis angkanya saja.") from None
-    return text

@@ -53,6 +53,11 @@ async def test_numbers_are_listed(office: Platform, capsys: pytest.CaptureFixtur
     ):
         assert await first_two(line) == [["2", titles[1]]], line
     assert await first_two("list programme_cycles --first 1") == [["1", "SI OPIK SEHAT, 12 Januari 2027"]]
+    assert await shown(office, "list holidayEffect 'day=17 Agustus 2027'", capsys) is not None
+    with pytest.raises(BadInputError, match="bukan tanggal"):
+        await shown(office, "list holidayEffect 'day=32 Februari'", capsys)
+    with pytest.raises(BadInputError, match="Kode wilayah"):
+        await shown(office, "list cooperatives regionCode=xx", capsys)
     assert [row[0] for row in await first_two("list steps --of programmeCycle:2")] == [
         str(n) for n in range(7, 13)
     ]

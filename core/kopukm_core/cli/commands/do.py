@@ -129,6 +129,7 @@ async def _asked(
                 return dialogue.given()
             dialogue.correct(again)
             continue
+        is_given = prompt.name in known
         text = known.pop(prompt.name, None)
         if text is None and arguments.yes and not prompt.field.required:
             text = ""
@@ -142,7 +143,9 @@ async def _asked(
         stored = await stored_path(platform, prompt.field, text, actor)
         problem = dialogue.answer(prompt, stored) if isinstance(stored, str) else stored
         if problem is not None:
-            note(f"  ✗ {problem.message}")
+            note(f"  ✗ {prompt.field.label}: {problem.message}")
+            if is_given and arguments.yes:
+                return None
 
 
 def _known_answers(declaration: CommandDeclaration, pairs: list[str]) -> dict[str, str]:

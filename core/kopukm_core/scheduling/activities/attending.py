@@ -16,6 +16,7 @@ from kopukm_core.scheduling.activities.moving import move
 from kopukm_core.scheduling.activities.reading import numbers_of
 from kopukm_core.scheduling.activities.registration_models import Attendance, Registration
 from kopukm_core.scheduling.activities.seats import hold_seats
+from kopukm_core.values import short_date
 
 CONFIRMED, OFFERED, ATTENDED, NO_SHOW = (
     RegistrationState.CONFIRMED,
@@ -43,6 +44,7 @@ async def attend(
     """
     if registration.activity_id != session.activity_id:
         context.refuse("registration_id", "OTHER_ACTIVITY", "Pendaftaran itu untuk kegiatan lain.")
+    _refuse_ahead(context, session)
     known = await Attendance.get_or_none(
         session_id=session.id, registration_id=registration.id, is_withdrawn=False
     )
@@ -76,6 +78,7 @@ async def attend_all(
     mode: AttendanceMode | None = None,
 ) -> int:
     """Record the lines of a paper list, all or none; how many people were there. Some ten statements for any number."""
+    _refuse_ahead(context, session)
     for each in MODES[activity.mode]:
         await hold_seats(activity.id, each)
     found = {one.id: one for one in await Registration.filter(activity_id=activity.id, id__in=list(keys))}
@@ -101,6 +104,14 @@ async def attend_all(
     changes = [{"state": (one.state.value, ATTENDED.value)} for one in fresh]
     await audit_many(context, "create", Attendance, ids, changes)
     return len(found)
+
+
+def _refuse_ahead(context: CommandContext, session: ActivitySession) -> None:
+    """Refuse attendance at a session whose day has not come, however it is told."""
+    day = session.starts_at.astimezone(context.settings.time_zone).date()
+    if context.today < day:
+        message = f"Sesi ini baru diadakan {short_date(day)}: catat kehadirannya sejak hari itu."
+        context.refuse("session_id", "SESSION_AHEAD", message)
 
 
 def refuse_mode(context: CommandContext, activity: Activity, mode: AttendanceMode | None) -> None:

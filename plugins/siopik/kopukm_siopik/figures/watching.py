@@ -47,13 +47,15 @@ class WatchCount:
     lapsing: int
 
 
-def _owing(year: int, within: str, parameters: Parameters) -> str:
-    """Cooperatives that owe the RAT of the book year: founded by its end, and not dissolved."""
+def _owing(year: int, today: date, within: str, parameters: Parameters) -> str:
+    """Cooperatives that owe the RAT of the book year, with the meeting if it was held by the day: founded by the
+    year's end, and not dissolved."""
     place = f" AND {within_region('c.region_code', within, parameters)}" if within else ""
     end = parameters.add(date(year, 12, 31))
     return (
         "FROM siopik_cooperative c LEFT JOIN siopik_annual_meeting m ON m.cooperative_id = c.id AND m.is_current "
-        f"AND m.year = {parameters.add(year)} WHERE (c.status IS NULL OR c.status <> 'dissolved') "
+        f"AND m.year = {parameters.add(year)} AND m.held_on <= {parameters.add(today)} "
+        "WHERE (c.status IS NULL OR c.status <> 'dissolved') "
         f"AND c.dissolved_on IS NULL AND (c.legal_entity_date IS NULL OR c.legal_entity_date <= {end}){place}"
     )
 
@@ -80,7 +82,7 @@ async def watch_counts(rules: RuleBook, year: int, today: date, within: str = ""
         f"SELECT w.region, {sums}, "
         f"SUM(CASE WHEN w.until >= {first} AND w.until <= {last} THEN 1 ELSE 0 END) AS lapsing "
         f"FROM (SELECT substr(c.region_code, 1, 8) AS region, c.certificate_until AS until, {state} AS state "
-        f"{_owing(year, within, parameters)}) w GROUP BY w.region",
+        f"{_owing(year, today, within, parameters)}) w GROUP BY w.region",
         parameters,
     )
     counted = [
@@ -110,8 +112,8 @@ async def watch_list(
     found = await rows(
         f"SELECT w.* FROM (SELECT c.id, c.name, c.sort_key, c.region_code, m.held_on, {state} AS state, "
         "(SELECT MAX(l.held_on) FROM siopik_annual_meeting l "
-        "WHERE l.cooperative_id = c.id AND l.is_current) AS last_on "
-        f"{_owing(year, within, parameters)}) w WHERE w.state IN ({wanted}) "
+        f"WHERE l.cooperative_id = c.id AND l.is_current AND l.held_on <= {parameters.add(today)}) AS last_on "
+        f"{_owing(year, today, within, parameters)}) w WHERE w.state IN ({wanted}) "
         f"ORDER BY w.sort_key, w.id LIMIT {parameters.add(min(first, MOST))} OFFSET {parameters.add(offset)}",
         parameters,
     )

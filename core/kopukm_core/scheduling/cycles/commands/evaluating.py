@@ -15,7 +15,7 @@ from kopukm_core.scheduling.cycles.commands.changing import CycleId
 from kopukm_core.scheduling.cycles.evaluation_models import Evaluation, EvaluationFigure
 from kopukm_core.scheduling.cycles.finding import cycle_to_change
 from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle
-from kopukm_core.values import RecordIdType
+from kopukm_core.values import RecordIdType, short_date
 
 
 @command("core.record_evaluation", title="Catat evaluasi siklus", permission=None, returns=Evaluation)
@@ -46,6 +46,8 @@ class RecordEvaluation:
         held_on = self.held_on or context.today
         if held_on > context.today:
             context.refuse("held_on", "IN_THE_FUTURE", "Tanggal evaluasi belum tiba.")
+        if held_on < cycle.held_on:
+            context.refuse("held_on", "CYCLE_AHEAD", f"Hari H siklus ini baru {short_date(cycle.held_on)}.")
         await self._check_next(context, cycle)
         now = clock.now()
         await Evaluation.filter(cycle_id=cycle.id, is_current=True).update(is_current=False, replaced_at=now)

@@ -48,6 +48,7 @@ REPORTS: tuple[Report, ...] = (
         READ_REPORTS,
         completeness_report,
         uses_period=False,
+        is_of_today=True,
     ),
     Report(
         "siopik.cooperatives",
@@ -56,6 +57,7 @@ REPORTS: tuple[Report, ...] = (
         READ_REPORTS,
         directory_report,
         uses_period=False,
+        is_of_today=True,
     ),
 )
 

@@ -71,6 +71,14 @@ def parse_global_id(text: str) -> tuple[str, str]:
     return type_name, key
 
 
+def record_number(text: str, type_name: str) -> int:
+    """The number in a global id of that type. Raises BadInputError for any other."""
+    named, key = parse_global_id(text)
+    if named != type_name or not (key.isascii() and key.isdecimal() and len(key) < 19):
+        raise bad_id()
+    return int(key)
+
+
 def bad_id() -> BadInputError:
     """The one answer to every malformed id: it never tells why."""
     return BadInputError(

@@ -183,6 +183,12 @@ async def test_feedback_results_are_for_officers(office: Office, schema: Any) ->
     assert data["feedbackResults"]["questions"] == [{"answers": 1, "value": "75.00"}] * 9
     for stranger in (ANONYMOUS, FAR, member):
         assert (await asked(office, schema, document, stranger, id=identity))["feedbackResults"] is None
+    for wrong in ("9" * 30, "²", "0x1", "-1"):
+        context = RequestContext(OFFICER, office.platform.settings, office.platform)
+        refused = await schema.execute(
+            document, variable_values={"id": global_id("Activity", wrong)}, context_value=context
+        )
+        assert refused.errors is not None and refused.errors[0].message == "Pengenal (id) tidak sah."
 
 
 async def test_feeds_hold_the_catalogue_and_the_partys_own_activities(office: Office) -> None:

@@ -20,6 +20,8 @@ from kopukm_core.papers.issuing import check_paper
 from kopukm_core.papers.models import IssuedPaper, PrintedReport
 from kopukm_core.parties import NewParty, PartyKind, create_parties
 from kopukm_core.privacy import PersonalKind, PersonalText
+from kopukm_core.programmes import Capacity, Paper
+from kopukm_core.programmes.models import Official
 from kopukm_core.scheduling.activities import (
     ActivitySession,
     AttendanceMode,
@@ -63,6 +65,10 @@ async def test_the_list_has_a_line_for_everybody_with_a_seat_and_none_for_who_wa
 async def test_who_attended_enough_is_given_a_numbered_certificate_that_can_be_checked(
     office: Office, moving_clock: clock.MovingClock
 ) -> None:
+    for name, signs in (("Ratna", Paper.ALL), ("Citra", Paper.CERTIFICATE)):
+        await Official.create(
+            name=name, title=name, capacity=Capacity.DEFINITIVE, signs=signs, recorded_at=clock.now()
+        )
     activity = await office.opened(kind="training", title="Pembukuan")
     other_activity = await office.opened()
     for day in range(1, 5):
@@ -97,6 +103,7 @@ async def test_who_attended_enough_is_given_a_numbered_certificate_that_can_be_c
     own = await readable_file(office.platform, registration.certificate_id, office.member("Koperasi A"))
     text = await text_of(office, own.id)
     assert "Siti Aminah" in text and "Koperasi A" in text and registration.certificate_number in text
+    assert "Citra" in text and "Ratna" not in text, "signed by who signs certificates"
     paper = await IssuedPaper.get(about=f"core.Registration:{diligent}")
     checked = await check_paper(paper.code)
     assert checked is not None and checked.is_valid

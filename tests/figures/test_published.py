@@ -135,6 +135,9 @@ async def test_one_document_tells_active_and_healthy_by_kecamatan_and_the_growth
         3, 4, 4, 3, 3,
     ]  # fmt: skip
     assert points["2024"]["registeredGrowth"] == -1
+    for since, fits in (("1966-01-01", True), ("1965-12-31", False)):
+        answer = await asked.answer(document("FiguresByRegion"), asOf=YEAR_END, since=since)
+        assert (answer.errors is None) is fits, "sixty years, and no more"
 
 
 async def test_reports_hold_the_same_figures(platform: Platform, asked: Asking, keys: dict[str, int]) -> None:

@@ -14,13 +14,7 @@ from kopukm_core.papers.report import ReportRequest, Table
 from kopukm_core.platform import Platform
 from kopukm_siopik.health.assessment_tables import assessment_tables
 from kopukm_siopik.health.choices import HealthPredicate
-from kopukm_siopik.health.reading import (
-    HEALTHY,
-    assessed_condition,
-    health_on,
-    healthy_condition,
-    predicate_condition,
-)
+from kopukm_siopik.health.reading import results_table
 from kopukm_siopik.health.reports import findings_tables, results_tables
 from siopik.registry import CITEUREUP
 from siopik_health.office_of_health import (
@@ -43,11 +37,12 @@ FAIR = ["20", "10", "30", "10"]
 YEAR_END = date(2025, 12, 31)
 
 
-async def _healthy(known_at: datetime, day: date = YEAR_END, **told: frozenset[HealthPredicate]) -> set[int]:
+async def _results(known_at: datetime, day: date = YEAR_END) -> dict[int, HealthPredicate]:
+    """Cooperative → what it was on the day, as known then; who is not in it is not assessed."""
     parameters = Parameters(dialect())
-    wanted = healthy_condition("cooperative.id", parameters, day=day, known_at=known_at, **told)
-    found = await rows(f"SELECT id FROM siopik_cooperative cooperative WHERE {wanted}", parameters)
-    return {row["id"] for row in found}
+    found = await rows(results_table(parameters, day=day, known_at=known_at), parameters)
+    assert len({row["cooperative_id"] for row in found}) == len(found)
+    return {row["cooperative_id"]: HealthPredicate(row["predicate"]) for row in found}
 
 
 async def test_a_published_figure_is_the_same_after_later_corrections(
@@ -59,21 +54,22 @@ async def test_a_published_figure_is_the_same_after_later_corrections(
     moving_clock.move(timedelta(hours=1))
     await approved(platform, cooperative, PUBLISHED)
     published = clock.now()
-    assert key not in await _healthy(before)
-    assert key in await _healthy(published)
+    healthy, weak = HealthPredicate.HEALTHY, HealthPredicate.UNDER_SPECIAL_SUPERVISION
+    assert key not in await _results(before)
+    assert (await _results(published))[key] is healthy
     moving_clock.move(timedelta(days=30))
-    assert key in await _healthy(clock.now())
+    assert (await _results(clock.now()))[key] is healthy
     second = await approved(platform, cooperative, WEAK)
-    assert key not in await _healthy(clock.now())
-    assert key in await _healthy(published)
+    assert (await _results(clock.now()))[key] is weak
+    assert (await _results(published))[key] is healthy
     moving_clock.move(timedelta(days=1))
     corrected = clock.now()
     moving_clock.move(timedelta(days=1))
     given = {"assessment_id": second.id, "reason": "Keliru"}
     await do(platform, "withdraw_health_assessment", APPROVER, **given)
-    assert key in await health_on(YEAR_END, corrected, [key])
-    assert key not in await health_on(YEAR_END, clock.now(), [key])
-    assert key in await _healthy(published)
+    assert (await _results(corrected))[key] is weak
+    assert key not in await _results(clock.now())
+    assert (await _results(published))[key] is healthy
 
 
 async def test_the_latest_book_year_counts_while_it_is_valid(platform: Platform) -> None:
@@ -91,29 +87,16 @@ async def test_the_latest_book_year_counts_while_it_is_valid(platform: Platform)
         date(2026, 1, 1): None,
     }
     for day, predicate in days.items():
-        found = (await health_on(day, now, [key])).get(key)
-        assert (None if found is None else found.predicate) is predicate, day
-        assert (key in await _healthy(now, day)) == (predicate in HEALTHY), day
+        assert (await _results(now, day)).get(key) is predicate, day
 
 
-async def test_which_predicates_are_healthy_is_chosen(platform: Platform) -> None:
+async def test_what_was_not_approved_is_no_result(platform: Platform) -> None:
     fair, none, waiting = [await new_cooperative(platform) for _ in range(3)]
     await approved(platform, fair, FAIR)
     await submitted(platform, waiting, PUBLISHED)
-    now = clock.now()
-    assert fair.id not in await _healthy(now)
-    both = frozenset({HealthPredicate.HEALTHY, HealthPredicate.FAIRLY_HEALTHY})
-    found = await _healthy(now, predicates=both)
-    assert fair.id in found
-    assert not {none.id, waiting.id} & found
-    parameters = Parameters(dialect())
-    assessed = assessed_condition("cooperative.id", parameters, day=YEAR_END, known_at=now)
-    stored = await rows(f"SELECT id FROM siopik_cooperative cooperative WHERE NOT {assessed}", parameters)
-    assert {none.id, waiting.id} <= {row["id"] for row in stored}
-    assert fair.id not in {row["id"] for row in stored}
-    assert predicate_condition("1", parameters, day=YEAR_END, known_at=now, predicates=()) == "(1 = 0)"
-    assert await health_on(YEAR_END, now, []) == {}
-    assert fair.id in await health_on(YEAR_END, now)
+    found = await _results(clock.now())
+    assert found[fair.id] is HealthPredicate.FAIRLY_HEALTHY
+    assert not {none.id, waiting.id} & found.keys()
 
 
 async def test_an_assessment_on_paper_tells_scores_definitions_and_findings(platform: Platform) -> None:

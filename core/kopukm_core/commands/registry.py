@@ -15,7 +15,6 @@ class CommandRegistry:
 
     def __init__(self, given: Iterable[Given]) -> None:
         self._declarations: dict[str, CommandDeclaration] = {}
-        self._by_class: dict[type, CommandDeclaration] = {}
         for item in given:
             self._add(item)
 
@@ -43,10 +42,6 @@ class CommandRegistry:
         ]
         return f"Mungkin: {', '.join(dict.fromkeys(near))}. " if near else ""
 
-    def of_class(self, command_class: type) -> CommandDeclaration:
-        """The declaration of a command class that is registered here."""
-        return self._by_class[command_class]
-
     def _add(self, item: Given) -> None:
         declaration = declaration_of(item.value)
         if declaration.plugin != item.owner:
@@ -61,4 +56,3 @@ class CommandRegistry:
                 remedy="Ganti nama salah satunya.",
             )
         self._declarations[declaration.name] = declaration
-        self._by_class[declaration.command_class] = declaration

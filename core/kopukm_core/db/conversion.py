@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, overload
 from uuid import UUID
 
 import orjson
@@ -67,6 +67,15 @@ def moment_of(value: str | datetime) -> datetime:
     """A moment as either engine gives it in raw rows, aware."""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+@overload
+def day_of(value: date | str) -> date: ...
+@overload
+def day_of(value: date | str | None) -> date | None: ...
+def day_of(value: date | str | None) -> date | None:
+    """A day as either engine gives it in raw rows; SQLite keeps days as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _json(value: Any) -> Any:

@@ -33,7 +33,7 @@ async def office_letterhead(day: date) -> Letterhead:
     )
 
 
-async def office_signatory(day: date, paper: Paper = Paper.ALL) -> Signatory:
+async def office_signatory(day: date, paper: Paper) -> Signatory:
     """Who signs such a paper of this day; blank where nobody is recorded."""
     found = await official_on(day, paper)
     if found is None:

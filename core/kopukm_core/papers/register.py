@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from kopukm_core import clock
 from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.db.conversion import day_of
 from kopukm_core.identity import Actor
 from kopukm_core.papers.models import IssuedPaper
 from kopukm_core.papers.permissions import READ_PAPERS
@@ -54,7 +54,7 @@ async def _build(platform: Platform, actor: Actor, request: ReportRequest) -> Se
         (
             line,
             str(row["number"]),
-            _day(row["issued_on"]),
+            day_of(row["issued_on"]),
             str(row["kind_title"]),
             str(row["shown_name"]),
             str(row["subject"]),
@@ -84,11 +84,6 @@ async def _build(platform: Platform, actor: Actor, request: ReportRequest) -> Se
             ),
         ),
     )
-
-
-def _day(value: date | str) -> date:
-    """SQLite keeps days as text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 PAPER_REGISTER = Report(

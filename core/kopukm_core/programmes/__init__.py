@@ -12,7 +12,7 @@ from kopukm_core.programmes.programme import (
     ProgrammeUnit,
 )
 from kopukm_core.programmes.registry import ProgrammeRegistry
-from kopukm_core.programmes.requiring import require_programme
+from kopukm_core.programmes.requiring import require_programme, runs_programme
 from kopukm_core.programmes.signing import signed_as
 from kopukm_core.programmes.timeline import (
     Anchor,
@@ -48,5 +48,6 @@ __all__ = [
     "letterhead",
     "official_on",
     "require_programme",
+    "runs_programme",
     "signed_as",
 ]

@@ -8,12 +8,10 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from kopukm_core import clock
-from kopukm_core.db import connection, hold, transaction
+from kopukm_core.db import hold, transaction
 from kopukm_core.errors import ConfigurationError
-from kopukm_core.parties.kinds import PartyKind
-from kopukm_core.parties.register import create_party
 from kopukm_core.programmes.models import OfficeProgramme, Unit
-from kopukm_core.programmes.office import load_office
+from kopukm_core.programmes.office import load_office, new_unit
 from kopukm_core.programmes.programme import Programme, ProgrammeUnit
 from kopukm_core.programmes.revising import add_edition
 from kopukm_core.programmes.timeline import EvidenceCheck, StepTemplate, Timeline
@@ -45,14 +43,6 @@ async def ensure_units(units: Iterable[ProgrammeUnit]) -> dict[str, Unit]:
             )
         found[unit.key] = stored
     return found
-
-
-async def new_unit(key: str, name: str, *, is_team: bool, parent_id: int | None) -> Unit:
-    """Enter a unit with its party."""
-    party = await create_party(connection(), kind=PartyKind.ORGANISATION, name=name)
-    return await Unit.create(
-        key=key, name=name, is_team=is_team, parent_id=parent_id, party_id=party.id, recorded_at=clock.now()
-    )
 
 
 async def _load(programme: Programme) -> None:

@@ -9,6 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 from kopukm_core import clock
+from kopukm_core.db import connection
+from kopukm_core.parties.kinds import PartyKind
+from kopukm_core.parties.register import create_party
 from kopukm_core.programmes.choices import Capacity, Paper
 from kopukm_core.programmes.models import Letterhead, Official, Unit
 from kopukm_core.scheduling.calendar.seeded_hours import SeededHours
@@ -41,7 +44,6 @@ def office_hours(region_code: str) -> list[SeededHours]:
 
 async def load_office(region_code: str) -> None:
     """Enter what is known, of each kind only where the office has nothing yet; hours once each."""
-    from kopukm_core.programmes.loading import new_unit
     from kopukm_core.scheduling.calendar.seeding import seed_hours
 
     known = office_data(region_code)
@@ -59,3 +61,11 @@ async def load_office(region_code: str) -> None:
         for one in known.get("letterheads", ()):
             given = {name: value for name, value in one.items() if name != "region_code"}
             await Letterhead.create(**given, region_id=one["region_code"], recorded_at=clock.now())
+
+
+async def new_unit(key: str, name: str, *, is_team: bool, parent_id: int | None) -> Unit:
+    """Enter a unit with its party."""
+    party = await create_party(connection(), kind=PartyKind.ORGANISATION, name=name)
+    return await Unit.create(
+        key=key, name=name, is_team=is_team, parent_id=parent_id, party_id=party.id, recorded_at=clock.now()
+    )

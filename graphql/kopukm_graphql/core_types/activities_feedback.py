@@ -7,14 +7,13 @@ from typing import Annotated, Any
 
 import strawberry
 
-from kopukm_core.errors import BadInputError
 from kopukm_core.scheduling.activities import choices
 from kopukm_core.scheduling.activities import feedback_models as models
 from kopukm_core.scheduling.activities.feedback import DEFINITION, feedback_result
 from kopukm_core.scheduling.activities.models import Activity
 from kopukm_core.scheduling.activities.permissions import READ_ACTIVITIES
 from kopukm_graphql.contribution import Contribution
-from kopukm_graphql.node import parse_global_id
+from kopukm_graphql.node import record_number
 from kopukm_graphql.source.declaration import source
 from kopukm_graphql.source.fields import column, to_many, to_one
 from kopukm_graphql.source.places import context_of
@@ -112,10 +111,7 @@ async def feedback_results(
 ) -> FeedbackResults | None:
     """Three statements; null for whom the sheets are hidden from."""
     context = context_of(info)
-    type_name, key = parse_global_id(str(activity_id))
-    if type_name != "Activity" or not key.isdecimal():
-        raise BadInputError("Pengenal itu bukan pengenal kegiatan.")
-    number = int(key)
+    number = record_number(str(activity_id), "Activity")
     region = await Activity.filter(id=number).values_list("region_id", flat=True)
     if not region or not context.actor.may(READ_ACTIVITIES, str(region[0])):
         return None

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 import strawberry
 
-from kopukm_core.errors import BadInputError
+from kopukm_core.scheduling.activities.access import runs_activity
 from kopukm_core.scheduling.activities.choices import AttendanceMode, PersonRole, RegistrationState
 from kopukm_core.scheduling.activities.models import Activity
-from kopukm_core.scheduling.activities.people import attendees, may_run
+from kopukm_core.scheduling.activities.people import attendees
 from kopukm_graphql.contribution import Contribution
-from kopukm_graphql.node import global_id, parse_global_id
+from kopukm_graphql.node import global_id, record_number
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import handwritten
 
@@ -43,11 +43,8 @@ async def resolve_attendees(
 ) -> list[AttendeeType] | None:
     """Null for who may not run the activity; a handful of statements."""
     context = context_of(info)
-    type_name, key = parse_global_id(str(activity_id))
-    if type_name != "Activity" or not key.isdecimal() or len(key) > 18:
-        raise BadInputError("Pengenal itu bukan pengenal kegiatan.")
-    activity = await Activity.get_or_none(id=int(key))
-    if activity is None or not may_run(context.platform, context.actor, activity):
+    activity = await Activity.get_or_none(id=record_number(str(activity_id), "Activity"))
+    if activity is None or not runs_activity(context.platform, context.actor, activity):
         return None
     found = await attendees(context.actor, activity, search)
     return [

@@ -8,14 +8,13 @@ from typing import Annotated, Any
 import strawberry
 
 from kopukm_core.db import Parameters, dialect, rows
-from kopukm_core.errors import BadInputError
 from kopukm_core.messaging import MessageFault
 from kopukm_core.parties.models import Party
 from kopukm_core.scheduling.activities.models import Activity
 from kopukm_core.scheduling.activities.permissions import READ_ACTIVITIES
 from kopukm_core.scheduling.activities.unreached import DEFINITION, unreached_parties
 from kopukm_graphql.contribution import Contribution
-from kopukm_graphql.node import global_id, parse_global_id
+from kopukm_graphql.node import global_id, record_number
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import handwritten
 from kopukm_graphql.source.types import enum_definition
@@ -54,10 +53,7 @@ async def unreached(
 ) -> UnreachedParties | None:
     """A handful of statements; null for who may not see the participants."""
     context = context_of(info)
-    type_name, key = parse_global_id(str(activity_id))
-    if type_name != "Activity" or not key.isdecimal() or len(key) > 18:
-        raise BadInputError("Pengenal itu bukan pengenal kegiatan.")
-    activity = await Activity.get_or_none(id=int(key))
+    activity = await Activity.get_or_none(id=record_number(str(activity_id), "Activity"))
     if activity is None or not context.actor.may(READ_ACTIVITIES, activity.region_id):
         return None
     found = {one.party_id: one for one in await unreached_parties(context.platform.messaging, activity)}

@@ -10,9 +10,10 @@ from strawberry import ID
 
 from kopukm_core import clock
 from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.db.conversion import day_of
 from kopukm_core.errors import BadInputError
 from kopukm_core.scheduling.cycles.choices import StepColour
-from kopukm_core.scheduling.cycles.colouring import DEFINITION, colour_of, day_of
+from kopukm_core.scheduling.cycles.colouring import DEFINITION, colour_of
 from kopukm_core.scheduling.cycles.models import CycleStep, ProgrammeCycle
 from kopukm_graphql.node import global_id
 from kopukm_graphql.source.places import context_of

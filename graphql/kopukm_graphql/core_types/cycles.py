@@ -7,9 +7,10 @@ from typing import Any
 import strawberry
 
 from kopukm_core import clock
+from kopukm_core.db.conversion import day_of
 from kopukm_core.scheduling.cycles import choices, models
 from kopukm_core.scheduling.cycles.announcing import TOPIC
-from kopukm_core.scheduling.cycles.colouring import colour_of, day_of
+from kopukm_core.scheduling.cycles.colouring import colour_of
 from kopukm_graphql.contribution import Contribution
 from kopukm_graphql.core_types.cycle_board import BOARD_ROOTS
 from kopukm_graphql.core_types.cycle_effect import EFFECT_ROOTS

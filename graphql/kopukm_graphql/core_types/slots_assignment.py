@@ -12,7 +12,7 @@ from kopukm_core.scheduling.slots import assignment_models as models
 from kopukm_core.scheduling.slots.assigning import verify_written
 from kopukm_core.scheduling.slots.assigning.certificate import Verdict
 from kopukm_core.scheduling.slots.commands.proposals import GoalOrder
-from kopukm_graphql.node import bad_id, parse_global_id
+from kopukm_graphql.node import record_number
 from kopukm_graphql.source.declaration import Order, source
 from kopukm_graphql.source.fields import column, connection_to, to_one
 from kopukm_graphql.source.places import context_of
@@ -115,10 +115,8 @@ async def assignment_check(
 ) -> AssignmentCheck:
     """Check the stored proof afresh."""
     context = context_of(info)
-    kind, number = parse_global_id(str(id))
-    if kind != "AssignmentProposal" or not number.isdigit():
-        raise bad_id()
-    proposal = await models.AssignmentProposal.get_or_none(id=int(number))
+    number = record_number(str(id), "AssignmentProposal")
+    proposal = await models.AssignmentProposal.get_or_none(id=number)
     if proposal is None or not context.actor.may("core.read_programmes", proposal.region_code):
         raise NotFoundError("Usulan itu tidak ada.")
     try:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import strawberry
 
+from kopukm_core.db.conversion import day_of, moment_of
 from kopukm_core.errors import BadInputError
 from kopukm_core.scheduling.slots.free import free_seats
 from kopukm_graphql.node import global_id
@@ -55,23 +56,15 @@ async def free_slots(
         FreeSlot(
             slot_id=strawberry.ID(global_id("Slot", row["id"])),
             service=row["service"],
-            day=_day(row["day"]),
-            starts_at=_moment(row["starts_at"]),
-            ends_at=_moment(row["ends_at"]),
+            day=day_of(row["day"]),
+            starts_at=moment_of(row["starts_at"]),
+            ends_at=moment_of(row["ends_at"]),
             expert=row["title"],
             place=row["place"],
             held_by_you=bool(row["held"]),
         )
         for row in found
     ]
-
-
-def _day(value: date | str) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)
-
-
-def _moment(value: datetime | str) -> datetime:
-    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
 
 
 FREE_ROOTS: tuple[RootField, ...] = (

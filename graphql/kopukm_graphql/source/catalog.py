@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
@@ -66,14 +65,6 @@ class Catalog:
 
     def __getitem__(self, name: str) -> Source:
         return self.sources[name]
-
-    def of_origin(self, origin: type[Any]) -> Source | None:
-        """The source declared by this class."""
-        return next((each for each in self.sources.values() if each.declaration.origin is origin), None)
-
-    def of_model(self, model: type[Model]) -> Source | None:
-        """The first source that reads this model."""
-        return next((each for each in self.sources.values() if each.model is model), None)
 
     def shown_key(self, source: Source, column: str) -> str:
         """The row's key of a column for showing it: another than for computing where a mask has a text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,11 @@ async def test_another_region_and_another_time_are_empty(office: Platform) -> No
 
 async def test_who_may_not_read_health_is_told_no_few_results(office: Platform) -> None:
     cooperative = await registered(office)
-    result = {"book_year": 2025, "rubric_version": "uji", "effective_on": date(2025, 12, 31)}
+    result: dict[str, Any] = {
+        "book_year": 2025,
+        "rubric_version": "uji",
+        "effective_on": date(2025, 12, 31),
+    }
     rubric = await HealthRubric.create(
         version="uji", kind="general", title="Uji", source="Uji", effective_on=date(2025, 1, 1), document={},
         recorded_at=clock.now(),

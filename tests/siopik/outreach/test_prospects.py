@@ -117,6 +117,16 @@ async def test_an_officer_says_which_cooperative_it_is(platform: Platform) -> No
     unknown = await noted(platform, name="Koperasi Ketiga")
     refused = await give(platform, "convert_prospect", {"prospect_id": unknown.id, "cooperative_id": 999})
     assert codes(refused) == [("cooperative_id", "NOT_FOUND")]
+    far = await registered(
+        platform,
+        name="Koperasi Kecamatan Lain",
+        region_code=PUSPANEGARA,
+        nik="3201010019999",
+        legal_entity_number="99/BH/2004",
+    )
+    given = {"prospect_id": unknown.id, "cooperative_id": far.id}
+    with pytest.raises(NotAllowedError):
+        await give(platform, "convert_prospect", given, CIBINONG_OFFICER)
 
 
 async def test_a_dropped_prospect_may_be_noted_again(platform: Platform) -> None:

@@ -8,8 +8,8 @@ from typing import Annotated
 from kopukm_core.commands import CommandContext, ask, command
 from kopukm_core.db import connection
 from kopukm_core.parties.register import rename_party
-from kopukm_core.programmes.loading import new_unit
 from kopukm_core.programmes.models import Unit
+from kopukm_core.programmes.office import new_unit
 from kopukm_core.programmes.permissions import MANAGE_PROGRAMMES
 from kopukm_core.values import RecordIdType
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kopukm_core.commands import CommandContext
-from kopukm_core.errors import NotAllowedError, NotFoundError
-from kopukm_core.programmes import require_programme
+from kopukm_core.programmes import require_programme, runs_programme
 from kopukm_core.scheduling.activities.choices import ActivityState
 from kopukm_core.scheduling.activities.models import Activity, ActivitySession
 from kopukm_core.scheduling.activities.permissions import MANAGE_ACTIVITIES
 from kopukm_core.scheduling.activities.registration_models import Registration
+
+if TYPE_CHECKING:
+    from kopukm_core.identity.actor import Actor
+    from kopukm_core.platform import Platform
 
 
 async def require_activity(context: CommandContext, programme: str, region_code: str) -> None:
@@ -52,13 +57,11 @@ async def run_registration(context: CommandContext, registration_id: int) -> tup
     return await run_activity(context, registration.activity_id, "registration_id"), registration
 
 
-async def runs_activity(context: CommandContext, activity: Activity) -> bool:
-    """Whether who asks may run it."""
-    try:
-        await require_activity(context, activity.programme, activity.region_id)
-    except (NotAllowedError, NotFoundError):
-        return False
-    return True
+def runs_activity(platform: Platform, actor: Actor, activity: Activity) -> bool:
+    """Whether the actor may run it: its programme's permission in its region, or core's where it has none."""
+    if activity.programme:
+        return runs_programme(platform, actor, activity.programme, activity.region_id)
+    return actor.may(MANAGE_ACTIVITIES, activity.region_id)
 
 
 def refuse_ended(context: CommandContext, activity: Activity) -> None:

@@ -27,6 +27,7 @@ from kopukm_core.papers import (
     public_address,
 )
 from kopukm_core.papers.models import IssuedPaper
+from kopukm_core.programmes import Paper
 from kopukm_core.scheduling.activities.certificates import MAKE, certificate_of
 from kopukm_core.scheduling.activities.message_templates import CERTIFICATE_GIVEN
 from kopukm_core.scheduling.activities.models import Activity
@@ -135,7 +136,7 @@ async def certificates(
     for registration, paper in numbered:
         day = paper.issued_on
         if day not in office:
-            office[day] = await office_signatory(day), await office_letterhead(day)
+            office[day] = await office_signatory(day, Paper.CERTIFICATE), await office_letterhead(day)
         found.append(_certificate(settings, activity, registration, paper, *office[day]))
     return found
 

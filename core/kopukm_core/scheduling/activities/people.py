@@ -20,11 +20,10 @@ from kopukm_core.scheduling.activities.choices import (
     RegistrationState,
 )
 from kopukm_core.scheduling.activities.models import Activity
-from kopukm_core.scheduling.activities.permissions import MANAGE_ACTIVITIES
 from kopukm_core.scheduling.activities.registration_models import Attendance, Registration
 
 if TYPE_CHECKING:
-    from kopukm_core.platform import Platform
+    pass
 
 _LOGGER = logging.getLogger("kopukm.privacy")
 
@@ -43,21 +42,10 @@ class Attendee:
     sessions: tuple[int, ...]
 
 
-def may_run(platform: Platform, actor: Actor, activity: Activity) -> bool:
-    """Whether the actor may run the activity: its programme's permission in its region, or core's where it has none."""
-    if actor.is_operator:
-        return True
-    if not activity.programme:
-        return actor.may(MANAGE_ACTIVITIES, activity.region_id)
-    if activity.programme not in platform.programmes:
-        return False
-    return actor.may(platform.programmes[activity.programme].permission, activity.region_id)
-
-
 async def attendees(actor: Actor, activity: Activity, search: str = "") -> list[Attendee]:
     """Who is registered or waits, by name; with `search` those in whose name or party every word of it begins a word.
 
-    Three statements. The caller has asked `may_run`.
+    Three statements. The caller has asked `runs_activity`.
     """
     _LOGGER.info("%s reads the names of activity %s", actor.key, activity.id)
     found = await (

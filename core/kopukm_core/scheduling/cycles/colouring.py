@@ -21,8 +21,3 @@ def colour_of(*, done: bool, waived: bool, due_from: date, due_until: date, toda
     if due_until < today:
         return StepColour.LATE
     return StepColour.DUE if due_from <= today else StepColour.COMING
-
-
-def day_of(value: object) -> date:
-    """A day as either engine gives it."""
-    return value if isinstance(value, date) else date.fromisoformat(str(value))

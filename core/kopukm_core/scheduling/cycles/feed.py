@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from kopukm_core import clock
 from kopukm_core.db import Parameters as SqlParameters
 from kopukm_core.db import dialect, rows
-from kopukm_core.scheduling.cycles.colouring import day_of
+from kopukm_core.db.conversion import day_of, moment_of
 from kopukm_core.scheduling.cycles.models import CycleStep
 from kopukm_core.scheduling.cycles.readable import CYCLE_VISIBILITY
 from kopukm_core.scheduling.feeds import CalendarEntry, CalendarEntryStatus, FeedSource, Parameters, entry_uid
@@ -75,12 +75,8 @@ def _entry(row: Mapping[str, Any], installation: str, time_zone: ZoneInfo) -> Ca
         description="\n".join(f"{label}: {value}" for label, value in told.items() if value),
         location=row["place"],
         status=CalendarEntryStatus.CANCELLED if is_cancelled else status,
-        changed_at=_aware(row["changed_at"]),
+        changed_at=moment_of(row["changed_at"]),
     )
-
-
-def _aware(value: object) -> datetime:
-    return value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
 
 
 def _moment(day: date, clock_time: str, time_zone: ZoneInfo) -> datetime:

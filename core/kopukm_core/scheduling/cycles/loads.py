@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.db.conversion import day_of
 from kopukm_core.programmes.models import OfficeProgramme, Unit
-from kopukm_core.scheduling.cycles.colouring import day_of
 from kopukm_core.scheduling.cycles.making import MadeCycle
 from kopukm_core.scheduling.cycles.pile_ups import Load, PileUp, Span, crowded_days, crowded_weeks
 from kopukm_core.scheduling.cycles.redating import Move

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.db.conversion import day_of
 from kopukm_core.messaging import send_message
-from kopukm_core.scheduling.cycles.colouring import day_of
 from kopukm_core.scheduling.cycles.telling import DUE, listed, step_words
 
 

@@ -5,22 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kopukm_core.errors import NotFoundError
-from kopukm_core.programmes import require_programme
+from kopukm_core.programmes import require_programme, runs_programme
 from kopukm_core.scheduling.slots.bookable_models import Bookable, BookableService
 from kopukm_core.scheduling.slots.models import Booking
 from kopukm_core.scheduling.slots.queue_models import QueueTicket
 
 if TYPE_CHECKING:
     from kopukm_core.commands import CommandContext
-    from kopukm_core.identity.actor import Actor
-    from kopukm_core.platform import Platform
-
-
-def runs_programme(platform: Platform, actor: Actor, programme: str, region_code: str) -> bool:
-    """Whether the actor may run the programme in that place; an operator may run each."""
-    if programme not in platform.programmes:
-        return actor.is_operator
-    return actor.may(platform.programmes[programme].permission, region_code)
 
 
 def require_client_or_officer(

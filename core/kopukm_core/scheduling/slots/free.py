@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kopukm_core import clock
 from kopukm_core.db import Dialect, Parameters, dialect, rows
 from kopukm_core.scheduling.slots.occupied import occupied
+from kopukm_core.visibility.expressions import within_region
 
 if TYPE_CHECKING:
     from kopukm_core.identity.actor import Actor
@@ -77,7 +78,7 @@ async def earliest_free_seat(service: str, region_code: str, day: date, topic: s
     passing = " FOR UPDATE OF s SKIP LOCKED" if dialect() is Dialect.POSTGRES else ""
     found = await rows(
         f"SELECT s.id FROM slot s WHERE s.service = {given.add(service)} AND s.day = {given.add(day)}"
-        f" AND (s.region_code = {given.add(region_code)} OR s.region_code LIKE {given.add(f'{region_code}.%')})"
+        f" AND {within_region('s.region_code', region_code, given)}"
         f" AND s.quota = 'public' AND s.starts_at > {now}"
         f" AND (s.state = 'free' OR (s.state = 'held' AND s.held_until <= {now}))"
         f" AND NOT {occupied('s', now)}"

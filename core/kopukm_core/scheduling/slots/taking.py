@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kopukm_core import clock
-from kopukm_core.scheduling.slots.access import require_client_or_officer, runs_programme
+from kopukm_core.programmes import runs_programme
+from kopukm_core.scheduling.slots.access import require_client_or_officer
 from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatRequest
 from kopukm_core.scheduling.slots.bookable_models import BookableService
 from kopukm_core.scheduling.slots.models import Booking, BookingKind, BookingState, Quota, Slot, SlotState

@@ -11,13 +11,13 @@ from typing import Any, TypeAlias
 from kopukm_core import clock
 from kopukm_core.audiences import Audience, AudienceMember
 from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.db.conversion import day_of
 from kopukm_core.errors import BadInputError
 from kopukm_core.identity.actor import Actor
 from kopukm_core.settings import load_settings
 from kopukm_core.values import short_date
 from kopukm_core.visibility.expressions import within_region
 from kopukm_siopik.figures.rule_book import RuleBook, rule_book
-from kopukm_siopik.figures.watching import day_of
 from kopukm_siopik.permissions import READ_REPORTS
 
 

@@ -28,7 +28,11 @@ def shipped_rules() -> list[dict[str, Any]]:
 
 
 async def load_rules() -> int:
-    """Add the shipped versions that are not there; how many were added. A version once stored is never touched."""
+    """Add the shipped versions that are not there; how many were added. A version once stored is never touched.
+
+    Runs in the caller's transaction, one after the other: two of them never add a version twice.
+    """
+    await hold(LOCK)
     there = set(await RuleVersion.all().values_list("name", "version"))
     fresh = [one for one in shipped_rules() if (RuleName(one["name"]), one["version"]) not in there]
     moment = clock.now()
@@ -50,7 +54,6 @@ async def prepare_figures(platform: Platform) -> None:
     """Load the rules; where cooperatives have no standing yet, or the rules changed, have all computed."""
     with use_tasks(platform.tasks):
         async with transaction():
-            await hold(LOCK)
             added = await load_rules()
             if await Cooperative.exists() and (added or not await CooperativeStanding.exists()):
                 await enqueue(REFRESH_ALL, {}, unique_key=REFRESH_ALL)

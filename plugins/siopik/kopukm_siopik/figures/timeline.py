@@ -10,6 +10,7 @@ from tortoise.models import Model
 
 from kopukm_core import clock
 from kopukm_core.db import Dialect, Parameters, dialect, rows
+from kopukm_core.db.conversion import day_of
 from kopukm_core.identity.actor import Actor
 from kopukm_core.platform import Platform
 from kopukm_core.scheduling.activities import ActivityKind, Registration, RegistrationState
@@ -17,7 +18,6 @@ from kopukm_core.values import Choice
 from kopukm_core.visibility.expressions import within_region
 from kopukm_siopik.choices import CooperativeStatus
 from kopukm_siopik.figures.choices import ComputedStatus
-from kopukm_siopik.figures.watching import day_of
 from kopukm_siopik.health.choices import HealthPredicate
 from kopukm_siopik.health.models import HealthAssessment
 from kopukm_siopik.models import YearlyReport

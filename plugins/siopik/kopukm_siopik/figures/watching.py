@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.db.conversion import day_of
 from kopukm_core.values import Choice
 from kopukm_core.visibility.expressions import within_region
 from kopukm_siopik.figures.rule_book import RuleBook
@@ -127,8 +128,3 @@ async def watch_list(
         )
         for row in found
     ]
-
-
-def day_of(value: date | str | None) -> date | None:
-    """A day as either engine gives it."""
-    return date.fromisoformat(value[:10]) if isinstance(value, str) else value

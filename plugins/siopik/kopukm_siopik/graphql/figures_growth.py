@@ -62,7 +62,7 @@ async def resolve_growth(
 ) -> CooperativeGrowth:
     """The series."""
     question = await question_of(info, as_of, known_at, within, counted, healthy)
-    if since > question.day or len(periods(since, question.day, interval)) > MOST_POINTS:
+    if since > question.day or since < periods(since, question.day, interval)[0][0]:
         raise BadInputError(
             f"Deret paling panjang {MOST_POINTS} titik dan berakhir pada tanggal angka.",
             remedy="Pilih awal yang lebih dekat, atau per tahun.",

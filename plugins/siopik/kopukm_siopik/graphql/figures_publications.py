@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import strawberry
 
 from kopukm_core.errors import BadInputError
-from kopukm_graphql.node import bad_id, parse_global_id
+from kopukm_graphql.node import record_number
 from kopukm_graphql.source.roots import RootField, handwritten
 from kopukm_siopik.figures.models import FiguresPublication
 from kopukm_siopik.figures.publishing import differences, question_of
@@ -37,10 +37,7 @@ async def resolve_check(
     id: Annotated[strawberry.ID, strawberry.argument(description="Pengenal terbitan.")],  # noqa: A002
 ) -> PublicationCheck:
     """Compute the figures again."""
-    type_name, key = parse_global_id(id)
-    if type_name != "FiguresPublication" or not key.isdigit():
-        raise bad_id()
-    publication = await FiguresPublication.get_or_none(id=int(key))
+    publication = await FiguresPublication.get_or_none(id=record_number(id, "FiguresPublication"))
     if publication is None:
         raise BadInputError("Terbitan itu tidak ada.", remedy="Ambil pengenalnya dari publications.")
     found = await differences(publication)

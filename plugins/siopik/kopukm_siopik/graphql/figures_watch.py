@@ -8,7 +8,7 @@ import strawberry
 from kopukm_core import clock
 from kopukm_core.errors import BadInputError
 from kopukm_core.values import RegionCode
-from kopukm_graphql.node import bad_id, global_id, parse_global_id
+from kopukm_graphql.node import global_id, record_number
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import RootField, handwritten
 from kopukm_graphql.source.types import enum_definition
@@ -148,7 +148,7 @@ async def resolve_timeline(
     today = clock.today(context_of(info).settings.time_zone)
     until = last_day or today
     since = first_day or date(max(until.year - 1, date.min.year), until.month, 1)
-    key = None if cooperative_id is None else _key(cooperative_id)
+    key = None if cooperative_id is None else record_number(cooperative_id, "Cooperative")
     request = context_of(info)
     found = await timeline(
         request.platform,
@@ -173,13 +173,6 @@ async def resolve_timeline(
 
 def _code(code: str | None) -> RegionCode | None:
     return None if code is None else RegionCode(code)
-
-
-def _key(given: strawberry.ID) -> int:
-    type_name, key = parse_global_id(given)
-    if type_name != "Cooperative" or not key.isdigit():
-        raise bad_id()
-    return int(key)
 
 
 WATCH_ROOTS: tuple[RootField, ...] = (

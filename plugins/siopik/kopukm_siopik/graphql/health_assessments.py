@@ -20,7 +20,7 @@ from kopukm_siopik.health.choices import HealthStatus
 from kopukm_siopik.health.models import HealthAssessment
 from kopukm_siopik.health.status import may_see_health, status_of
 
-HEALTH_STATUS = enum_definition(HealthStatus, "Kesehatan koperasi menurut hasil terakhir yang disetujui.")
+enum_definition(HealthStatus, "Kesehatan koperasi menurut hasil terakhir yang disetujui.")
 
 
 @source(

@@ -7,7 +7,7 @@ import strawberry
 from kopukm_core.db import Parameters, dialect, rows
 from kopukm_core.errors import NotFoundError
 from kopukm_core.scheduling.cycles.models import ProgrammeCycle
-from kopukm_graphql.node import bad_id, parse_global_id
+from kopukm_graphql.node import record_number
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import RootField, handwritten
 from kopukm_siopik.outreach.figures import cycle_measures
@@ -32,16 +32,14 @@ async def resolve_cycle_figures(
     cycle: Annotated[strawberry.ID, strawberry.argument(description="Siklus SI OPIK SEHAT.")],
 ) -> list[CycleFigureType]:
     """The figures as they are now. Raises NotFoundError for a cycle of another programme, or that nobody may see."""
-    type_name, key = parse_global_id(cycle)
-    if type_name != "ProgrammeCycle" or not key.isdigit():
-        raise bad_id()
+    number = record_number(cycle, "ProgrammeCycle")
     request = context_of(info)
     parameters = Parameters(dialect())
     seen = request.platform.visibility.condition(ProgrammeCycle, request.actor, "c", parameters)
     found = await rows(
         f"SELECT c.id, c.region_code, CASE WHEN {seen} THEN 1 ELSE 0 END AS is_seen"
         " FROM programme_cycle c JOIN programme p ON p.id = c.programme_id"
-        f" WHERE c.id = {parameters.add(int(key))} AND p.name = {parameters.add('siopik')}",
+        f" WHERE c.id = {parameters.add(number)} AND p.name = {parameters.add('siopik')}",
         parameters,
     )
     if not any(one["is_seen"] or request.actor.may(READ_AGGREGATES, one["region_code"]) for one in found):
@@ -58,7 +56,7 @@ async def resolve_cycle_figures(
             share=one.share,
             definition=one.definition,
         )
-        for one in await cycle_measures(int(key))
+        for one in await cycle_measures(number)
     ]
 
 

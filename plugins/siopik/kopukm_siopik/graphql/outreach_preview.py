@@ -13,7 +13,7 @@ from kopukm_core.scheduling.activities.rotating import rested_first
 from kopukm_core.scheduling.activities.rules import rule_on
 from kopukm_core.scheduling.cycles.models import ProgrammeCycle
 from kopukm_core.values import RegionCode
-from kopukm_graphql.node import bad_id, global_id, parse_global_id
+from kopukm_graphql.node import global_id, record_number
 from kopukm_graphql.source.places import context_of
 from kopukm_graphql.source.roots import RootField, handwritten
 from kopukm_graphql.source.types import enum_definition
@@ -70,9 +70,7 @@ async def outreach_preview(
     ] = strawberry.UNSET,
 ) -> OutreachPreview:
     """For who may run the programme there; a handful of statements."""
-    type_name, key = parse_global_id(cycle)
-    if type_name != "ProgrammeCycle" or not key.isdigit():
-        raise bad_id()
+    number = record_number(cycle, "ProgrammeCycle")
     if not 1 <= places <= MOST_SHOWN:
         raise BadInputError(f"places harus 1 sampai {MOST_SHOWN}.")
     context = context_of(info)
@@ -80,7 +78,7 @@ async def outreach_preview(
         raise NotAllowedError(
             "Anda tidak berwenang melihat giliran penyuluhan.", remedy=f"Minta izin {RUN_PROGRAMME}."
         )
-    found = await ProgrammeCycle.get_or_none(id=int(key), programme__name=PROGRAMME)
+    found = await ProgrammeCycle.get_or_none(id=number, programme__name=PROGRAMME)
     region = (region_code or found.region_id) if found else ""
     if (
         found is None
@@ -100,8 +98,8 @@ async def outreach_preview(
     moment = clock.now()
     resting = sum(one.is_resting(moment, rule.rest_days) for one in left)
     named = {
-        int(number): (str(name), code)
-        for number, name, code in await Party.filter(id__in=[one.party_id for one in chosen]).values_list(
+        int(key): (str(name), code)
+        for key, name, code in await Party.filter(id__in=[one.party_id for one in chosen]).values_list(
             "id", "name", "region_id"
         )
     }
@@ -112,14 +110,14 @@ async def outreach_preview(
         more_times=times_for(len(left) - resting, places),
         chosen=[
             OutreachCandidate(
-                position=number,
+                position=place,
                 party_id=strawberry.ID(global_id("Party", one.party_id)),
                 name=named[one.party_id][0],
                 region_code=named[one.party_id][1],
                 reason=one.reason,
                 turn=one.turn(zone),
             )
-            for number, one in enumerate(chosen, start=1)
+            for place, one in enumerate(chosen, start=1)
         ],
     )
 

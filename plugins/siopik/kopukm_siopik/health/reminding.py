@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from kopukm_core import clock
 from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.db.conversion import day_of
 from kopukm_core.jobs import JobContext, Schedule, task
 from kopukm_core.messaging import MessageTemplate, keys_in_use, send_message
 from kopukm_core.platform import Platform
@@ -66,7 +67,7 @@ async def _remind(job: JobContext, template: MessageTemplate, first: date, last:
                         "book_year": str(row["book_year"]),
                         "finding": shorten(row["description"], LONGEST, placeholder=" …"),
                         "recommendation": shorten(row["recommendation"], LONGEST, placeholder=" …"),
-                        "deadline": date.fromisoformat(str(row["deadline"])),
+                        "deadline": day_of(row["deadline"]),
                     },
                     about=f"siopik.HealthFinding:{row['id']}",
                     deduplicate=_key(template, row["id"]),

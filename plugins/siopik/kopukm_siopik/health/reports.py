@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 from kopukm_core import clock
 from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.db.conversion import day_of
 from kopukm_core.errors import NotAllowedError
 from kopukm_core.identity.actor import Actor
 from kopukm_core.papers.report import ColumnKind, Report, ReportRequest, Table, TableColumn
 from kopukm_core.platform import Platform
 from kopukm_core.values import short_date
+from kopukm_core.visibility.expressions import within_region
 from kopukm_siopik.health.choices import HealthPredicate, RiskLevel
 from kopukm_siopik.health.permissions import READ_HEALTH
-from kopukm_siopik.health.reading import latest_condition
+from kopukm_siopik.health.reading import results_table
 from kopukm_siopik.health.rules import shown
 from kopukm_siopik.health.rules.numbers import read_exact
 
@@ -27,14 +28,15 @@ async def results_tables(platform: Platform, actor: Actor, request: ReportReques
     place = _place(actor, request)
     known_at = request.known_at or clock.now()
     parameters = Parameters(dialect())
-    counted = latest_condition("result", parameters, day=request.last_day, known_at=known_at)
+    columns = ("book_year", "score_exact", "predicate", "rubric_version")
+    results = results_table(parameters, day=request.last_day, known_at=known_at, columns=columns)
+    inside = f" WHERE {within_region('cooperative.region_code', place, parameters)}" if place else ""
     found = await rows(
         "SELECT cooperative.name, region.name AS place, result.book_year, result.score_exact, result.predicate,"
         " result.rubric_version FROM siopik_cooperative cooperative"
         " LEFT JOIN region ON region.code = cooperative.region_code"
-        f" LEFT JOIN siopik_health_assessment result ON result.cooperative_id = cooperative.id AND {counted}"
-        f" WHERE {_inside(place, 'cooperative.region_code', parameters)}"
-        " ORDER BY cooperative.sort_key, cooperative.id",
+        f" LEFT JOIN ({results}) result ON result.cooperative_id = cooperative.id"
+        f"{inside} ORDER BY cooperative.sort_key, cooperative.id",
         parameters,
     )
     labels = [_predicate(row["predicate"]) for row in found]
@@ -81,13 +83,13 @@ async def findings_tables(platform: Platform, actor: Actor, request: ReportReque
     """Findings of the region that are open now, by deadline; late ones are those before the last day."""
     place = _place(actor, request)
     parameters = Parameters(dialect())
+    inside = f" AND {within_region('cooperative.region_code', place, parameters)}" if place else ""
     found = await rows(
         "SELECT cooperative.name, finding.aspect_title, finding.description, finding.recommendation,"
         " finding.risk_level, finding.deadline FROM siopik_health_finding finding"
         " JOIN siopik_health_assessment assessment ON assessment.id = finding.assessment_id"
         " JOIN siopik_cooperative cooperative ON cooperative.id = assessment.cooperative_id"
-        f" WHERE finding.closed_at IS NULL AND {_inside(place, 'cooperative.region_code', parameters)}"
-        " ORDER BY finding.deadline, finding.id",
+        f" WHERE finding.closed_at IS NULL{inside} ORDER BY finding.deadline, finding.id",
         parameters,
     )
     return [
@@ -109,7 +111,7 @@ async def findings_tables(platform: Platform, actor: Actor, request: ReportReque
                     row["description"],
                     row["recommendation"],
                     RiskLevel(row["risk_level"]).label,
-                    (deadline := date.fromisoformat(str(row["deadline"]))),
+                    (deadline := day_of(row["deadline"])),
                     "Terlambat" if deadline < request.last_day else "Dalam tenggat",
                 )
                 for row in found
@@ -147,16 +149,6 @@ def _place(actor: Actor, request: ReportRequest) -> str:
     raise NotAllowedError(
         "Anda tidak berwenang melihat kesehatan koperasi di wilayah itu.",
         remedy=f"Wilayah Anda: {', '.join(held) or 'tidak ada'}.",
-    )
-
-
-def _inside(place: str, column: str, parameters: Parameters) -> str:
-    """SQL: the column's code is the place's or below it; everywhere for ""."""
-    if not place:
-        return "(1 = 1)"
-    below = f"{place}."
-    return (
-        f"({column} = {parameters.add(place)} OR substr({column}, 1, {len(below)}) = {parameters.add(below)})"
     )
 
 

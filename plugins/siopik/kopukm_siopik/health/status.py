@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from kopukm_core.db.conversion import day_of
 from kopukm_core.identity.actor import Actor
 from kopukm_siopik.health.choices import HealthPredicate, HealthStatus
 from kopukm_siopik.health.permissions import READ_HEALTH
@@ -24,10 +25,6 @@ def status_of(current: Mapping[str, Any] | None, day: date) -> HealthStatus:
     """By the latest approved result (`predicate`, `valid_until`), if there is one."""
     if current is None:
         return HealthStatus.NOT_ASSESSED
-    if _day(current["valid_until"]) < day:
+    if day_of(current["valid_until"]) < day:
         return HealthStatus.OUTDATED
     return HealthStatus(HealthPredicate(current["predicate"]).value)
-
-
-def _day(value: date | str) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value

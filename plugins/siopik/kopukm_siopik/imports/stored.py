@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from kopukm_core.db.district_index import DISTRICT_CODE_LENGTH
 from kopukm_siopik.imports.context import StoredCooperative
 from kopukm_siopik.rules import are_similar_names, contradicts, differ, name_key
-
-DISTRICT_CODE_LENGTH = len("32.01.01")
 
 
 class StoredRegistry:

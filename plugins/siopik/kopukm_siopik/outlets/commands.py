@@ -88,7 +88,9 @@ class RecordOutlet:
         )
         if known is None:
             await context.audit("create", outlet)
-        elif since >= known.effective_on:
+        elif since < known.effective_on:
+            await context.audit("update", outlet, {f"status {since.isoformat()}": (None, self.status)})
+        else:
             await context.audit("update", outlet, {"status": (known.status, self.status)})
             outlet.status, outlet.effective_on, outlet.recorded_at = self.status, since, moment
             await outlet.save(update_fields=["status", "effective_on", "recorded_at"])
@@ -114,8 +116,9 @@ class WithdrawOutlet:
         if outlet is None:
             context.refuse("outlet_id", "NOT_FOUND", f"Gerai nomor {self.outlet_id} tidak ada.")
         cooperative = await writable_cooperative(context, outlet.cooperative_id)
+        if not await Outlet.filter(id=outlet.id, is_current=True).update(is_current=False):
+            context.refuse("outlet_id", "NOT_FOUND", f"Gerai nomor {self.outlet_id} tidak ada.")
         outlet.is_current = False
-        await outlet.save(update_fields=["is_current"])
         await OutletState.filter(outlet_id=outlet.id, withdrawn_at__isnull=True).update(
             withdrawn_at=clock.now(), is_current=False
         )

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.db.district_index import DISTRICT_CODE_LENGTH
+from kopukm_core.db.fields import REGION_CODE_LENGTH
 from kopukm_core.visibility.expressions import within_region
 from kopukm_siopik.figures.as_of import state_table
 from kopukm_siopik.figures.judging import known
 from kopukm_siopik.figures.question import Question
 from kopukm_siopik.outlets.choices import OutletKind, OutletStatus
 
-VILLAGE = len("32.01.07.2001")
 MOST = 500
 
 
@@ -87,7 +88,8 @@ async def unserved_villages(question: Question, first: int, offset: int = 0) -> 
     merah_putih = _merah_putih(question, parameters)
     found = await rows(
         f"WITH {merah_putih} SELECT r.code, r.name, d.name AS district FROM region r "
-        f"LEFT JOIN region d ON d.code = substr(r.code, 1, 8) WHERE {_villages(question, parameters)} "
+        f"LEFT JOIN region d ON d.code = substr(r.code, 1, {DISTRICT_CODE_LENGTH}) "
+        f"WHERE {_villages(question, parameters)} "
         "AND NOT EXISTS (SELECT 1 FROM merah_putih m WHERE m.village = r.code) "
         f"ORDER BY r.code LIMIT {parameters.add(min(first, MOST))} OFFSET {parameters.add(offset)}",
         parameters,
@@ -109,7 +111,7 @@ def _merah_putih(question: Question, parameters: Parameters) -> str:
 
 def _villages(question: Question, parameters: Parameters) -> str:
     inside = f" AND {within_region('r.code', question.within, parameters)}" if question.within else ""
-    return f"length(r.code) = {VILLAGE} AND r.vanished_at IS NULL{inside}"
+    return f"length(r.code) = {REGION_CODE_LENGTH} AND r.vanished_at IS NULL{inside}"
 
 
 def _outlets(question: Question, parameters: Parameters) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kopukm_core import clock
 from kopukm_core.identity.actor import Actor
 from kopukm_core.papers.report import Report, ReportRequest, Table
 from kopukm_core.platform import Platform
-from kopukm_siopik.figures.question import Question
 from kopukm_siopik.figures.report_tables import (
     NUMBER,
     TEXT,
@@ -17,7 +15,7 @@ from kopukm_siopik.figures.report_tables import (
     known_words,
     region_names,
 )
-from kopukm_siopik.figures.rule_book import rule_book
+from kopukm_siopik.figures.reports.asking import question_of
 from kopukm_siopik.figures.statistics import DISTRICT
 from kopukm_siopik.outlets.choices import OutletKind, OutletStatus
 from kopukm_siopik.outlets.counting import MOST, VillageCounts, unserved_villages, village_counts
@@ -32,13 +30,7 @@ DEFINITIONS = (
 async def _village_cooperatives(
     platform: Platform, _actor: Actor, request: ReportRequest
 ) -> Sequence[Table | str]:
-    known_at = request.known_at or clock.now()
-    question = Question(
-        request.last_day,
-        known_at,
-        await rule_book(request.last_day, request.known_at),
-        request.region_code,
-    )
+    question = await question_of(request)
     counted = await village_counts(question, DISTRICT)
     names = await region_names(counted)
     total = VillageCounts()

@@ -1,4 +1,4 @@
-"""Whether coordinates that were told can be those of an office in the district, and lie in the desa that is named."""
+"""Whether coordinates that were told can be those of an office in the regency, and lie in the desa that is named."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from kopukm_core.visibility.expressions import within_region
 from kopukm_siopik.recording.entry import Entry
 from kopukm_siopik.rules.coordinates import Position, kilometres_from, lies_inside, nearest
 
-DISTRICT_CODE_LENGTH = len("32.01")
+REGENCY_CODE_LENGTH = len("32.01")
 NEAR = 2.0
-"""Kilometres outside an indicative border that are still the district: the border and the telephone both err."""
+"""Kilometres outside an indicative border that are still the kabupaten: the border and the telephone both err."""
 BEYOND_CENTRES = 15.0
 """Kilometres from the nearest known middle of a desa or kecamatan, where no border is loaded."""
 SURELY_ELSEWHERE = 5.0
@@ -22,7 +22,7 @@ SURELY_ELSEWHERE = 5.0
 
 
 async def check_place(context: CommandContext, entry: Entry, region_code: str | None) -> None:
-    """Refuse half a place and a place outside the district of that region; remark one in another desa."""
+    """Refuse half a place and a place outside the regency of that region; remark one in another desa."""
     latitude, longitude = entry.facts["latitude"], entry.facts["longitude"]
     if (latitude is None) != (longitude is None):
         missing = "latitude" if latitude is None else "longitude"
@@ -30,14 +30,14 @@ async def check_place(context: CommandContext, entry: Entry, region_code: str | 
     if latitude is None or region_code is None:
         return
     place = Position(latitude, longitude)
-    district = region_code[:DISTRICT_CODE_LENGTH]
-    outlines = await _outlines({district, region_code})
-    centres = await _centres(district)
-    if not _is_in_district(place, outlines.get(district), centres):
+    regency = region_code[:REGENCY_CODE_LENGTH]
+    outlines = await _outlines({regency, region_code})
+    centres = await _centres(regency)
+    if not _is_in_regency(place, outlines.get(regency), centres):
         context.refuse(
             "latitude",
             "OUTSIDE_DISTRICT",
-            f"Titik {latitude}, {longitude} tidak di wilayah {district} atau di dekatnya. Periksa apakah lintang dan "
+            f"Titik {latitude}, {longitude} tidak di wilayah {regency} atau di dekatnya. Periksa apakah lintang dan "
             "bujur tertukar; untuk kantor di luar kabupaten, nyatakan kantornya di luar.",
         )
     if _is_elsewhere(place, region_code, outlines.get(region_code), centres):
@@ -48,7 +48,7 @@ async def check_place(context: CommandContext, entry: Entry, region_code: str | 
         )
 
 
-def _is_in_district(
+def _is_in_regency(
     place: Position, outline: Mapping[str, Any] | None, centres: Mapping[str, Position]
 ) -> bool:
     if outline is not None:
@@ -82,12 +82,12 @@ async def _outlines(codes: set[str]) -> dict[str, Mapping[str, Any]]:
     return {code: geometry for code, geometry in read.items() if geometry.get("coordinates")}
 
 
-async def _centres(district: str) -> dict[str, Position]:
-    """Code → middle, of the kecamatan and desa of the district whose middle is known."""
+async def _centres(regency: str) -> dict[str, Position]:
+    """Code → middle, of the kecamatan and desa of the regency whose middle is known."""
     parameters = Parameters(dialect())
     found = await rows(
-        f"SELECT code, latitude, longitude FROM region WHERE {within_region('code', district, parameters)} "
-        f"AND length(code) > {DISTRICT_CODE_LENGTH} AND latitude IS NOT NULL AND longitude IS NOT NULL "
+        f"SELECT code, latitude, longitude FROM region WHERE {within_region('code', regency, parameters)} "
+        f"AND length(code) > {REGENCY_CODE_LENGTH} AND latitude IS NOT NULL AND longitude IS NOT NULL "
         "AND vanished_at IS NULL",
         parameters,
     )

@@ -28,11 +28,6 @@ class MeetingRule:
         """Whether the deadline of that book year has passed on the day."""
         return day > self.deadline(year)
 
-    def due_year(self, day: date) -> int:
-        """The latest book year whose deadline has passed on the day."""
-        closed = day.year - 1
-        return closed if self.is_overdue(closed, day) else closed - 1
-
     def last_year(self, day: date, meeting_years: Mapping[int, date]) -> int:
         """The last book year that counts on the day: the one just closed once it was met over or is overdue."""
         closed = day.year - 1

@@ -13,6 +13,7 @@ from kopukm_core.scheduling.activities.choices import ActivityState, TargetState
 from kopukm_core.scheduling.activities.commands.fields import ActivityId
 from kopukm_core.scheduling.activities.feedback_paper import feedback_sheet
 from kopukm_core.scheduling.activities.letters import letter_of, living_letters, number_letters
+from kopukm_core.scheduling.activities.models import Activity
 from kopukm_core.scheduling.activities.paper_jobs import PRINT_LETTERS, ask_for_paper
 from kopukm_core.scheduling.activities.purposes import FEEDBACK_PAPER
 from kopukm_core.scheduling.activities.registration_models import ActivityTarget
@@ -38,6 +39,8 @@ class PrintInvitations:
         activity = await run_activity(context, self.activity_id)
         if activity.state is not ActivityState.OPEN or activity.ends_at <= clock.now():
             context.refuse("activity_id", "ACTIVITY_STATE", "Kegiatan ini tidak sedang dibuka.")
+        # One after the other: of two who print at once, the second finds every letter numbered.
+        await Activity.select_for_update().get(id=activity.id)
         invited = ActivityTarget.filter(activity_id=activity.id, state=TargetState.INVITED)
         if not self.everyone:
             unreached = await unreached_parties(context.platform.messaging, activity)

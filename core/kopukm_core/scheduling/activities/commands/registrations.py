@@ -33,7 +33,9 @@ class RegisterParticipant:
     async def run(self, context: CommandContext) -> Registration:
         context.person = f"party:{self.party_id}"
         activity = await Activity.get_or_none(id=self.activity_id)
-        if activity is None or not (activity.is_public or await runs_activity(context, activity)):
+        if activity is None or not (
+            activity.is_public or runs_activity(context.platform, context.actor, activity)
+        ):
             context.refuse("activity_id", "NO_SUCH_ACTIVITY", "Kegiatan itu tidak ada.")
         by_staff = self.party_id not in context.actor.party_ids
         if by_staff:

@@ -9,6 +9,7 @@ from typing import Annotated
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, audit_many, command
 from kopukm_core.db import hold
+from kopukm_core.programmes import runs_programme
 from kopukm_core.programmes.models import Unit
 from kopukm_core.scheduling.cycles.announcing import cycles_changed
 from kopukm_core.scheduling.cycles.choices import CycleState
@@ -94,9 +95,8 @@ class HandOverSteps:
         return HandedOverSteps(len(steps))
 
     def _may_run(self, context: CommandContext, cycle: ProgrammeCycle) -> bool:
-        programmes = context.platform.programmes
-        name = cycle.programme.name
-        return name in programmes and context.actor.may(programmes[name].permission, cycle.region_id)
+        platform, name = context.platform, cycle.programme.name
+        return name in platform.programmes and runs_programme(platform, context.actor, name, cycle.region_id)
 
 
 async def living_unit(context: CommandContext, unit_id: int, former: Unit, field_name: str) -> Unit:

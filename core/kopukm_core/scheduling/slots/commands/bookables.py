@@ -57,13 +57,13 @@ class WithdrawBookable:
 
     async def run(self, context: CommandContext) -> Bookable:
         bookable = await officers_bookable(context, self.bookable_id)
-        if bookable.withdrawn_at is not None:
+        now = clock.now()
+        withdrawing = Bookable.filter(id=bookable.id, withdrawn_at__isnull=True)
+        if not await withdrawing.update(withdrawn_at=now, withdrawn_because=self.reason):
             context.refuse("bookable_id", "ALREADY_WITHDRAWN", "Konsultan ini sudah diakhiri.")
-        bookable.withdrawn_at, bookable.withdrawn_because = clock.now(), self.reason
-        await bookable.save(update_fields=["withdrawn_at", "withdrawn_because"])
         await context.audit("update", bookable, {"withdrawn_because": ("", self.reason)})
-        await close_times(context, bookable, clock.now(), None, self.reason)
-        return bookable
+        await close_times(context, bookable, now, None, self.reason)
+        return await Bookable.get(id=bookable.id)
 
 
 BOOKABLE_COMMANDS: tuple[type, ...] = (MakeBookable, WithdrawBookable)

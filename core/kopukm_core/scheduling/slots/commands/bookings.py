@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kopukm_core import clock
 from kopukm_core.commands import CommandContext, ask, command
-from kopukm_core.scheduling.slots.access import own_booking, runs_programme
+from kopukm_core.programmes import runs_programme
+from kopukm_core.scheduling.slots.access import own_booking
 from kopukm_core.scheduling.slots.assignment_models import RequestState, SeatRequest
 from kopukm_core.scheduling.slots.commands.arguments import BookingId, ClientId, SlotId
 from kopukm_core.scheduling.slots.models import Booking, BookingState

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
@@ -94,10 +94,12 @@ class WithdrawSeatRequest:
 
 @dataclass(frozen=True, slots=True)
 class CarriedRequests:
-    """How many requests came into the round, and how many clients had asked there themselves already."""
+    """Banyaknya permintaan yang diteruskan, dan klien yang di putaran ini sudah meminta sendiri."""
 
-    carried: int
-    asked_already: int
+    carried: int = field(metadata={"description": "Banyaknya permintaan yang diteruskan."})
+    asked_already: int = field(
+        metadata={"description": "Klien yang sudah meminta sendiri; lama menunggunya ikut dihitung."}
+    )
 
 
 @command(

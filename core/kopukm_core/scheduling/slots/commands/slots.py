@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -31,11 +31,11 @@ LONGEST = timedelta(days=120)
 
 @dataclass(frozen=True, slots=True)
 class GeneratedSlots:
-    """How many slots were made, how many were there already, and how many of the new are for the invited."""
+    """Banyaknya kursi yang dibuat, dan yang sudah ada sebelumnya."""
 
-    created: int
-    unchanged: int
-    invited: int
+    created: int = field(metadata={"description": "Banyaknya kursi yang dibuat sekarang."})
+    unchanged: int = field(metadata={"description": "Banyaknya kursi yang sudah ada."})
+    invited: int = field(metadata={"description": "Di antara yang baru, yang disediakan bagi undangan."})
 
 
 @command("core.generate_slots", title="Buat kursi", permission=None, returns=GeneratedSlots)

@@ -8,6 +8,7 @@ from typing import Any
 
 from kopukm_core import clock
 from kopukm_core.db import Parameters, dialect, rows
+from kopukm_core.db.conversion import day_of
 from kopukm_core.identity.actor import Actor
 from kopukm_core.papers.report import ReportRequest, Table
 from kopukm_core.platform import Platform
@@ -25,7 +26,6 @@ from kopukm_siopik.figures.report_tables import (
     sentences,
 )
 from kopukm_siopik.figures.rule_book import rule_book
-from kopukm_siopik.figures.watching import day_of
 from kopukm_siopik.permissions import READ_REPORTS
 
 

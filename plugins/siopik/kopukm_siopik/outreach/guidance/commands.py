@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from kopukm_core.commands import CommandContext, ask, command
@@ -18,10 +18,10 @@ ActivityId = Annotated[int, RecordIdType("Activity")]
 
 @dataclass(frozen=True, slots=True)
 class GuidanceCount:
-    """How many records were opened or measured, and how many participants are not recorded yet."""
+    """Banyaknya data yang dibuka atau diukur, dan peserta yang koperasinya belum tercatat."""
 
-    records: int
-    not_recorded: int
+    records: int = field(metadata={"description": "Banyaknya koperasi yang datanya dibuka atau diukur."})
+    not_recorded: int = field(metadata={"description": "Peserta yang koperasinya belum tercatat."})
 
 
 @command("siopik.open_guidance", title="Buka bimbingan pendataan", permission=None, returns=GuidanceCount)

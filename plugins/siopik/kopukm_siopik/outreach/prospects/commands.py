@@ -9,7 +9,6 @@ from kopukm_core import clock
 from kopukm_core.commands import CommandContext, RowResult, UndoEntry, UndoResult, ask, command
 from kopukm_core.values import EmailAddress, PhoneNumber, RecordIdType, RegionCode
 from kopukm_siopik.commands.fields import CooperativeId, name_fault
-from kopukm_siopik.models import Cooperative
 from kopukm_siopik.outreach.prospects.converting import convert
 from kopukm_siopik.outreach.prospects.finding import noted_as, recorded_as
 from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
@@ -17,6 +16,7 @@ from kopukm_siopik.outreach.prospects.storing import already_registered, hold_pr
 from kopukm_siopik.outreach.prospects.telling import Told
 from kopukm_siopik.outreach.prospects.undoing import prospect_names, undo_prospects
 from kopukm_siopik.permissions import WRITE
+from kopukm_siopik.recording.finding import writable_cooperative
 
 ProspectId = Annotated[int, RecordIdType("Prospect")]
 
@@ -88,9 +88,7 @@ class ConvertProspect:
 
     async def run(self, context: CommandContext) -> Prospect:
         prospect = await _writable(context, self.prospect_id)
-        cooperative = await Cooperative.get_or_none(id=self.cooperative_id)
-        if cooperative is None:
-            context.refuse("cooperative_id", "NOT_FOUND", f"Koperasi nomor {self.cooperative_id} tidak ada.")
+        cooperative = await writable_cooperative(context, self.cooperative_id)
         await convert(prospect, cooperative, "Dinyatakan petugas.")
         await context.audit("convert", prospect, {"cooperative_id": (None, cooperative.id)})
         return await Prospect.get(id=prospect.id)

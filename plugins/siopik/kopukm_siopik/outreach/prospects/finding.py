@@ -8,14 +8,13 @@ from datetime import date
 
 from tortoise.expressions import Q
 
+from kopukm_core.db.district_index import DISTRICT_CODE_LENGTH
 from kopukm_core.regions.subtree import in_subtree
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
 from kopukm_siopik.outreach.prospects.telling import Told
 from kopukm_siopik.recording.matching import find_same
 from kopukm_siopik.rules import are_similar_names, contradicts, name_key
-
-DISTRICT_CODE_LENGTH = len("32.01.01")
 
 
 async def recorded_as(told: Sequence[Told], day: date) -> list[Cooperative | None]:

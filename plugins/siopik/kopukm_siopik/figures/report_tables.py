@@ -131,7 +131,8 @@ def growth_table(
         definitions=(
             known_words(question, time_zone),
             "Berdiri menurut tanggal badan hukum dan bubar menurut tanggal pembubaran di dalam tiap masa; "
-            "angka lainnya per hari terakhirnya.",
+            "angka lainnya per hari terakhirnya. Yang tanggalnya tidak tercatat tidak terhitung berdiri atau bubar, "
+            "sehingga selisih Tercatat atau Dibubarkan dapat lain.",
             *sentences(definitions(question)),
         ),
     )

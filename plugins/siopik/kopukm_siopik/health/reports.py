@@ -14,7 +14,7 @@ from kopukm_core.papers.report import ColumnKind, Report, ReportRequest, Table, 
 from kopukm_core.platform import Platform
 from kopukm_core.values import short_date
 from kopukm_core.visibility.expressions import within_region
-from kopukm_siopik.health.choices import HealthPredicate, RiskLevel
+from kopukm_siopik.health.choices import AssessmentState, HealthPredicate, RiskLevel
 from kopukm_siopik.health.permissions import READ_HEALTH
 from kopukm_siopik.health.reading import results_table
 from kopukm_siopik.health.rules import shown
@@ -80,16 +80,18 @@ async def results_tables(platform: Platform, actor: Actor, request: ReportReques
 
 
 async def findings_tables(platform: Platform, actor: Actor, request: ReportRequest) -> Sequence[Table | str]:
-    """Findings of the region that are open now, by deadline; late ones are those before the last day."""
+    """Open findings of results that hold, by deadline; late ones are those before the last day."""
     place = _place(actor, request)
     parameters = Parameters(dialect())
     inside = f" AND {within_region('cooperative.region_code', place, parameters)}" if place else ""
+    approved = parameters.add(AssessmentState.APPROVED.value)
     found = await rows(
         "SELECT cooperative.name, finding.aspect_title, finding.description, finding.recommendation,"
         " finding.risk_level, finding.deadline FROM siopik_health_finding finding"
         " JOIN siopik_health_assessment assessment ON assessment.id = finding.assessment_id"
         " JOIN siopik_cooperative cooperative ON cooperative.id = assessment.cooperative_id"
-        f" WHERE finding.closed_at IS NULL{inside} ORDER BY finding.deadline, finding.id",
+        f" WHERE finding.closed_at IS NULL AND assessment.state = {approved}{inside}"
+        " ORDER BY finding.deadline, finding.id",
         parameters,
     )
     return [
@@ -133,7 +135,7 @@ REPORTS = (
     Report(
         "siopik.health_findings",
         "Temuan pemeriksaan kesehatan",
-        "Temuan yang belum ditutup, menurut tenggat.",
+        "Temuan yang belum ditutup dari hasil yang berlaku, menurut tenggat.",
         permission=READ_HEALTH,
         build=findings_tables,
         uses_period=False,

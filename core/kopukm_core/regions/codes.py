@@ -51,6 +51,11 @@ def parent_of(code: str) -> str | None:
     return code.rpartition(".")[0] or None
 
 
+def district_code_of(code: str) -> str:
+    """The code of the kecamatan that this one lies in; a wider region's code as it is."""
+    return code[: CODE_LENGTHS[RegionLevel.DISTRICT]]
+
+
 def ancestors_of(code: str) -> tuple[str, ...]:
     """The codes above this one, the province first."""
     parts = code.split(".")

@@ -130,8 +130,8 @@ async def _asked(
                 return dialogue.given()
             dialogue.correct(again)
             continue
-        is_given = prompt.name in known
         text = known.pop(prompt.name, None)
+        is_given = text is not None
         if text is None and arguments.yes and not prompt.field.required:
             text = ""
         if text is None:

@@ -6,6 +6,7 @@ from kopukm_core import clock
 from kopukm_core.commands import CommandContext
 from kopukm_core.papers import AttendanceBlock, AttendanceList, Attendant, attendance_list_pdf
 from kopukm_core.papers.office import office_letterhead
+from kopukm_core.regions.codes import district_code_of
 from kopukm_core.regions.models import Region
 from kopukm_core.scheduling.activities.choices import SEATED, AttendanceMode
 from kopukm_core.scheduling.activities.models import Activity, ActivitySession
@@ -21,13 +22,13 @@ async def attendance_list(context: CommandContext, activity: Activity, empty_lin
         .select_related("party")
         .order_by("party__sort_key", "id")
     )
-    districts = {str(one.region_code)[:8] for one in found if one.region_code}
+    districts = {district_code_of(str(one.region_code)) for one in found if one.region_code}
     named = {one.code: one.name for one in await Region.filter(code__in=sorted(districts))}
     people = [
         Attendant(
             name=one.person_name.whole(),
             institution=one.party.name,
-            district=named.get(str(one.region_code)[:8], ""),
+            district=named.get(district_code_of(str(one.region_code)), ""),
         )
         for one in found
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kopukm_core.db.district_index import DISTRICT_CODE_LENGTH
+from kopukm_core.regions.codes import district_code_of
 from kopukm_siopik.imports.context import StoredCooperative
 from kopukm_siopik.rules import are_similar_names, contradicts, differ, name_key
 
@@ -27,7 +27,7 @@ class StoredRegistry:
                 self._by_legal_entity[one.legal_entity_key].append(one)
             if one.region_code:
                 self._by_name_and_place[name_key(one.name), one.region_code].append(one)
-                self._by_district[one.region_code[:DISTRICT_CODE_LENGTH]].append(one)
+                self._by_district[district_code_of(one.region_code)].append(one)
 
     def recorded_as(
         self, name: str, nik: str | None, legal_entity_key: str | None, subdistrict: str | None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kopukm_core.db import Parameters, dialect, rows
-from kopukm_core.db.district_index import DISTRICT_CODE_LENGTH
+from kopukm_core.db.district_index import district_of
 from kopukm_core.db.fields import REGION_CODE_LENGTH
 from kopukm_core.visibility.expressions import within_region
 from kopukm_siopik.figures.as_of import state_table
@@ -88,7 +88,7 @@ async def unserved_villages(question: Question, first: int, offset: int = 0) -> 
     merah_putih = _merah_putih(question, parameters)
     found = await rows(
         f"WITH {merah_putih} SELECT r.code, r.name, d.name AS district FROM region r "
-        f"LEFT JOIN region d ON d.code = substr(r.code, 1, {DISTRICT_CODE_LENGTH}) "
+        f"LEFT JOIN region d ON d.code = {district_of('r.code')} "
         f"WHERE {_villages(question, parameters)} "
         "AND NOT EXISTS (SELECT 1 FROM merah_putih m WHERE m.village = r.code) "
         f"ORDER BY r.code LIMIT {parameters.add(min(first, MOST))} OFFSET {parameters.add(offset)}",

@@ -12,6 +12,7 @@ from kopukm_core.db.conversion import day_of
 from kopukm_core.identity.actor import Actor
 from kopukm_core.papers.report import ReportRequest, Table
 from kopukm_core.platform import Platform
+from kopukm_core.regions.codes import district_code_of
 from kopukm_core.visibility.expressions import within_region
 from kopukm_siopik.choices import CooperativeKind, CooperativeStatus
 from kopukm_siopik.figures.choices import ComputedStatus, LegalCategory, RuleName
@@ -35,7 +36,7 @@ async def completeness_report(
     """Whose record is incomplete, the worst first, and what is missing."""
     rules = await rule_book(clock.today(platform.settings.time_zone))
     found = await _cooperatives(request.region_code, actor, "NOT s.is_complete", "s.completeness, c.sort_key")
-    names = await region_names((row["region_code"] or "")[:8] for row in found)
+    names = await region_names(district_code_of(row["region_code"] or "") for row in found)
     labels = {each.name: each.label for each in rules.completeness.fields}
     return [
         Table(
@@ -44,7 +45,7 @@ async def completeness_report(
             tuple(
                 (
                     row["name"],
-                    names.get((row["region_code"] or "")[:8], UNKNOWN_PLACE),
+                    names.get(district_code_of(row["region_code"] or ""), UNKNOWN_PLACE),
                     row["completeness"],
                     ", ".join(labels.get(name, name) for name in _listed(row["missing"])),
                 )
@@ -59,7 +60,7 @@ async def directory_report(platform: Platform, actor: Actor, request: ReportRequ
     """Every cooperative."""
     rules = await rule_book(clock.today(platform.settings.time_zone))
     found = await _cooperatives(request.region_code, actor, "1 = 1", "c.sort_key")
-    names = await region_names((row["region_code"] or "")[:8] for row in found)
+    names = await region_names(district_code_of(row["region_code"] or "") for row in found)
     return [
         Table(
             "Daftar koperasi",
@@ -82,7 +83,7 @@ async def directory_report(platform: Platform, actor: Actor, request: ReportRequ
                     row["legal_entity_number"],
                     day_of(row["legal_entity_date"]),
                     None if row["kind"] is None else CooperativeKind(row["kind"]).label,
-                    names.get((row["region_code"] or "")[:8], UNKNOWN_PLACE),
+                    names.get(district_code_of(row["region_code"] or ""), UNKNOWN_PLACE),
                     None if row["status"] is None else CooperativeStatus(row["status"]).label,
                     None if row["in_force"] is None else ComputedStatus(row["in_force"]).label,
                     day_of(row["last_meeting_on"]),

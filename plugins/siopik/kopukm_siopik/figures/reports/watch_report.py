@@ -8,6 +8,7 @@ from kopukm_core import clock
 from kopukm_core.identity.actor import Actor
 from kopukm_core.papers.report import ReportRequest, Table
 from kopukm_core.platform import Platform
+from kopukm_core.regions.codes import district_code_of
 from kopukm_core.values import short_date
 from kopukm_siopik.figures.choices import RuleName
 from kopukm_siopik.figures.report_tables import (
@@ -38,7 +39,7 @@ async def watch_report(platform: Platform, _actor: Actor, request: ReportRequest
         if len(page) < MOST:
             break
     names = await region_names(
-        [*(one.region_code for one in counts), *((one.region_code or "")[:8] for one in listed)]
+        [*(one.region_code for one in counts), *(district_code_of(one.region_code or "") for one in listed)]
     )
     due = f"Batas waktu RAT tahun buku {year}: {short_date(rules.meeting.deadline(year))}."
     told = (due, *sentences(rules.told(RuleName.ANNUAL_MEETING, RuleName.CERTIFICATE)))
@@ -74,7 +75,7 @@ async def watch_report(platform: Platform, _actor: Actor, request: ReportRequest
         tuple(
             (
                 one.name,
-                names.get((one.region_code or "")[:8], UNKNOWN_PLACE),
+                names.get(district_code_of(one.region_code or ""), UNKNOWN_PLACE),
                 one.state.label,
                 one.last_meeting_on,
             )

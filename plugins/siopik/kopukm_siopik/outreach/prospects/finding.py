@@ -8,7 +8,7 @@ from datetime import date
 
 from tortoise.expressions import Q
 
-from kopukm_core.db.district_index import DISTRICT_CODE_LENGTH
+from kopukm_core.regions.codes import district_code_of
 from kopukm_core.regions.subtree import in_subtree
 from kopukm_siopik.models import Cooperative
 from kopukm_siopik.outreach.prospects.models import Prospect, ProspectState
@@ -25,7 +25,7 @@ async def recorded_as(told: Sequence[Told], day: date) -> list[Cooperative | Non
     matches = await find_same([one.entry(day) for one in told])
     near = await _by_district(one.region_code for one in told)
     return [
-        match.cooperative or _similar(one, near[_district(one.region_code)])
+        match.cooperative or _similar(one, near[district_code_of(one.region_code)])
         for one, match in zip(told, matches, strict=True)
     ]
 
@@ -68,17 +68,17 @@ async def open_prospects() -> list[Prospect]:
 
 def lies_near(prospect: Prospect, region_code: str | None) -> bool:
     """Whether both lie in one kecamatan: whoever told of a prospect often knew no desa."""
-    return region_code is not None and _district(prospect.region_id) == _district(region_code)
+    return region_code is not None and district_code_of(prospect.region_id) == district_code_of(region_code)
 
 
 async def _by_district(codes: Iterable[str]) -> dict[str, list[Cooperative]]:
     wanted = Q()
-    for place in sorted({_district(code) for code in codes}):
+    for place in sorted({district_code_of(code) for code in codes}):
         wanted |= in_subtree(place)
     near: dict[str, list[Cooperative]] = defaultdict(list)
     if wanted.children or wanted.filters:
         for one in await Cooperative.filter(wanted).order_by("id"):
-            near[_district(str(one.region_id))].append(one)
+            near[district_code_of(str(one.region_id))].append(one)
     return near
 
 
@@ -91,7 +91,3 @@ def _similar(told: Told, near: Sequence[Cooperative]) -> Cooperative | None:
     ]
     wanted = name_key(told.name)
     return min(alike, key=lambda one: name_key(one.name) != wanted, default=None)
-
-
-def _district(code: str) -> str:
-    return code[:DISTRICT_CODE_LENGTH]
